@@ -1,0 +1,219 @@
+package io.tenfold.local.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON documents as plain Java values: {@code Map<String, Object>} in document order, {@code
+ * List<Object>}, {@code String}, {@code Boolean}, {@code null}, and for numbers {@code Integer},
+ * {@code Long}, {@code BigInteger}, {@code Double} or, where a double would lose digits, {@code
+ * BigDecimal}.
+ */
+public final class Json {
+  /** Numbers at or above this, which a double holds exactly, are written as JavaScript would. */
+  private static final double LARGEST_PLAIN_INTEGER = 1e15;
+
+  // A record may be as large as Step Functions allows in one string; the depth limit keeps a hostile
+  // document from exhausting the stack.
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(1_000)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNameLength(1 << 20)
+                  .maxNumberLength(1_000)
+                  .build())
+          .build();
+
+  private Json() {}
+
+  /** Opens a parser over a stream of UTF-8 (or UTF-16/32 by its byte order mark). */
+  public static JsonParser parser(InputStream in) throws IOException {
+    return FACTORY.createParser(in);
+  }
+
+  /**
+   * Reads a whole document.
+   *
+   * @throws MalformedJson if the text is not one JSON value
+   */
+  public static Object parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return readDocument(parser);
+    } catch (IOException e) {
+      throw MalformedJson.of(e);
+    }
+  }
+
+  /**
+   * Reads a whole document in UTF-8.
+   *
+   * @throws MalformedJson if the bytes are not one JSON value
+   */
+  public static Object parse(byte[] utf8) {
+    try (JsonParser parser = FACTORY.createParser(utf8)) {
+      return readDocument(parser);
+    } catch (IOException e) {
+      throw MalformedJson.of(e);
+    }
+  }
+
+  private static Object readDocument(JsonParser parser) throws IOException {
+    if (parser.nextToken() == null) {
+      throw new MalformedJson("the document is empty", 1, 1);
+    }
+    Object value = readValue(parser);
+    if (parser.nextToken() != null) {
+      throw MalformedJson.at(parser, "unexpected text after the JSON value");
+    }
+    return value;
+  }
+
+  /** Reads the value that begins at the parser's current token and leaves the parser at its end. */
+  public static Object readValue(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    return switch (token) {
+      case START_OBJECT -> {
+        Map<String, Object> object = new LinkedHashMap<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          parser.nextToken();
+          object.put(name, readValue(parser));
+        }
+        yield object;
+      }
+      case START_ARRAY -> {
+        List<Object> array = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          array.add(readValue(parser));
+        }
+        yield array;
+      }
+      case VALUE_STRING -> parser.getText();
+      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_FLOAT -> decimal(parser);
+      case VALUE_TRUE -> Boolean.TRUE;
+      case VALUE_FALSE -> Boolean.FALSE;
+      case VALUE_NULL -> null;
+      default -> throw MalformedJson.at(parser, "expected a JSON value but found " + token);
+    };
+  }
+
+  private static Number decimal(JsonParser parser) throws IOException {
+    double value = parser.getDoubleValue();
+    // Fifteen significant digits always survive a double; only longer numbers need the comparison.
+    if (parser.getTextLength() <= 15 && Double.isFinite(value)) {
+      return value;
+    }
+    BigDecimal exact = parser.getDecimalValue();
+    return Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(exact) == 0
+        ? value
+        : exact;
+  }
+
+  /** Writes a value as compact JSON text. */
+  public static String write(Object value) {
+    return new String(writeBytes(value), StandardCharsets.UTF_8);
+  }
+
+  /** Writes a value as compact JSON in UTF-8. */
+  public static byte[] writeBytes(Object value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      writeValue(generator, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Writes a value as JSON in UTF-8, indented for people. */
+  public static byte[] writePretty(Object value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      generator.useDefaultPrettyPrinter();
+      writeValue(generator, value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Writes a value with a generator.
+   *
+   * @throws IllegalArgumentException if the value, or one within it, has no JSON form
+   */
+  public static void writeValue(JsonGenerator generator, Object value) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof String text) {
+      generator.writeString(text);
+    } else if (value instanceof Map<?, ?> object) {
+      generator.writeStartObject();
+      for (Map.Entry<?, ?> entry : object.entrySet()) {
+        generator.writeFieldName(String.valueOf(entry.getKey()));
+        writeValue(generator, entry.getValue());
+      }
+      generator.writeEndObject();
+    } else if (value instanceof Iterable<?> array) {
+      generator.writeStartArray();
+      for (Object element : array) {
+        writeValue(generator, element);
+      }
+      generator.writeEndArray();
+    } else if (value instanceof Number number) {
+      writeNumber(generator, number);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof SerializedString text) {
+      generator.writeString(text);
+    } else {
+      throw new IllegalArgumentException(
+          "A " + value.getClass().getSimpleName() + " has no JSON form");
+    }
+  }
+
+  private static void writeNumber(JsonGenerator generator, Number number) throws IOException {
+    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
+      generator.writeNumber(number.intValue());
+    } else if (number instanceof Long) {
+      generator.writeNumber(number.longValue());
+    } else if (number instanceof BigDecimal decimal) {
+      generator.writeNumber(decimal);
+    } else if (number instanceof BigInteger integer) {
+      generator.writeNumber(integer);
+    } else {
+      double value = number.doubleValue();
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(value + " has no JSON form");
+      }
+      if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_INTEGER) {
+        generator.writeNumber((long) value);
+      } else {
+        generator.writeNumber(value);
+      }
+    }
+  }
+
+  static String messageOf(IOException e) {
+    return e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+  }
+}

@@ -1,0 +1,32 @@
+package io.tenfold.local.port;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the engine needs of Amazon SQS.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage</a>
+ */
+public interface MessageQueue {
+
+  /** A message: its id, when it was sent, and its body. */
+  record Message(String messageId, Instant sent, String body) {}
+
+  /**
+   * Puts a message on a queue and returns the message's id.
+   *
+   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}, or {@code Sqs.SqsException} for
+   *     a body that is empty or over 262,144 bytes
+   */
+  String send(String queueUrl, String body) throws IOException;
+
+  /**
+   * Returns the messages on a queue, oldest first, and leaves them there.
+   *
+   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}
+   */
+  List<Message> messages(String queueUrl) throws IOException;
+}
