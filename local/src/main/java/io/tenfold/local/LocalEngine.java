@@ -1,0 +1,128 @@
+package io.tenfold.local;
+
+import io.tenfold.local.asl.ChoiceState;
+import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.asl.FailState;
+import io.tenfold.local.asl.FaultTolerance;
+import io.tenfold.local.asl.ParallelState;
+import io.tenfold.local.asl.PassState;
+import io.tenfold.local.asl.Sleeper;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.StateType;
+import io.tenfold.local.asl.SucceedState;
+import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.asl.TaskState;
+import io.tenfold.local.asl.TimeLimits;
+import io.tenfold.local.asl.WaitState;
+import io.tenfold.local.asl.WorkflowParser;
+import io.tenfold.local.map.MapRuns;
+import io.tenfold.local.map.MapState;
+import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.MessageQueue;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.task.LambdaInvoke;
+import io.tenfold.local.task.S3GetObject;
+import io.tenfold.local.task.S3PutObject;
+import io.tenfold.local.task.SfnDescribeMapRun;
+import io.tenfold.local.task.SfnListMapRuns;
+import io.tenfold.local.task.SqsSendMessage;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Runs state machines on this machine, over the object store, queues and functions it is given. */
+public final class LocalEngine implements AutoCloseable {
+  private final Account account;
+  private final TimeLimits timeLimits = new TimeLimits();
+  private final MapRuns mapRuns = new MapRuns();
+  private final WorkflowParser workflows;
+
+  /** The Region and the account (twelve digits) that the engine's ARNs name. */
+  public record Account(String region, String id) {
+    /** Returns the ARN of a state machine. */
+    public String stateMachineArn(String name) {
+      return "arn:aws:states:" + region + ":" + id + ":stateMachine:" + name;
+    }
+
+    /** Returns the ARN of a function. */
+    public String functionArn(String name) {
+      return "arn:aws:lambda:" + region + ":" + id + ":function:" + name;
+    }
+  }
+
+  /** Takes what the workflows use and the account that their ARNs name. */
+  public LocalEngine(
+      ObjectStore store, MessageQueue queue, FunctionInvoker functions, Account account) {
+    this(
+        store,
+        queue,
+        functions,
+        account,
+        time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000));
+  }
+
+  /** As the other constructor, with the way that Wait states and retries wait. */
+  public LocalEngine(
+      ObjectStore store,
+      MessageQueue queue,
+      FunctionInvoker functions,
+      Account account,
+      Sleeper sleeper) {
+    this.account = account;
+    FaultTolerance faultTolerance =
+        new FaultTolerance(sleeper, () -> ThreadLocalRandom.current().nextDouble());
+    // A new service integration is registered here …
+    List<TaskIntegration> integrations =
+        List.of(
+            new LambdaInvoke(functions),
+            new SqsSendMessage(queue),
+            new S3GetObject(store),
+            new S3PutObject(store),
+            new SfnDescribeMapRun(mapRuns),
+            new SfnListMapRuns(mapRuns));
+    // … and a new state type here.
+    List<StateType> types =
+        List.of(
+            new PassState(),
+            new TaskState(integrations, timeLimits, faultTolerance),
+            new ChoiceState(),
+            new WaitState(sleeper),
+            new SucceedState(),
+            new FailState(),
+            new ParallelState(faultTolerance),
+            new MapState(store, mapRuns, timeLimits, faultTolerance));
+    this.workflows = new WorkflowParser(types);
+  }
+
+  /**
+   * Reads a state machine's definition, without placeholders.
+   *
+   * @throws DefinitionException if it is wrong, or uses what the engine does not have
+   */
+  public StateMachine define(String name, String definition) {
+    return StateMachine.parse(account.stateMachineArn(name), name, definition, workflows);
+  }
+
+  /** Starts an execution of that name (unique per machine) with an input, a JSON value. */
+  public StartedExecution start(StateMachine machine, String name, Object input) {
+    StartedExecution started =
+        new StartedExecution(
+            machine,
+            machine.arn().replace(":stateMachine:", ":execution:") + ":" + name,
+            name,
+            input,
+            timeLimits);
+    started.start();
+    return started;
+  }
+
+  /** Returns the Map Runs of all executions. */
+  public MapRuns mapRuns() {
+    return mapRuns;
+  }
+
+  /** Ends the engine's timers; executions are to be stopped before. */
+  @Override
+  public void close() {
+    timeLimits.close();
+  }
+}

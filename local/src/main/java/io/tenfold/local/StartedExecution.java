@@ -1,0 +1,156 @@
+package io.tenfold.local;
+
+import io.tenfold.local.asl.Cancellation;
+import io.tenfold.local.asl.ErrorNames;
+import io.tenfold.local.asl.Execution;
+import io.tenfold.local.asl.ExecutionHistory;
+import io.tenfold.local.asl.PayloadLimit;
+import io.tenfold.local.asl.Scope;
+import io.tenfold.local.asl.StateError;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.TimeLimits;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** An execution that was started: it runs in a thread of its own until its end. */
+public final class StartedExecution {
+  private final StateMachine machine;
+  private final Object input;
+  private final Execution execution;
+  private final ExecutionHistory history = new ExecutionHistory();
+  private final Cancellation cancellation = new Cancellation();
+  private final TimeLimits timeLimits;
+  private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
+  private ExecutionOutcome.Aborted abort;
+  private volatile Instant stopDate;
+
+  StartedExecution(
+      StateMachine machine, String arn, String name, Object input, TimeLimits timeLimits) {
+    this.machine = machine;
+    this.input = input;
+    this.timeLimits = timeLimits;
+    this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
+  }
+
+  void start() {
+    Thread thread = new Thread(this::run, "tenfold-execution-" + execution.name());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Returns the execution's ARN. */
+  public String arn() {
+    return execution.arn();
+  }
+
+  /** Returns the execution's name. */
+  public String name() {
+    return execution.name();
+  }
+
+  /** Returns the input, a JSON value. */
+  public Object input() {
+    return input;
+  }
+
+  /** Returns when the execution started. */
+  public Instant startDate() {
+    return execution.startTime();
+  }
+
+  /** Returns when the execution ended, or null while it runs. */
+  public Instant stopDate() {
+    return stopDate;
+  }
+
+  /** Returns {@code RUNNING}, or the status it ended with. */
+  public String status() {
+    return outcome.isDone() ? outcome.join().status() : "RUNNING";
+  }
+
+  /** Returns the events so far. */
+  public List<ExecutionHistory.Event> history() {
+    return history.events();
+  }
+
+  /** Returns what completes when the execution ends. */
+  public CompletableFuture<ExecutionOutcome> outcome() {
+    return outcome.copy();
+  }
+
+  /**
+   * Stops the execution: running tasks are given up, and it ends ABORTED once the results of its Map
+   * Runs are written. Does nothing if it has ended.
+   */
+  public void stop(String error, String cause) {
+    synchronized (this) {
+      if (abort == null) {
+        abort = new ExecutionOutcome.Aborted(error, cause);
+      }
+    }
+    cancellation.request();
+  }
+
+  private void run() {
+    Map<String, Object> started = new LinkedHashMap<>();
+    started.put("input", input);
+    execution.record("ExecutionStarted", started);
+    ExecutionOutcome end = runToEnd();
+    stopDate = Instant.now();
+    record(end);
+    outcome.complete(end);
+  }
+
+  private ExecutionOutcome runToEnd() {
+    TimeLimits.TimeLimit limit =
+        machine.timeout() == null ? null : timeLimits.start(machine.timeout());
+    try (Cancellation.Membership member = cancellation.join()) {
+      PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
+      return new ExecutionOutcome.Succeeded(
+          machine.workflow().run(execution, new Scope(), input));
+    } catch (StateError e) {
+      return new ExecutionOutcome.Failed(e.error(), e.cause());
+    } catch (InterruptedException e) {
+      return interrupted(limit);
+    } catch (RuntimeException e) {
+      // A fault of the engine's own must end the execution, visibly, rather than hang it.
+      return new ExecutionOutcome.Failed(ErrorNames.RUNTIME, "The local engine failed: " + e);
+    } finally {
+      if (limit != null) {
+        limit.close();
+      }
+    }
+  }
+
+  private ExecutionOutcome interrupted(TimeLimits.TimeLimit limit) {
+    synchronized (this) {
+      if (abort != null) {
+        return abort;
+      }
+    }
+    return limit != null && limit.expired()
+        ? new ExecutionOutcome.TimedOut()
+        : new ExecutionOutcome.Aborted("", "The execution's thread was interrupted");
+  }
+
+  private void record(ExecutionOutcome end) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    if (end instanceof ExecutionOutcome.Succeeded succeeded) {
+      details.put("output", succeeded.output());
+      execution.record("ExecutionSucceeded", details);
+    } else if (end instanceof ExecutionOutcome.Failed failed) {
+      details.put("error", failed.error());
+      details.put("cause", failed.cause());
+      execution.record("ExecutionFailed", details);
+    } else if (end instanceof ExecutionOutcome.Aborted aborted) {
+      details.put("error", aborted.error());
+      details.put("cause", aborted.cause());
+      execution.record("ExecutionAborted", details);
+    } else {
+      execution.record("ExecutionTimedOut", details);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.tenfold.local.asl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Choice: goes on where the first condition that is true says.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-choice.html">Choice
+ *     state</a>
+ */
+public final class ChoiceState implements StateType {
+  private record Rule(Template condition, Exit exit) {}
+
+  @Override
+  public String name() {
+    return "Choice";
+  }
+
+  @Override
+  public State parse(Fields fields, WorkflowParser workflows) {
+    List<Rule> rules = new ArrayList<>();
+    List<?> entries = fields.array("Choices");
+    if (entries.isEmpty()) {
+      throw fields.wrong("Choices", "must be a list of at least one rule");
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      Fields rule =
+          Fields.of(
+              entries.get(i), fields.locationOf("Choices/" + i), "A rule of " + fields.subject());
+      rule.take("Comment");
+      Template condition = rule.template("Condition");
+      if (!(condition instanceof Template.Expression)
+          && !(condition instanceof Template.Literal literal
+              && literal.value() instanceof Boolean)) {
+        throw rule.wrong("Condition", "must be a JSONata expression, {% … %}, or a boolean");
+      }
+      rules.add(
+          new Rule(
+              condition,
+              new Exit(rule.template("Output"), rule.assign(), rule.requiredText("Next"))));
+      rule.finish();
+    }
+    Template output = fields.template("Output");
+    Exit otherwise = new Exit(output, fields.assign(), fields.text("Default"));
+    return context -> choose(rules, otherwise, context);
+  }
+
+  private static Transition choose(List<Rule> rules, Exit otherwise, StateContext context) {
+    for (Rule rule : rules) {
+      if (!(context.evaluate(rule.condition()) instanceof Boolean chosen)) {
+        throw new StateError(
+            ErrorNames.QUERY_EVALUATION_ERROR,
+            "A Condition of the Choice state '"
+                + context.stateName()
+                + "' did not return a boolean");
+      }
+      if (chosen) {
+        return rule.exit().leave(context);
+      }
+    }
+    if (otherwise.next() == null) {
+      throw new StateError(
+          ErrorNames.NO_CHOICE_MATCHED,
+          "No rule of the Choice state '" + context.stateName() + "' matched, and it has no Default");
+    }
+    return otherwise.leave(context);
+  }
+}

@@ -1,0 +1,91 @@
+package io.tenfold.local.asl;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/** Gives a state its Retry and Catch. */
+public final class FaultTolerance {
+  private final Sleeper sleeper;
+  private final DoubleSupplier random;
+
+  /** Takes the wait between attempts, and numbers from 0 up to 1 for the jitter. */
+  public FaultTolerance(Sleeper sleeper, DoubleSupplier random) {
+    this.sleeper = sleeper;
+    this.random = random;
+  }
+
+  /**
+   * Takes Retry and Catch from a state's fields and returns the state with them.
+   *
+   * @throws DefinitionException if they are wrong
+   */
+  public State of(Fields fields, State state) {
+    List<Retrier> retriers = Retrier.listOf(fields);
+    List<Catcher> catchers = Catcher.listOf(fields);
+    return retriers.isEmpty() && catchers.isEmpty()
+        ? state
+        : context -> run(state, retriers, catchers, context);
+  }
+
+  private Transition run(
+      State state, List<Retrier> retriers, List<Catcher> catchers, StateContext entered)
+      throws InterruptedException {
+    long[] attempts = new long[retriers.size()];
+    StateContext context = entered;
+    for (int retries = 0; ; ) {
+      StateError error;
+      try {
+        Transition left = state.run(context);
+        PayloadLimit.check(
+            left.output(), "The state/task '" + context.stateName() + "' returned a result");
+        return left;
+      } catch (StateError e) {
+        error = e;
+      }
+      Duration delay = delay(retriers, attempts, error);
+      if (delay == null) {
+        return caught(catchers, context, error);
+      }
+      recordRetry(context, error, delay);
+      sleeper.sleep(delay);
+      context = context.retried(++retries);
+    }
+  }
+
+  private Duration delay(List<Retrier> retriers, long[] attempts, StateError error) {
+    for (int i = 0; i < attempts.length; i++) {
+      Retrier retrier = retriers.get(i);
+      if (ErrorNames.matches(retrier.errorEquals(), error.error())) {
+        return attempts[i] < retrier.maxAttempts()
+            ? retrier.delay(++attempts[i], random.getAsDouble())
+            : null;
+      }
+    }
+    return null;
+  }
+
+  private static Transition caught(
+      List<Catcher> catchers, StateContext context, StateError error) {
+    for (Catcher catcher : catchers) {
+      if (ErrorNames.matches(catcher.errorEquals(), error.error())) {
+        return catcher.exit().leave(context, error);
+      }
+    }
+    throw error;
+  }
+
+  private static void recordRetry(StateContext context, StateError error, Duration delay) {
+    if (context.execution().keepsHistory()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("name", context.stateName());
+      details.put("error", error.error());
+      details.put("cause", error.cause());
+      details.put("delaySeconds", delay.toMillis() / 1000.0);
+      // Step Functions shows a retry only as the next TaskScheduled; the wait is worth seeing here.
+      context.execution().record("TaskRetryScheduled", details);
+    }
+  }
+}

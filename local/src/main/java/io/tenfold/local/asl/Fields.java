@@ -1,0 +1,259 @@
+package io.tenfold.local.asl;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of one object of a definition, each taken once; what nobody took is refused, so that
+ * nothing of a definition is skipped.
+ */
+public final class Fields {
+  /** What only JSONPath workflows have. */
+  private static final Set<String> JSON_PATH =
+      Set.of(
+          "InputPath",
+          "OutputPath",
+          "ResultPath",
+          "ResultSelector",
+          "Parameters",
+          "ItemsPath",
+          "MaxConcurrencyPath",
+          "ToleratedFailurePercentagePath",
+          "ToleratedFailureCountPath",
+          "MaxItemsPath",
+          "SecondsPath",
+          "TimestampPath",
+          "TimeoutSecondsPath",
+          "HeartbeatSecondsPath",
+          "ErrorPath",
+          "CausePath",
+          "Variable");
+
+  private final String location;
+  private final String subject;
+  private final Map<String, Object> fields;
+  private final Set<String> taken = new HashSet<>();
+
+  private Fields(String location, String subject, Map<String, Object> fields) {
+    this.location = location;
+    this.subject = subject;
+    this.fields = fields;
+  }
+
+  /**
+   * Makes the fields of an object; {@code subject} names it in messages, as in {@code Map state
+   * 'ProcessRecords'}.
+   *
+   * @throws DefinitionException if the value is no object
+   */
+  @SuppressWarnings("unchecked")
+  public static Fields of(Object json, String location, String subject) {
+    if (!(json instanceof Map)) {
+      throw new DefinitionException(location, subject + " must be a JSON object");
+    }
+    return new Fields(location, subject, (Map<String, Object>) json);
+  }
+
+  /** Returns the path of names to this object. */
+  public String location() {
+    return location;
+  }
+
+  /** Returns what this object is called in messages. */
+  public String subject() {
+    return subject;
+  }
+
+  /** Returns the path of names to one of the fields. */
+  public String locationOf(String name) {
+    return location + "/" + name;
+  }
+
+  /** Tells whether the object has a field. */
+  public boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** Takes a field of any type; null if it is not there. */
+  public Object take(String name) {
+    taken.add(name);
+    return fields.get(name);
+  }
+
+  /** Takes a text; null if it is not there. */
+  public String text(String name) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return null;
+    }
+    if (value instanceof String text) {
+      return text;
+    }
+    throw wrong(name, "must be a string");
+  }
+
+  /** Takes a text that must be there. */
+  public String requiredText(String name) {
+    String value = text(name);
+    if (value == null) {
+      throw missing(name);
+    }
+    return value;
+  }
+
+  /** Takes a boolean; false if it is not there. */
+  public boolean flag(String name) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "must be true or false");
+  }
+
+  /** Takes a number of at least {@code least}; the default if it is not there. */
+  public double number(String name, double defaultValue, double least) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return defaultValue;
+    }
+    if (value instanceof Number number && number.doubleValue() >= least) {
+      return number.doubleValue();
+    }
+    throw wrong(name, "must be a number of at least " + (long) least);
+  }
+
+  /** Takes a whole number of at least {@code least}; the default if it is not there. */
+  public long integer(String name, long defaultValue, long least) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return defaultValue;
+    }
+    if ((value instanceof Integer || value instanceof Long)
+        && ((Number) value).longValue() >= least) {
+      return ((Number) value).longValue();
+    }
+    throw wrong(name, "must be a whole number of at least " + least);
+  }
+
+  /** Takes an array; empty if it is not there. */
+  public List<?> array(String name) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return List.of();
+    }
+    if (value instanceof List<?> array) {
+      return array;
+    }
+    throw wrong(name, "must be an array");
+  }
+
+  /** Takes an array of texts; empty if it is not there. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof String text)) {
+        throw wrong(name, "must be an array of strings");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** Takes an object's fields; null if it is not there. */
+  public Fields object(String name) {
+    Object value = take(name);
+    return value == null && !has(name)
+        ? null
+        : of(value, locationOf(name), "'" + name + "' of " + subject);
+  }
+
+  /** Takes an object's fields, which must be there. */
+  public Fields requiredObject(String name) {
+    Fields object = object(name);
+    if (object == null) {
+      throw missing(name);
+    }
+    return object;
+  }
+
+  /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
+  public Template template(String name) {
+    Object value = take(name);
+    return value == null && !has(name) ? null : Template.compile(value, locationOf(name), name);
+  }
+
+  /** Takes a number, or a JSONata expression for one; null if it is not there. */
+  public Template numberTemplate(String name) {
+    Object value = take(name);
+    if (value == null && !has(name)) {
+      return null;
+    }
+    if (value instanceof Number || value instanceof String text && Template.isExpression(text)) {
+      return Template.compile(value, locationOf(name), name);
+    }
+    throw wrong(name, "must be a number or a JSONata expression, {% … %}");
+  }
+
+  /** Takes the variables of an Assign; empty if it is not there. */
+  public Map<String, Template> assign() {
+    Template compiled = template("Assign");
+    if (compiled == null) {
+      return Map.of();
+    }
+    Map<String, Template> variables = new java.util.LinkedHashMap<>();
+    Object json = fields.get("Assign");
+    if (!(json instanceof Map<?, ?> object)) {
+      throw wrong("Assign", "must be an object");
+    }
+    for (Map.Entry<?, ?> entry : object.entrySet()) {
+      String name = (String) entry.getKey();
+      if (name.equals("states") || !name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
+        throw new DefinitionException(
+            locationOf("Assign") + "/" + name,
+            "not a variable name: letters, digits and _, not beginning with a digit, at most 80, and"
+                + " not 'states'");
+      }
+      variables.put(
+          name,
+          Template.compile(
+              entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name));
+    }
+    return variables;
+  }
+
+  /**
+   * Ends the taking.
+   *
+   * @throws DefinitionException if a field is left
+   */
+  public void finish() {
+    for (String name : fields.keySet()) {
+      if (taken.contains(name)) {
+        continue;
+      }
+      String problem =
+          JSON_PATH.contains(name) || name.endsWith(".$")
+              ? " belongs to JSONPath workflows; the local engine runs JSONata ones"
+              : " is not supported by the local engine";
+      throw new DefinitionException(
+          locationOf(name), subject + ": the field '" + name + "'" + problem);
+    }
+  }
+
+  /** Returns the error of a field that is wrong. */
+  public DefinitionException wrong(String name, String problem) {
+    return new DefinitionException(
+        locationOf(name), subject + ": the field '" + name + "' " + problem);
+  }
+
+  private DefinitionException missing(String name) {
+    return new DefinitionException(
+        location, subject + ": the field '" + name + "' is required and missing");
+  }
+}

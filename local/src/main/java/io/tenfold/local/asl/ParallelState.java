@@ -1,0 +1,56 @@
+package io.tenfold.local.asl;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parallel: runs its branches side by side on the same input and has their outputs as its result.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-parallel.html">Parallel
+ *     state</a>
+ */
+public final class ParallelState implements StateType {
+  private final FaultTolerance faultTolerance;
+
+  /** Takes Retry and Catch. */
+  public ParallelState(FaultTolerance faultTolerance) {
+    this.faultTolerance = faultTolerance;
+  }
+
+  @Override
+  public String name() {
+    return "Parallel";
+  }
+
+  @Override
+  public State parse(Fields fields, WorkflowParser workflows) {
+    List<Workflow> branches = new ArrayList<>();
+    List<?> entries = fields.array("Branches");
+    if (entries.isEmpty()) {
+      throw fields.wrong("Branches", "must be a list of at least one branch");
+    }
+    for (int i = 0; i < entries.size(); i++) {
+      Fields branch =
+          Fields.of(
+              entries.get(i), fields.locationOf("Branches/" + i), "A branch of " + fields.subject());
+      branch.take("Comment");
+      branches.add(workflows.parse(branch));
+      branch.finish();
+    }
+    Template arguments = fields.template("Arguments");
+    Exit exit = Exit.of(fields);
+    return faultTolerance.of(fields, context -> exit.leave(context, run(branches, arguments, context)));
+  }
+
+  private static Object run(List<Workflow> branches, Template arguments, StateContext context)
+      throws InterruptedException {
+    Object input = arguments == null ? context.input() : context.evaluate(arguments);
+    return Branches.run(
+        context.execution(),
+        branches.size(),
+        branches.size(),
+        i ->
+            execution ->
+                branches.get(i).run(execution, context.scope().inner(), input, context.mapContext()));
+  }
+}

@@ -1,0 +1,71 @@
+package io.tenfold.local.asl;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One entry of a Retry: which errors, how often, and how long between.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html#error-handling-retrying-after-an-error">Retrying
+ *     after an error</a>
+ */
+record Retrier(
+    List<String> errorEquals,
+    double intervalSeconds,
+    double backoffRate,
+    long maxAttempts,
+    double maxDelaySeconds,
+    boolean fullJitter) {
+
+  static List<Retrier> listOf(Fields state) {
+    List<Retrier> retriers = new ArrayList<>();
+    List<?> entries = state.array("Retry");
+    for (int i = 0; i < entries.size(); i++) {
+      Fields entry =
+          Fields.of(
+              entries.get(i), state.locationOf("Retry/" + i), "Retry of " + state.subject());
+      entry.take("Comment");
+      List<String> errors = errorEquals(entry, i == entries.size() - 1);
+      String jitter = entry.text("JitterStrategy");
+      if (jitter != null && !jitter.equals("FULL") && !jitter.equals("NONE")) {
+        throw entry.wrong("JitterStrategy", "must be FULL or NONE");
+      }
+      retriers.add(
+          new Retrier(
+              errors,
+              entry.integer("IntervalSeconds", 1, 1),
+              entry.number("BackoffRate", 2, 1),
+              entry.integer("MaxAttempts", 3, 0),
+              entry.integer("MaxDelaySeconds", 31_622_400, 1),
+              "FULL".equals(jitter)));
+      entry.finish();
+    }
+    return retriers;
+  }
+
+  /** Takes ErrorEquals, in which States.ALL must stand alone and last. */
+  static List<String> errorEquals(Fields entry, boolean last) {
+    List<String> errors = entry.texts("ErrorEquals");
+    if (errors.isEmpty()) {
+      throw entry.wrong("ErrorEquals", "must be a list of at least one error name");
+    }
+    if (errors.contains(ErrorNames.ALL) && (errors.size() > 1 || !last)) {
+      throw entry.wrong("ErrorEquals", "States.ALL must be alone in its list, and the last entry");
+    }
+    return errors;
+  }
+
+  /**
+   * Returns how long to wait before a retry.
+   *
+   * @param attempt the retry's number, from 1
+   * @param random from 0 up to 1; with JitterStrategy FULL, the share of the delay to take
+   */
+  Duration delay(long attempt, double random) {
+    double seconds =
+        Math.min(maxDelaySeconds, intervalSeconds * Math.pow(backoffRate, attempt - 1));
+    return Duration.ofNanos((long) (1e9 * (fullJitter ? seconds * random : seconds)));
+  }
+}

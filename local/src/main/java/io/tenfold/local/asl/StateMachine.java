@@ -1,0 +1,42 @@
+package io.tenfold.local.asl;
+
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import java.time.Duration;
+
+/** A state machine: a name, an ARN, a workflow, and the time an execution may take. */
+public record StateMachine(String arn, String name, Workflow workflow, Duration timeout) {
+
+  /**
+   * Reads a definition.
+   *
+   * @param definition the Amazon States Language document, without placeholders
+   * @return the machine; its {@code timeout} is null where the definition gives none
+   * @throws DefinitionException if the definition is wrong, or uses what the local engine does not
+   *     have
+   */
+  public static StateMachine parse(
+      String arn, String name, String definition, WorkflowParser workflows) {
+    Object json;
+    try {
+      json = Json.parse(definition);
+    } catch (MalformedJson e) {
+      throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
+    }
+    Fields fields = Fields.of(json, "", "The state machine");
+    fields.take("Comment");
+    fields.take("Version");
+    WorkflowParser.queryLanguage(fields);
+    if (!fields.has("QueryLanguage")) {
+      throw new DefinitionException(
+          "",
+          "the definition has no \"QueryLanguage\": \"JSONata\", so it is a JSONPath workflow; the"
+              + " local engine runs JSONata workflows only");
+    }
+    long timeout = fields.integer("TimeoutSeconds", 0, 1);
+    Workflow workflow = workflows.parse(fields);
+    fields.finish();
+    return new StateMachine(
+        arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
+  }
+}

@@ -1,0 +1,186 @@
+package io.tenfold.local.asl;
+
+import io.tenfold.local.port.ServiceException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Task: calls a service and has its response as the result.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html">Task state</a>
+ */
+public final class TaskState implements StateType {
+  private static final Pattern RESOURCE = Pattern.compile("arn:aws[a-z-]*:states:::(.+)");
+
+  private final Map<String, TaskIntegration> integrations = new HashMap<>();
+  private final TimeLimits timeLimits;
+  private final FaultTolerance faultTolerance;
+
+  /** Takes the services to be had, the timer for TimeoutSeconds, and Retry and Catch. */
+  public TaskState(
+      Collection<TaskIntegration> integrations,
+      TimeLimits timeLimits,
+      FaultTolerance faultTolerance) {
+    integrations.forEach(integration -> this.integrations.put(integration.resource(), integration));
+    this.timeLimits = timeLimits;
+    this.faultTolerance = faultTolerance;
+  }
+
+  @Override
+  public String name() {
+    return "Task";
+  }
+
+  @Override
+  public State parse(Fields fields, WorkflowParser workflows) {
+    TaskIntegration integration = integration(fields);
+    checkArguments(fields, integration);
+    Template arguments = fields.template("Arguments");
+    Template timeout = fields.numberTemplate("TimeoutSeconds");
+    Exit exit = Exit.of(fields);
+    return faultTolerance.of(
+        fields,
+        context -> {
+          Map<String, Object> evaluated = arguments(context, arguments);
+          return exit.leave(context, call(integration, evaluated, timeout, context));
+        });
+  }
+
+  private TaskIntegration integration(Fields fields) {
+    String resource = fields.requiredText("Resource");
+    Matcher matcher = RESOURCE.matcher(resource);
+    TaskIntegration integration = matcher.matches() ? integrations.get(matcher.group(1)) : null;
+    if (integration == null) {
+      throw fields.wrong(
+          "Resource",
+          "is '"
+              + resource
+              + "', which the local engine does not have; it has, after arn:aws:states:::, "
+              + String.join(", ", new TreeSet<>(integrations.keySet())));
+    }
+    return integration;
+  }
+
+  private static void checkArguments(Fields fields, TaskIntegration integration) {
+    Object given = fields.take("Arguments");
+    if (given instanceof String text && Template.isExpression(text)) {
+      return; // names are known only when it is evaluated
+    }
+    if (given != null && !(given instanceof Map)) {
+      throw fields.wrong("Arguments", "must be an object or a JSONata expression, {% … %}");
+    }
+    Map<?, ?> names = given == null ? Map.of() : (Map<?, ?>) given;
+    for (Object name : names.keySet()) {
+      if (!integration.required().contains(name) && !integration.optional().contains(name)) {
+        throw new DefinitionException(
+            fields.locationOf("Arguments/" + name),
+            fields.subject()
+                + ": the local engine's "
+                + integration.resource()
+                + " does not support the argument '"
+                + name
+                + "'");
+      }
+    }
+    for (String name : integration.required()) {
+      if (!names.containsKey(name)) {
+        throw new DefinitionException(
+            fields.locationOf("Arguments"),
+            fields.subject() + ": " + integration.resource() + " needs the argument '" + name + "'");
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> arguments(StateContext context, Template arguments) {
+    Object evaluated = arguments == null ? Map.of() : context.evaluate(arguments);
+    PayloadLimit.check(
+        evaluated, "The state/task '" + context.stateName() + "' provided arguments");
+    if (evaluated instanceof Map) {
+      return (Map<String, Object>) evaluated;
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The Arguments of the Task state '" + context.stateName() + "' must be an object");
+  }
+
+  private Object call(
+      TaskIntegration integration,
+      Map<String, Object> arguments,
+      Template timeout,
+      StateContext context)
+      throws InterruptedException {
+    record(context, "TaskScheduled", Map.of("resource", integration.resource()));
+    try {
+      Object result =
+          timeout == null
+              ? integration.call(arguments, context)
+              : callWithin(seconds(context, timeout), integration, arguments, context);
+      record(context, "TaskSucceeded", Map.of("resource", integration.resource()));
+      return result;
+    } catch (ServiceException e) {
+      throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));
+    } catch (StateError e) {
+      throw failed(context, integration, e);
+    }
+  }
+
+  private static Duration seconds(StateContext context, Template timeout) {
+    if (context.evaluate(timeout) instanceof Number number
+        && number.doubleValue() >= 1
+        && number.doubleValue() == Math.rint(number.doubleValue())) {
+      return Duration.ofSeconds(number.longValue());
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The field 'TimeoutSeconds' of the Task state '"
+            + context.stateName()
+            + "' must be a whole number of at least 1");
+  }
+
+  private Object callWithin(
+      Duration limit,
+      TaskIntegration integration,
+      Map<String, Object> arguments,
+      StateContext context)
+      throws InterruptedException {
+    TimeLimits.TimeLimit started = timeLimits.start(limit);
+    try {
+      return integration.call(arguments, context);
+    } catch (InterruptedException e) {
+      if (started.expired() && !context.execution().cancellation().requested()) {
+        throw new StateError(
+            ErrorNames.TIMEOUT,
+            "The task took longer than its TimeoutSeconds of " + limit.toSeconds());
+      }
+      throw e;
+    } finally {
+      started.close();
+    }
+  }
+
+  private static StateError failed(
+      StateContext context, TaskIntegration integration, StateError error) {
+    if (context.execution().keepsHistory()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("resource", integration.resource());
+      details.put("error", error.error());
+      details.put("cause", error.cause());
+      record(
+          context,
+          error.error().equals(ErrorNames.TIMEOUT) ? "TaskTimedOut" : "TaskFailed",
+          details);
+    }
+    return error;
+  }
+
+  private static void record(StateContext context, String type, Map<String, Object> details) {
+    context.execution().record(type, details);
+  }
+}

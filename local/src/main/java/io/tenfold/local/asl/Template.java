@@ -1,0 +1,101 @@
+package io.tenfold.local.asl;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON value of a definition in which strings of the form <code>{% … %}</code> are JSONata
+ * expressions.
+ */
+public sealed interface Template {
+
+  /**
+   * Compiles a value of the definition.
+   *
+   * @throws DefinitionException if an expression in it is not JSONata
+   */
+  static Template compile(Object json, String location, String field) {
+    if (json instanceof String text) {
+      return isExpression(text)
+          ? new Expression(
+              new JsonataExpression(text.substring(2, text.length() - 2), location, field))
+          : new Literal(text);
+    }
+    if (json instanceof Map<?, ?> object) {
+      Map<String, Template> members = new LinkedHashMap<>();
+      boolean constant = true;
+      for (Map.Entry<?, ?> member : object.entrySet()) {
+        String name = (String) member.getKey();
+        Template value = compile(member.getValue(), location + "/" + name, field + "/" + name);
+        members.put(name, value);
+        constant &= value instanceof Literal;
+      }
+      return constant ? new Literal(json) : new ObjectTemplate(members);
+    }
+    if (json instanceof List<?> array) {
+      List<Template> elements = new ArrayList<>();
+      boolean constant = true;
+      for (int i = 0; i < array.size(); i++) {
+        Template value = compile(array.get(i), location + "/" + i, field + "/" + i);
+        elements.add(value);
+        constant &= value instanceof Literal;
+      }
+      return constant ? new Literal(json) : new ArrayTemplate(elements);
+    }
+    return new Literal(json);
+  }
+
+  /** Tells whether a string of the definition is an expression. */
+  static boolean isExpression(String text) {
+    return text.length() >= 4 && text.startsWith("{%") && text.endsWith("%}");
+  }
+
+  /**
+   * Returns the value with every expression replaced by its result.
+   *
+   * @throws StateError {@code States.QueryEvaluationError}
+   */
+  Object evaluate(Bindings bindings);
+
+  /** A value without expressions. */
+  record Literal(Object value) implements Template {
+    @Override
+    public Object evaluate(Bindings bindings) {
+      return value;
+    }
+  }
+
+  /** One expression. */
+  record Expression(JsonataExpression expression) implements Template {
+    @Override
+    public Object evaluate(Bindings bindings) {
+      return expression.evaluate(bindings);
+    }
+  }
+
+  /** An object with an expression somewhere in it. */
+  record ObjectTemplate(Map<String, Template> members) implements Template {
+    @Override
+    public Object evaluate(Bindings bindings) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      for (Map.Entry<String, Template> member : members.entrySet()) {
+        object.put(member.getKey(), member.getValue().evaluate(bindings));
+      }
+      return object;
+    }
+  }
+
+  /** An array with an expression somewhere in it. */
+  record ArrayTemplate(List<Template> elements) implements Template {
+    @Override
+    public Object evaluate(Bindings bindings) {
+      List<Object> array = new ArrayList<>(elements.size());
+      for (Template element : elements) {
+        array.add(element.evaluate(bindings));
+      }
+      return array;
+    }
+  }
+}

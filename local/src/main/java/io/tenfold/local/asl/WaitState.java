@@ -1,0 +1,76 @@
+package io.tenfold.local.asl;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+
+/**
+ * Wait: goes on after a number of seconds or at a time.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html">Wait state</a>
+ */
+public final class WaitState implements StateType {
+  /** One year, the most Step Functions allows. */
+  private static final long MOST_SECONDS = 99_999_999;
+
+  private final Sleeper sleeper;
+
+  /** Takes the way to wait. */
+  public WaitState(Sleeper sleeper) {
+    this.sleeper = sleeper;
+  }
+
+  @Override
+  public String name() {
+    return "Wait";
+  }
+
+  @Override
+  public State parse(Fields fields, WorkflowParser workflows) {
+    Template seconds = fields.numberTemplate("Seconds");
+    Template timestamp = fields.template("Timestamp");
+    if ((seconds == null) == (timestamp == null)) {
+      throw new DefinitionException(
+          fields.location(), fields.subject() + " needs either 'Seconds' or 'Timestamp'");
+    }
+    Exit exit = Exit.of(fields);
+    return context -> {
+      Duration wait = seconds == null ? until(context, timestamp) : seconds(context, seconds);
+      if (!wait.isNegative() && !wait.isZero()) {
+        sleeper.sleep(wait);
+      }
+      return exit.leave(context);
+    };
+  }
+
+  private static Duration seconds(StateContext context, Template seconds) {
+    if (context.evaluate(seconds) instanceof Number number
+        && number.doubleValue() == Math.rint(number.doubleValue())
+        && number.longValue() >= 0
+        && number.longValue() <= MOST_SECONDS) {
+      return Duration.ofSeconds(number.longValue());
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The field 'Seconds' of the Wait state '"
+            + context.stateName()
+            + "' must be a whole number from 0 to "
+            + MOST_SECONDS);
+  }
+
+  private static Duration until(StateContext context, Template timestamp) {
+    Object value = context.evaluate(timestamp);
+    try {
+      return Duration.between(
+          Instant.now(), OffsetDateTime.parse(String.valueOf(value)).toInstant());
+    } catch (DateTimeParseException e) {
+      throw new StateError(
+          ErrorNames.QUERY_EVALUATION_ERROR,
+          "The field 'Timestamp' of the Wait state '"
+              + context.stateName()
+              + "' must be a time such as 2026-01-31T08:00:00Z, was: "
+              + value);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.tenfold.local.asl;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A set of states and where to start: a state machine, a branch, or a Map's ItemProcessor. */
+public final class Workflow {
+  /** A state with its name and Type. */
+  record Named(String name, String type, State state) {}
+
+  private final String startAt;
+  private final Map<String, Named> states;
+
+  Workflow(String startAt, Map<String, Named> states) {
+    this.startAt = startAt;
+    this.states = states;
+  }
+
+  /**
+   * Runs the workflow to its end and returns its output.
+   *
+   * @throws StateError if it fails
+   * @throws InterruptedException if the execution is stopped
+   */
+  public Object run(Execution execution, Scope scope, Object input) throws InterruptedException {
+    return run(execution, scope, input, null);
+  }
+
+  Object run(Execution execution, Scope scope, Object input, Map<String, Object> mapContext)
+      throws InterruptedException {
+    Named current = states.get(startAt);
+    Object data = input;
+    while (true) {
+      execution.cancellation().check();
+      StateContext context =
+          new StateContext(execution, scope, current.name(), data, mapContext, 0);
+      record(execution, current, "Entered", "input", data);
+      Transition left = current.state().run(context);
+      PayloadLimit.check(
+          left.output(), "The state/task '" + current.name() + "' returned a result");
+      scope.assign(left.assigned());
+      record(execution, current, "Exited", "output", left.output());
+      data = left.output();
+      if (left instanceof Transition.Next next) {
+        current = states.get(next.state());
+      } else {
+        return data;
+      }
+    }
+  }
+
+  private static void record(
+      Execution execution, Named state, String what, String payloadName, Object payload) {
+    if (execution.keepsHistory()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("name", state.name());
+      details.put(payloadName, payload);
+      execution.record(state.type() + "State" + what, details);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.tenfold.local.asl;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads workflows from definitions in JSONata.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html">State
+ *     machine structure in Amazon States Language</a>
+ */
+public final class WorkflowParser {
+  private final Map<String, StateType> types = new HashMap<>();
+
+  /** Takes the state types to be had. */
+  public WorkflowParser(Collection<StateType> types) {
+    types.forEach(type -> this.types.put(type.name(), type));
+  }
+
+  /**
+   * Takes StartAt and States from an object's fields; the caller refuses those that are left.
+   *
+   * @throws DefinitionException if the definition is wrong or not supported
+   */
+  public Workflow parse(Fields fields) {
+    String startAt = fields.requiredText("StartAt");
+    Object json = fields.take("States");
+    if (!(json instanceof Map<?, ?> object) || object.isEmpty()) {
+      throw fields.wrong("States", "must be an object with at least one state");
+    }
+    String location = fields.locationOf("States");
+    Map<String, Workflow.Named> states = new LinkedHashMap<>();
+    Map<String, Set<String>> targets = new HashMap<>();
+    for (Map.Entry<?, ?> entry : object.entrySet()) {
+      String name = (String) entry.getKey();
+      String at = location + "/" + name;
+      if (name.isEmpty() || name.length() > 80) {
+        throw new DefinitionException(at, "a state's name has 1 to 80 characters");
+      }
+      Fields state = Fields.of(entry.getValue(), at, "State '" + name + "'");
+      String typeName = state.requiredText("Type");
+      StateType type = types.get(typeName);
+      if (type == null) {
+        throw state.wrong(
+            "Type",
+            "is '"
+                + typeName
+                + "', which the local engine does not have; it has "
+                + String.join(", ", new TreeSet<>(types.keySet())));
+      }
+      Fields typed = Fields.of(entry.getValue(), at, typeName + " state '" + name + "'");
+      typed.take("Type");
+      typed.take("Comment");
+      queryLanguage(typed);
+      State parsed = type.parse(typed, this);
+      typed.finish();
+      states.put(name, new Workflow.Named(name, typeName, parsed));
+      targets.put(name, targetsOf(entry.getValue()));
+    }
+    if (!states.containsKey(startAt)) {
+      throw fields.wrong("StartAt", "names no state: '" + startAt + "'");
+    }
+    checkTargets(location, startAt, targets);
+    return new Workflow(startAt, states);
+  }
+
+  /** Takes QueryLanguage and refuses any other than JSONata. */
+  static void queryLanguage(Fields fields) {
+    String language = fields.text("QueryLanguage");
+    if (language != null && !language.equals("JSONata")) {
+      throw fields.wrong(
+          "QueryLanguage", "is '" + language + "'; the local engine runs JSONata workflows only");
+    }
+  }
+
+  /** Returns the state names of every Next and Default of a state, but not of states within it. */
+  private static Set<String> targetsOf(Object state) {
+    Set<String> targets = new HashSet<>();
+    Map<?, ?> fields = (Map<?, ?>) state;
+    addTarget(targets, fields.get("Next"));
+    addTarget(targets, fields.get("Default"));
+    for (String list : List.of("Choices", "Catch")) {
+      if (fields.get(list) instanceof List<?> rules) {
+        for (Object rule : rules) {
+          addTarget(targets, ((Map<?, ?>) rule).get("Next"));
+        }
+      }
+    }
+    return targets;
+  }
+
+  private static void addTarget(Set<String> targets, Object name) {
+    if (name instanceof String text) {
+      targets.add(text);
+    }
+  }
+
+  private static void checkTargets(
+      String location, String startAt, Map<String, Set<String>> targets) {
+    Set<String> reached = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(startAt));
+    while (!open.isEmpty()) {
+      String name = open.pop();
+      if (!reached.add(name)) {
+        continue;
+      }
+      for (String target : targets.get(name)) {
+        if (!targets.containsKey(target)) {
+          throw new DefinitionException(
+              location + "/" + name, "leads to a state that is not there: '" + target + "'");
+        }
+        open.push(target);
+      }
+    }
+    for (String name : targets.keySet()) {
+      if (!reached.contains(name)) {
+        throw new DefinitionException(
+            location + "/" + name, "no path from '" + startAt + "' leads to this state");
+      }
+    }
+  }
+}

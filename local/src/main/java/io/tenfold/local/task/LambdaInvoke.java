@@ -1,0 +1,75 @@
+package io.tenfold.local.task;
+
+import io.tenfold.local.asl.StateContext;
+import io.tenfold.local.asl.StateError;
+import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.port.FunctionInvoker;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code lambda:invoke}: {@code {"FunctionName", "Payload", "Qualifier"}} to {@code
+ * {"ExecutedVersion", "Payload", "StatusCode"}}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an
+ *     AWS Lambda function with Step Functions</a>
+ */
+public final class LambdaInvoke implements TaskIntegration {
+  private final FunctionInvoker functions;
+
+  /** Takes the functions to be invoked. */
+  public LambdaInvoke(FunctionInvoker functions) {
+    this.functions = functions;
+  }
+
+  @Override
+  public String resource() {
+    return "lambda:invoke";
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of("FunctionName");
+  }
+
+  @Override
+  public Set<String> optional() {
+    return Set.of("Payload", "Qualifier");
+  }
+
+  @Override
+  public Object call(Map<String, Object> arguments, StateContext context)
+      throws InterruptedException {
+    Object payload = arguments.containsKey("Payload") ? arguments.get("Payload") : Map.of();
+    FunctionInvoker.Result result =
+        functions.invoke(functionOf(arguments), Json.writeBytes(payload));
+    if (result instanceof FunctionInvoker.Failed failed) {
+      throw new StateError(
+          failed.errorType(), new String(failed.payload(), StandardCharsets.UTF_8));
+    }
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("ExecutedVersion", "$LATEST");
+    response.put("Payload", parse(((FunctionInvoker.Returned) result).payload()));
+    response.put("StatusCode", 200);
+    return response;
+  }
+
+  private static String functionOf(Map<String, Object> arguments) {
+    Object qualifier = arguments.get("Qualifier");
+    String name = String.valueOf(arguments.get("FunctionName"));
+    return qualifier == null ? name : name + ":" + qualifier;
+  }
+
+  private static Object parse(byte[] payload) {
+    try {
+      return Json.parse(payload);
+    } catch (MalformedJson e) {
+      throw new StateError(
+          "Lambda.Unknown", "The function's response is not JSON: " + e.getMessage());
+    }
+  }
+}

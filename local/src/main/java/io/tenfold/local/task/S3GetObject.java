@@ -1,0 +1,60 @@
+package io.tenfold.local.task;
+
+import io.tenfold.local.asl.PayloadLimit;
+import io.tenfold.local.asl.StateContext;
+import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code aws-sdk:s3:getObject}: {@code {"Bucket", "Key"}} to {@code {"Body", "ContentLength",
+ * "ETag"}}, the body as text.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
+ *     SDK service integrations</a>
+ */
+public final class S3GetObject implements TaskIntegration {
+  private final ObjectStore store;
+
+  /** Takes the store to read. */
+  public S3GetObject(ObjectStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public String resource() {
+    return "aws-sdk:s3:getObject";
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of("Bucket", "Key");
+  }
+
+  @Override
+  public Object call(Map<String, Object> arguments, StateContext context) {
+    String bucket = String.valueOf(arguments.get("Bucket"));
+    String key = String.valueOf(arguments.get("Key"));
+    try (InputStream in = store.open(bucket, key)) {
+      byte[] body = in.readNBytes(PayloadLimit.BYTES + 1);
+      if (body.length > PayloadLimit.BYTES) {
+        throw PayloadLimit.exceeded(
+            "The state/task '" + context.stateName() + "' returned a result",
+            store.head(bucket, key).size());
+      }
+      Map<String, Object> response = new LinkedHashMap<>();
+      response.put("Body", new String(body, StandardCharsets.UTF_8));
+      response.put("ContentLength", body.length);
+      response.put("ETag", store.head(bucket, key).eTag());
+      return response;
+    } catch (IOException e) {
+      throw new ServiceException("S3.SdkClientException", String.valueOf(e.getMessage()), e);
+    }
+  }
+}

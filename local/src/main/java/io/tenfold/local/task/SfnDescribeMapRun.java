@@ -1,0 +1,87 @@
+package io.tenfold.local.task;
+
+import io.tenfold.local.asl.StateContext;
+import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.MapRuns;
+import io.tenfold.local.port.ServiceException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code aws-sdk:sfn:describeMapRun}: {@code {"MapRunArn"}} to the run's status and counts, in the
+ * PascalCase of SDK integrations.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html">DescribeMapRun</a>
+ */
+public final class SfnDescribeMapRun implements TaskIntegration {
+  private final MapRuns runs;
+
+  /** Takes the runs to be described. */
+  public SfnDescribeMapRun(MapRuns runs) {
+    this.runs = runs;
+  }
+
+  @Override
+  public String resource() {
+    return "aws-sdk:sfn:describeMapRun";
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of("MapRunArn");
+  }
+
+  @Override
+  public Object call(Map<String, Object> arguments, StateContext context) {
+    String arn = String.valueOf(arguments.get("MapRunArn"));
+    MapRun run =
+        runs.find(arn)
+            .orElseThrow(
+                () ->
+                    new ServiceException(
+                        "Sfn.ResourceNotFoundException", "There is no Map Run " + arn));
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("MapRunArn", run.arn());
+    response.put("ExecutionArn", run.executionArn());
+    response.put("Status", run.status().name());
+    response.put("StartDate", text(run.startDate()));
+    response.put("StopDate", text(run.stopDate()));
+    response.put("MaxConcurrency", run.maxConcurrency());
+    response.put(
+        "ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
+    response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));
+    Map<String, Object> counts = counts(run.itemCounts());
+    response.put("ItemCounts", counts);
+    // One child per item, as there is no ItemBatcher: both counts are the same.
+    response.put("ExecutionCounts", counts);
+    response.put("RedriveCount", 0);
+    return response;
+  }
+
+  private static Map<String, Object> counts(MapRun.ItemCounts items) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("Pending", items.pending());
+    counts.put("Running", items.running());
+    counts.put("Succeeded", items.succeeded());
+    counts.put("Failed", items.failed());
+    counts.put("TimedOut", items.timedOut());
+    counts.put("Aborted", items.aborted());
+    counts.put("Total", items.total());
+    counts.put("ResultsWritten", items.resultsWritten());
+    counts.put("FailuresNotRedrivable", 0);
+    counts.put("PendingRedrive", 0);
+    return counts;
+  }
+
+  static String text(Instant time) {
+    return time == null ? null : time.toString();
+  }
+
+  private static Number orZero(Number number) {
+    return number == null ? 0 : number;
+  }
+}
