@@ -1,0 +1,70 @@
+package io.tenfold.local.map;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.tenfold.local.json.MalformedJson;
+import java.io.IOException;
+
+/** Puts a parser's complaints into words with their line and column. */
+final class JsonFaults {
+  private static final int LONGEST_NUMBER = 1_000;
+
+  private JsonFaults() {}
+
+  /** Passes the value at the parser's current token, without building it. */
+  static void skipValue(JsonParser parser) throws IOException {
+    int depth = 0;
+    JsonToken token = parser.currentToken();
+    while (true) {
+      if (token == null) {
+        throw new UnreadableText("the file ends within a value");
+      }
+      if (token.isStructStart()) {
+        depth++;
+      } else if (token.isStructEnd()) {
+        depth--;
+      } else if (token.isNumeric() && parser.getTextLength() > LONGEST_NUMBER) {
+        // Jackson notices only when the number is converted, which would be too late.
+        throw MalformedJson.at(parser, "a number of more than 1,000 digits");
+      } else if (token == JsonToken.VALUE_STRING) {
+        parser.finishToken();
+      }
+      if (depth == 0) {
+        return;
+      }
+      token = parser.nextToken();
+    }
+  }
+
+  /**
+   * Describes a fault; the lines that went before the parser's text are added to its own.
+   *
+   * @param problem a {@link JsonProcessingException} or {@link MalformedJson}
+   */
+  static UnreadableText describe(Exception problem, JsonParser parser, long linesBefore) {
+    if (problem instanceof MalformedJson malformed) {
+      String plain = malformed.getMessage().replaceFirst("^line \\d+, column \\d+: ", "");
+      return at(malformed.line() + linesBefore, malformed.column(), plain, problem);
+    }
+    JsonProcessingException json = (JsonProcessingException) problem;
+    JsonLocation at = json.getLocation();
+    if (at == null || at.getLineNr() < 0) {
+      at = parser.currentLocation();
+    }
+    String message = json.getOriginalMessage().replaceAll("\\s+at \\[Source.*", "");
+    if (json instanceof StreamConstraintsException && message.contains("nesting depth")) {
+      message = "nested more than 1,000 levels deep";
+    } else if (json instanceof JsonEOFException) {
+      message = "the text ends too early: " + message;
+    }
+    return at(at.getLineNr() + linesBefore, at.getColumnNr(), message, problem);
+  }
+
+  private static UnreadableText at(long line, long column, String message, Exception cause) {
+    return new UnreadableText("line " + line + ", column " + column + ": " + message, cause);
+  }
+}
