@@ -82,8 +82,8 @@ public final class StartedExecution {
   }
 
   /**
-   * Stops the execution: running tasks are given up, and it ends ABORTED once the results of its Map
-   * Runs are written. Does nothing if it has ended.
+   * Stops the execution: running tasks are given up, and it ends ABORTED once the results of its
+   * Map Runs are written. Does nothing if it has ended.
    */
   public void stop(String error, String cause) {
     synchronized (this) {
@@ -109,8 +109,7 @@ public final class StartedExecution {
         machine.timeout() == null ? null : timeLimits.start(machine.timeout());
     try (Cancellation.Membership member = cancellation.join()) {
       PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
-      return new ExecutionOutcome.Succeeded(
-          machine.workflow().run(execution, new Scope(), input));
+      return new ExecutionOutcome.Succeeded(machine.workflow().run(execution, new Scope(), input));
     } catch (StateError e) {
       return new ExecutionOutcome.Failed(e.error(), e.cause());
     } catch (InterruptedException e) {

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * A request to stop that reaches every thread of an execution, or of a branch of it.
  *
- * <p>A thread's interrupt alone could be lost (a time limit of the same thread may clear it), so the
- * request is also kept here.
+ * <p>A thread's interrupt alone could be lost (a time limit of the same thread may clear it), so
+ * the request is also kept here.
  */
 public final class Cancellation {
   private final Set<Thread> threads = new HashSet<>();

@@ -62,7 +62,9 @@ public final class ChoiceState implements StateType {
     if (otherwise.next() == null) {
       throw new StateError(
           ErrorNames.NO_CHOICE_MATCHED,
-          "No rule of the Choice state '" + context.stateName() + "' matched, and it has no Default");
+          "No rule of the Choice state '"
+              + context.stateName()
+              + "' matched, and it has no Default");
     }
     return otherwise.leave(context);
   }

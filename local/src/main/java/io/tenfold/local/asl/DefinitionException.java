@@ -6,7 +6,9 @@ public final class DefinitionException extends RuntimeException {
 
   private final String location;
 
-  /** Takes where in the definition, for example {@code /States/Tally/Resource}, and what is wrong. */
+  /**
+   * Takes where in the definition, for example {@code /States/Tally/Resource}, and what is wrong.
+   */
   public DefinitionException(String location, String problem) {
     super((location.isEmpty() ? "/" : location) + ": " + problem);
     this.location = location;

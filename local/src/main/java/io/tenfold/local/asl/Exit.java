@@ -31,8 +31,7 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
   public Transition leave(StateContext context, Object result) {
     Object left = output == null ? result : context.evaluateWithResult(output, result);
     Map<String, Object> assigned = new LinkedHashMap<>();
-    assign.forEach(
-        (name, value) -> assigned.put(name, context.evaluateWithResult(value, result)));
+    assign.forEach((name, value) -> assigned.put(name, context.evaluateWithResult(value, result)));
     return to(left, assigned);
   }
 

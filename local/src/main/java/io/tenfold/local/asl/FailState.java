@@ -3,7 +3,8 @@ package io.tenfold.local.asl;
 /**
  * Fail: ends the workflow with an error.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html">Fail state</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-fail.html">Fail
+ *     state</a>
  */
 public final class FailState implements StateType {
   /** The States Language keeps this prefix for its own errors. */
@@ -46,6 +47,10 @@ public final class FailState implements StateType {
     }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The field '" + field + "' of the Fail state '" + context.stateName() + "' must be a string");
+        "The field '"
+            + field
+            + "' of the Fail state '"
+            + context.stateName()
+            + "' must be a string");
   }
 }

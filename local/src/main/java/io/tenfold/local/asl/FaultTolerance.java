@@ -67,8 +67,7 @@ public final class FaultTolerance {
     return null;
   }
 
-  private static Transition caught(
-      List<Catcher> catchers, StateContext context, StateError error) {
+  private static Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
     for (Catcher catcher : catchers) {
       if (ErrorNames.matches(catcher.errorEquals(), error.error())) {
         return catcher.exit().leave(context, error);

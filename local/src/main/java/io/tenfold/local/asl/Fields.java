@@ -216,13 +216,12 @@ public final class Fields {
       if (name.equals("states") || !name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
         throw new DefinitionException(
             locationOf("Assign") + "/" + name,
-            "not a variable name: letters, digits and _, not beginning with a digit, at most 80, and"
-                + " not 'states'");
+            "not a variable name: letters, digits and _, not beginning with a digit, at most 80,"
+                + " and not 'states'");
       }
       variables.put(
           name,
-          Template.compile(
-              entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name));
+          Template.compile(entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name));
     }
     return variables;
   }

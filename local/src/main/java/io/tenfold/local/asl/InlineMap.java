@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * A Map in INLINE mode: runs its workflow once per item of an array, within the execution.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html">Using Map
- *     state in Inline mode</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-inline.html">Using
+ *     Map state in Inline mode</a>
  */
 public final class InlineMap {
   /** The most iterations that run at once in Inline mode. */
@@ -46,9 +46,7 @@ public final class InlineMap {
         i -> {
           Map<String, Object> item = item(i, array.get(i));
           Object input =
-              itemSelector == null
-                  ? array.get(i)
-                  : context.evaluateWithItem(itemSelector, item);
+              itemSelector == null ? array.get(i) : context.evaluateWithItem(itemSelector, item);
           return execution ->
               processor.run(execution, context.scope().inner(), input, Map.of("Item", item));
         });

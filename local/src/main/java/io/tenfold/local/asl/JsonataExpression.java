@@ -32,7 +32,8 @@ final class JsonataExpression {
       throw new DefinitionException(
           location, "not a JSONata expression: " + e.getDetailedErrorMessage() + ": " + this.text);
     }
-    // Everything that comes in was read as JSON, so checking it again, value by value, finds nothing.
+    // Everything that comes in was read as JSON, so checking it again, value by value, finds
+    // nothing.
     jsonata.setValidateInput(false);
     // Keeps null, a value, apart from undefined, which is an error.
     jsonata.setOutputConvertNulls(false);

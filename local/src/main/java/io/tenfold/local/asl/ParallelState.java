@@ -32,14 +32,17 @@ public final class ParallelState implements StateType {
     for (int i = 0; i < entries.size(); i++) {
       Fields branch =
           Fields.of(
-              entries.get(i), fields.locationOf("Branches/" + i), "A branch of " + fields.subject());
+              entries.get(i),
+              fields.locationOf("Branches/" + i),
+              "A branch of " + fields.subject());
       branch.take("Comment");
       branches.add(workflows.parse(branch));
       branch.finish();
     }
     Template arguments = fields.template("Arguments");
     Exit exit = Exit.of(fields);
-    return faultTolerance.of(fields, context -> exit.leave(context, run(branches, arguments, context)));
+    return faultTolerance.of(
+        fields, context -> exit.leave(context, run(branches, arguments, context)));
   }
 
   private static Object run(List<Workflow> branches, Template arguments, StateContext context)
@@ -51,6 +54,8 @@ public final class ParallelState implements StateType {
         branches.size(),
         i ->
             execution ->
-                branches.get(i).run(execution, context.scope().inner(), input, context.mapContext()));
+                branches
+                    .get(i)
+                    .run(execution, context.scope().inner(), input, context.mapContext()));
   }
 }

@@ -3,7 +3,8 @@ package io.tenfold.local.asl;
 /**
  * Pass: hands its input on, or what Output makes of it.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html">Pass state</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-pass.html">Pass
+ *     state</a>
  */
 public final class PassState implements StateType {
   @Override

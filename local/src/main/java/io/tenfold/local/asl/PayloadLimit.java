@@ -5,9 +5,8 @@ import java.util.Map;
 /**
  * The limit on what passes between states: 262,144 bytes of JSON in UTF-8.
  *
- * @see <a
- *     href="https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html">Step Functions
- *     service quotas</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html">Step
+ *     Functions service quotas</a>
  */
 public final class PayloadLimit {
   /** The largest payload, in bytes of UTF-8. */

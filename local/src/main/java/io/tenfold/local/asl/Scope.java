@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The variables that a workflow's states assign and read; an inner scope also reads the outer one's.
+ * The variables that a workflow's states assign and read; an inner scope also reads the outer
+ * one's.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/workflow-variables.html">Passing

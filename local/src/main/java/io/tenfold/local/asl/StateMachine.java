@@ -36,7 +36,6 @@ public record StateMachine(String arn, String name, Workflow workflow, Duration 
     long timeout = fields.integer("TimeoutSeconds", 0, 1);
     Workflow workflow = workflows.parse(fields);
     fields.finish();
-    return new StateMachine(
-        arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
+    return new StateMachine(arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
   }
 }

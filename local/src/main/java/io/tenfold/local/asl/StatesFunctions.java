@@ -32,7 +32,8 @@ final class StatesFunctions {
     jsonata.registerFunction(
         "range", Jsonata.function("range", StatesFunctions::range, "<nnn:a<n>>"));
     jsonata.registerFunction("hash", Jsonata.function("hash", StatesFunctions::hash, "<ss:s>"));
-    jsonata.registerFunction("random", Jsonata.function("random", StatesFunctions::random, "<n?:n>"));
+    jsonata.registerFunction(
+        "random", Jsonata.function("random", StatesFunctions::random, "<n?:n>"));
     jsonata.registerFunction(
         "uuid", Jsonata.function("uuid", () -> UUID.randomUUID().toString(), "<:s>"));
     jsonata.registerFunction("parse", Jsonata.function("parse", StatesFunctions::parse, "<s:j>"));

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Task: calls a service and has its response as the result.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html">Task state</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-task.html">Task
+ *     state</a>
  */
 public final class TaskState implements StateType {
   private static final Pattern RESOURCE = Pattern.compile("arn:aws[a-z-]*:states:::(.+)");
@@ -92,7 +93,12 @@ public final class TaskState implements StateType {
       if (!names.containsKey(name)) {
         throw new DefinitionException(
             fields.locationOf("Arguments"),
-            fields.subject() + ": " + integration.resource() + " needs the argument '" + name + "'");
+            fields.subject()
+                + ": "
+                + integration.resource()
+                + " needs the argument '"
+                + name
+                + "'");
       }
     }
   }

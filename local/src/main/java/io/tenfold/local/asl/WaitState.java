@@ -8,7 +8,8 @@ import java.time.format.DateTimeParseException;
 /**
  * Wait: goes on after a number of seconds or at a time.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html">Wait state</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-wait.html">Wait
+ *     state</a>
  */
 public final class WaitState implements StateType {
   /** One year, the most Step Functions allows. */

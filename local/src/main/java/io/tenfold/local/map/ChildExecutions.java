@@ -13,6 +13,7 @@ import io.tenfold.local.asl.TimeLimits;
 import io.tenfold.local.asl.Workflow;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ final class ChildExecutions {
     } catch (RuntimeException e) {
       fail(e);
     } catch (IOException e) {
-      fail(new ItemReaderFailed(e.getMessage()));
+      fail(new ItemReaderFailed(e.getMessage(), e));
     }
   }
 
@@ -143,22 +144,23 @@ final class ChildExecutions {
     Instant start = Instant.now();
     String name = UUID.randomUUID().toString();
     Object input;
-    byte[] inputJson;
+    String inputJson;
     try {
       input = select(item);
-      inputJson = Json.writeBytes(input);
-      if (inputJson.length > PayloadLimit.BYTES) {
+      byte[] utf8 = Json.writeBytes(input);
+      inputJson = new String(utf8, StandardCharsets.UTF_8);
+      if (utf8.length > PayloadLimit.BYTES) {
         throw PayloadLimit.exceeded(
             "The state/task '"
                 + context.stateName()
                 + "' made, of item "
                 + item.index()
                 + ", an input",
-            inputJson.length);
+            utf8.length);
       }
     } catch (StateError e) {
       // Not the record's own failure: the Map itself cannot go on, so the run ends here.
-      write(child(name, "FAILED", Json.writeBytes(fallbackInput(item)), null, e, start));
+      write(child(name, "FAILED", Json.write(fallbackInput(item)), null, e, start));
       fail(e);
       return;
     }
@@ -192,14 +194,13 @@ final class ChildExecutions {
     }
   }
 
-  private ChildExecution runChild(String name, Object input, byte[] inputJson, Instant start) {
+  private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
     Execution execution =
-        new Execution(
-            executionArnPrefix + name, name, stateMachineArn, input, cancellation, null);
+        new Execution(executionArnPrefix + name, name, stateMachineArn, input, cancellation, null);
     TimeLimits.TimeLimit limit = express ? timeLimits.start(EXPRESS_LIMIT) : null;
     try {
       Object output = processor.run(execution, new Scope(), input);
-      return child(name, "SUCCEEDED", inputJson, Json.writeBytes(output), null, start);
+      return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start);
     } catch (StateError e) {
       return child(name, "FAILED", inputJson, null, e, start);
     } catch (InterruptedException e) {
@@ -219,8 +220,8 @@ final class ChildExecutions {
   private ChildExecution child(
       String name,
       String status,
-      byte[] inputJson,
-      byte[] outputJson,
+      String inputJson,
+      String outputJson,
       StateError error,
       Instant start) {
     return new ChildExecution(
@@ -243,14 +244,14 @@ final class ChildExecutions {
             child(
                 UUID.randomUUID().toString(),
                 "PENDING",
-                Json.writeBytes(fallbackInput(item)),
+                Json.write(fallbackInput(item)),
                 null,
                 null,
                 null));
         run.resultWritten();
       }
     } catch (IOException e) {
-      fail(new ItemReaderFailed(e.getMessage()));
+      fail(new ItemReaderFailed(e.getMessage(), e));
     } catch (RuntimeException e) {
       fail(e);
     }
@@ -266,12 +267,12 @@ final class ChildExecutions {
     }
     Execution execution = context.execution();
     if (stopped) {
-      run.ended(MapRun.Status.ABORTED);
+      run.ended(MapRun.Status.ABORTED, manifest);
       execution.record("MapRunAborted", Map.of());
       throw new InterruptedException("the map run was stopped");
     }
     if (failure != null) {
-      run.ended(MapRun.Status.FAILED);
+      run.ended(MapRun.Status.FAILED, manifest);
       Map<String, Object> details = new LinkedHashMap<>();
       if (failure instanceof StateError error) {
         details.put("error", error.error());
@@ -280,7 +281,7 @@ final class ChildExecutions {
       execution.record("MapRunFailed", details);
       throw failure;
     }
-    run.ended(MapRun.Status.SUCCEEDED);
+    run.ended(MapRun.Status.SUCCEEDED, manifest);
     execution.record("MapRunSucceeded", Map.of());
     return manifest;
   }

@@ -43,6 +43,7 @@ public final class Dataset {
   private final class Pass implements ItemIterator {
     private final Records records;
     private long index;
+    private boolean atEnd;
 
     Pass(Records records) {
       this.records = records;
@@ -51,10 +52,14 @@ public final class Dataset {
     @Override
     public Item next() {
       try {
+        if (atEnd) {
+          return null;
+        }
         if (index == count) {
           if (!source.limitReached(index) && records.advance()) {
             throw source.changed("it had " + count + " items and now has more");
           }
+          atEnd = true;
           return null;
         }
         if (!records.advance()) {

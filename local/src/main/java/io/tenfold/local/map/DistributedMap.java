@@ -18,14 +18,17 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A Map in DISTRIBUTED mode: reads items from an object, runs a child execution for each, and writes
- * every child's result.
+ * A Map in DISTRIBUTED mode: reads items from an object, runs a child execution for each, and
+ * writes every child's result.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html">Using
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html">Using
  *     Map state in Distributed mode</a>
  */
 final class DistributedMap {
-  /** The most children that run at once here; Step Functions allows 10,000, one machine does not. */
+  /**
+   * The most children that run at once here; Step Functions allows 10,000, one machine does not.
+   */
   private static final int MOST_CONCURRENT = 1_000;
 
   private final Workflow processor;
@@ -84,9 +87,12 @@ final class DistributedMap {
       // Step Functions makes one up as well; a run's label need only be unique in its machine.
       return UUID.randomUUID().toString().substring(0, 8);
     }
-    if (label.isEmpty() || label.length() > 40 || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
+    if (label.isEmpty()
+        || label.length() > 40
+        || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
       throw fields.wrong(
-          "Label", "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
+          "Label",
+          "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
               + " ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \"");
     }
     return label;
@@ -108,7 +114,8 @@ final class DistributedMap {
     if (config != null) {
       String transformation = config.text("Transformation");
       if (transformation != null && !transformation.equals("NONE")) {
-        throw config.wrong("Transformation", "other than NONE is not supported by the local engine");
+        throw config.wrong(
+            "Transformation", "other than NONE is not supported by the local engine");
       }
       String outputType = config.text("OutputType");
       if (outputType != null && !outputType.equals("JSON")) {
@@ -144,7 +151,10 @@ final class DistributedMap {
       MapRun run =
           new MapRun(
               execution.stateMachineArn().replace(":stateMachine:", ":mapRun:")
-                  + "/" + label + ":" + runId,
+                  + "/"
+                  + label
+                  + ":"
+                  + runId,
               execution.arn(),
               concurrency,
               tolerated,
@@ -180,8 +190,7 @@ final class DistributedMap {
   }
 
   private ToleratedFailure toleratedFailure(StateContext context) {
-    Double percentage =
-        number(context, toleratedFailurePercentage, "ToleratedFailurePercentage");
+    Double percentage = number(context, toleratedFailurePercentage, "ToleratedFailurePercentage");
     Double count = number(context, toleratedFailureCount, "ToleratedFailureCount");
     try {
       if (count != null && count != Math.rint(count)) {
@@ -203,7 +212,11 @@ final class DistributedMap {
     }
     throw new StateError(
         ErrorNames.RUNTIME,
-        "The field '" + field + "' of the Map state '" + context.stateName() + "' must be a number");
+        "The field '"
+            + field
+            + "' of the Map state '"
+            + context.stateName()
+            + "' must be a number");
   }
 
   static Map<?, ?> arguments(StateContext context, Template template, String field) {

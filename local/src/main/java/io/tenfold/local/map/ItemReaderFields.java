@@ -45,8 +45,7 @@ record ItemReaderFields(
       headers = csvHeaders(config);
       delimiter = csvDelimiter(config);
     }
-    List<String> pointer =
-        inputType == InputType.JSON ? itemsPointer(config) : List.of();
+    List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
     Template maxItems = config.numberTemplate("MaxItems");
     config.finish();
     Template arguments = reader.template("Arguments");

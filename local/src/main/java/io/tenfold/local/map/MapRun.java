@@ -19,7 +19,9 @@ public final class MapRun {
     ABORTED
   }
 
-  /** How many items are in which state, at one moment; {@code resultsWritten} counts the records. */
+  /**
+   * How many items are in which state, at one moment; {@code resultsWritten} counts the records.
+   */
   public record ItemCounts(
       long pending,
       long running,
@@ -44,6 +46,7 @@ public final class MapRun {
   private final AtomicLong resultsWritten = new AtomicLong();
   private volatile Status status = Status.RUNNING;
   private volatile Instant stopDate;
+  private volatile ManifestLocation results;
 
   MapRun(
       String arn,
@@ -131,8 +134,16 @@ public final class MapRun {
     resultsWritten.incrementAndGet();
   }
 
-  void ended(Status end) {
+  /**
+   * Returns where the results are, or null while the run goes on or if they could not be written.
+   */
+  public ManifestLocation results() {
+    return results;
+  }
+
+  void ended(Status end, ManifestLocation manifest) {
     stopDate = Instant.now();
+    results = manifest;
     status = end;
   }
 }

@@ -16,7 +16,8 @@ import java.util.Set;
  * {@code aws-sdk:s3:getObject}: {@code {"Bucket", "Key"}} to {@code {"Body", "ContentLength",
  * "ETag"}}, the body as text.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
  *     SDK service integrations</a>
  */
 public final class S3GetObject implements TaskIntegration {

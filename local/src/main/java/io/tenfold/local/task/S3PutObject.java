@@ -15,7 +15,8 @@ import java.util.Set;
  * {@code aws-sdk:s3:putObject}: {@code {"Bucket", "Key", "Body", "ContentType"}} to {@code
  * {"ETag"}}; a body that is no text is stored as JSON.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
  *     SDK service integrations</a>
  */
 public final class S3PutObject implements TaskIntegration {
@@ -47,9 +48,7 @@ public final class S3PutObject implements TaskIntegration {
     String key = String.valueOf(arguments.get("Key"));
     Object body = arguments.getOrDefault("Body", "");
     byte[] bytes =
-        body instanceof String text
-            ? text.getBytes(StandardCharsets.UTF_8)
-            : Json.writeBytes(body);
+        body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.writeBytes(body);
     try {
       try (ObjectStore.Upload upload = store.create(bucket, key)) {
         upload.write(bytes);

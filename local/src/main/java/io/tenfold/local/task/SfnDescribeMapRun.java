@@ -51,8 +51,7 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     response.put("StartDate", text(run.startDate()));
     response.put("StopDate", text(run.stopDate()));
     response.put("MaxConcurrency", run.maxConcurrency());
-    response.put(
-        "ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
+    response.put("ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
     response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));
     Map<String, Object> counts = counts(run.itemCounts());
     response.put("ItemCounts", counts);

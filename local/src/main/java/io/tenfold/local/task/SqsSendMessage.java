@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code sqs:sendMessage}: {@code {"QueueUrl", "MessageBody"}} to {@code {"MessageId"}}; a body that
- * is no text is sent as JSON.
+ * {@code sqs:sendMessage}: {@code {"QueueUrl", "MessageBody"}} to {@code {"MessageId"}}; a body
+ * that is no text is sent as JSON.
  *
- * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html">Send messages
- *     to an Amazon SQS queue with Step Functions</a>
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html">Send
+ *     messages to an Amazon SQS queue with Step Functions</a>
  */
 public final class SqsSendMessage implements TaskIntegration {
   private final MessageQueue queue;

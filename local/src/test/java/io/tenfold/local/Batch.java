@@ -1,0 +1,129 @@
+package io.tenfold.local;
+
+import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.asl.Sleeper;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.folder.FolderMessageQueue;
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.Reconciliation;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.MessageQueue;
+import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Tenfold's workflow file in an engine over a folder, with a function of the test's. */
+final class Batch implements AutoCloseable {
+  static final String BUCKET = "batch";
+
+  private final FolderObjectStore store;
+  private final FolderMessageQueue queues;
+  private final String queueUrl;
+  private final LocalEngine engine;
+  private final StateMachine machine;
+  private StartedExecution execution;
+
+  Batch(Path folder, FunctionInvoker function) throws IOException {
+    this(folder, function, time -> {});
+  }
+
+  Batch(Path folder, FunctionInvoker function, Sleeper sleeper) throws IOException {
+    store = new FolderObjectStore(folder.resolve("s3"));
+    store.createBucket(BUCKET);
+    queues = new FolderMessageQueue(folder.resolve("sqs"));
+    queueUrl = queues.createQueue("failed-runs");
+    LocalEngine.Account account = new LocalEngine.Account("us-east-1", "123456789012");
+    engine = new LocalEngine(store, queues, function, account, sleeper);
+    String text = Files.readString(Path.of("..", "statemachine.asl.json"));
+    machine =
+        engine.define(
+            "batch",
+            new DefinitionTemplate(text)
+                .fill(
+                    Map.of(
+                        "bucket",
+                        BUCKET,
+                        "results_prefix",
+                        "results",
+                        "function_arn",
+                        account.functionArn("records") + ":live",
+                        "queue_url",
+                        queueUrl,
+                        "max_concurrency",
+                        "10",
+                        "tolerated_failure_percentage",
+                        "50")));
+  }
+
+  void put(String key, String content) throws IOException {
+    try (ObjectStore.Upload upload = store.create(BUCKET, key)) {
+      upload.write(content.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  StartedExecution start(String input) {
+    execution = engine.start(machine, "run", Json.parse(input));
+    return execution;
+  }
+
+  ExecutionOutcome run(String input) throws Exception {
+    return start(input).outcome().get(60, TimeUnit.SECONDS);
+  }
+
+  StartedExecution execution() {
+    return execution;
+  }
+
+  MapRun mapRun() {
+    List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
+    return runs.get(runs.size() - 1);
+  }
+
+  List<MapRun> mapRuns() {
+    return engine.mapRuns().startedBy(execution.arn());
+  }
+
+  ResultFiles results() {
+    return new ResultFiles(store, mapRun().results().bucket(), mapRun().results().key());
+  }
+
+  Reconciliation reconciliation() {
+    return Reconciliation.of(results(), mapRun().itemCounts().total());
+  }
+
+  List<ChildExecution> children(ResultGroup group) {
+    List<ChildExecution> children = new ArrayList<>();
+    results().forEach(group, children::add);
+    return children;
+  }
+
+  /** The messages on the queue, parsed. */
+  List<Map<String, Object>> messages() throws IOException {
+    List<Map<String, Object>> parsed = new ArrayList<>();
+    for (MessageQueue.Message message : queues.messages(queueUrl)) {
+      parsed.add(object(Json.parse(message.body())));
+    }
+    return parsed;
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(Object value) {
+    return (Map<String, Object>) value;
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}
