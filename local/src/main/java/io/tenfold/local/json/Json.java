@@ -29,7 +29,8 @@ public final class Json {
   /** Numbers at or above this, which a double holds exactly, are written as JavaScript would. */
   private static final double LARGEST_PLAIN_INTEGER = 1e15;
 
-  // A record may be as large as Step Functions allows in one string; the depth limit keeps a hostile
+  // A record may be as large as Step Functions allows in one string; the depth limit keeps a
+  // hostile
   // document from exhausting the stack.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()

@@ -18,8 +18,8 @@ public interface MessageQueue {
   /**
    * Puts a message on a queue and returns the message's id.
    *
-   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}, or {@code Sqs.SqsException} for
-   *     a body that is empty or over 262,144 bytes
+   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}, or {@code Sqs.SqsException}
+   *     for a body that is empty or over 262,144 bytes
    */
   String send(String queueUrl, String body) throws IOException;
 
