@@ -1,0 +1,316 @@
+package io.tenfold.local.lambda;
+
+import io.tenfold.local.port.FunctionInvoker.Result;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * One process that serves one invocation at a time and stays warm between them.
+ *
+ * <p>It is initialised by one thread, then used by one invoking thread after another; the pool that
+ * hands it over orders them.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html">
+ *     Execution environment lifecycle</a>
+ */
+final class ExecutionEnvironment {
+  /** What Lambda allows the start of a runtime, before it starts it again within the timeout. */
+  private static final Duration LAMBDA_INIT_LIMIT = Duration.ofSeconds(10);
+
+  /** How far an environment is in its life. */
+  enum State {
+    /** Its process starts. */
+    INITIALISING,
+    /** It waits for an invocation. */
+    READY,
+    /** It works on one. */
+    BUSY,
+    /** Its process has ended or is being killed. */
+    DEAD
+  }
+
+  private final FunctionConfiguration configuration;
+  private final FunctionLauncher launcher;
+  private final RuntimeApi api;
+  private final LogStream log;
+  private final long timeoutNanos;
+  private final String functionArn;
+
+  private volatile State state = State.INITIALISING;
+  private volatile FunctionProcess process;
+  private volatile boolean closing;
+  private volatile boolean memoryExceeded;
+  private volatile long maxMemoryBytes;
+  private volatile long busySince;
+  private long initNanos;
+  private long reportInitNanos;
+  private volatile int invocations;
+
+  private ExecutionEnvironment(
+      FunctionConfiguration configuration,
+      FunctionLauncher launcher,
+      RuntimeApi api,
+      LogStream log) {
+    this.configuration = configuration;
+    this.launcher = launcher;
+    this.api = api;
+    this.log = log;
+    this.timeoutNanos = configuration.timeout().toNanos();
+    this.functionArn = configuration.functionArn();
+  }
+
+  /** Opens the environment's port and log; {@link #initialise} starts its process. */
+  static ExecutionEnvironment create(
+      FunctionConfiguration configuration, FunctionLauncher launcher, int number)
+      throws IOException {
+    LogStream log = LogStream.create(configuration, number);
+    try {
+      return new ExecutionEnvironment(configuration, launcher, RuntimeApi.open(), log);
+    } catch (IOException e) {
+      log.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts the process and waits until it asks for its first event, at most Lambda's ten seconds
+   * and then the function's timeout.
+   *
+   * @return empty once it is ready; otherwise why it is dead
+   */
+  Optional<Failure> initialise(Runnable onExit) throws IOException, InterruptedException {
+    long started = System.nanoTime();
+    Duration limit = LAMBDA_INIT_LIMIT.plus(configuration.timeout());
+    if (!launch(onExit)) {
+      throw new InterruptedException("The Lambda host was closed");
+    }
+    RuntimeApi.Signal signal = api.awaitNext(started + limit.toNanos());
+    if (closing) {
+      throw new InterruptedException("The Lambda host was closed");
+    }
+    if (signal == RuntimeApi.Signal.DONE && api.initFailure() == null) {
+      initNanos = System.nanoTime() - started;
+      reportInitNanos = initNanos;
+      state = State.READY;
+      return Optional.empty();
+    }
+    Failure failure =
+        switch (signal) {
+          case DONE -> api.initFailure();
+          case EXITED -> exitFailure();
+          case TIMED_OUT ->
+              new Failure.Observed(
+                  "Sandbox.Timedout",
+                  "Task timed out after "
+                      + seconds(configuration.timeout())
+                      + " seconds (the runtime was not initialised "
+                      + seconds(limit)
+                      + " seconds after its start)");
+        };
+    log.line("INIT_REPORT Status: error\tError: " + failure.of("none").errorType());
+    kill();
+    return Optional.of(failure);
+  }
+
+  private synchronized boolean launch(Runnable onExit) throws IOException {
+    if (closing) {
+      return false;
+    }
+    FunctionProcess started = launcher.start(api.port(), log);
+    process = started;
+    started.onExit(
+        () -> {
+          kill();
+          started.killRest();
+          api.processExited();
+          onExit.run();
+        });
+    return true;
+  }
+
+  /**
+   * Gives the function one event and waits for its end.
+   *
+   * @return the result, or empty when the process had ended before it took the event: another
+   *     environment can have it
+   * @throws InterruptedException if the thread was interrupted or the host closed; the environment
+   *     is dead then
+   */
+  Optional<Result> invoke(String requestId, byte[] payload) throws InterruptedException {
+    long started = System.nanoTime();
+    long deadline = started + timeoutNanos;
+    busySince = started;
+    try {
+      if (!become(State.READY, State.BUSY)) {
+        return Optional.empty();
+      }
+      switch (api.awaitNext(deadline)) {
+        case EXITED -> {
+          return orClosed(Optional.empty());
+        }
+        case TIMED_OUT -> {
+          // The event was not delivered, but the time is used up by work after the last response.
+          return orClosed(Optional.of(timedOut(requestId, started)));
+        }
+        case DONE -> {}
+      }
+      log.start(requestId);
+      api.deliver(
+          Invocation.of(requestId, functionArn, configuration.timeout().toMillis(), payload));
+      RuntimeApi.Signal signal = api.awaitAnswer(deadline);
+      Result result =
+          switch (signal) {
+            case DONE -> api.answer();
+            case TIMED_OUT -> timedOut(requestId, started);
+            case EXITED -> exited(requestId);
+          };
+      orClosed(Optional.of(result));
+      log.end(requestId, System.nanoTime() - started, maxMemoryBytes, reportInitNanos);
+      reportInitNanos = 0;
+      invocations++;
+      if (signal == RuntimeApi.Signal.DONE) {
+        become(State.BUSY, State.READY);
+      }
+      return Optional.of(result);
+    } catch (InterruptedException e) {
+      log.line("RequestId: " + requestId + " Error: the invocation was given up");
+      kill();
+      throw e;
+    } catch (IOException e) {
+      log.line("RequestId: " + requestId + " Error: " + e);
+      kill();
+      return orClosed(
+          Optional.of(
+              new Failure.Observed("Runtime.Unknown", "The Runtime API failed: " + e)
+                  .of(requestId)));
+    } finally {
+      busySince = 0;
+    }
+  }
+
+  private Optional<Result> orClosed(Optional<Result> result) throws InterruptedException {
+    if (closing) {
+      throw new InterruptedException("The Lambda host was closed");
+    }
+    return result;
+  }
+
+  private synchronized boolean become(State from, State to) {
+    if (state != from) {
+      return false;
+    }
+    state = to;
+    return true;
+  }
+
+  private Result timedOut(String requestId, long started) {
+    kill();
+    String limit = seconds(configuration.timeout());
+    log.line(requestId + " Task timed out after " + limit + " seconds");
+    return new Failure.Observed("Sandbox.Timedout", "Task timed out after " + limit + " seconds")
+        .of(requestId);
+  }
+
+  private Result exited(String requestId) throws InterruptedException {
+    Failure failure = exitFailure();
+    Result result = failure.of(requestId);
+    log.line("RequestId: " + requestId + " Error: " + ((Failure.Observed) failure).message());
+    log.line("Runtime.ExitError");
+    return result;
+  }
+
+  private Failure exitFailure() throws InterruptedException {
+    FunctionProcess ended = process;
+    // The connection may tell of the end before the operating system does.
+    ended.awaitExit(Duration.ofSeconds(5));
+    return new Failure.Observed(
+        "Runtime.ExitError",
+        memoryExceeded ? "Runtime exited with error: signal: killed" : ended.exitMessage());
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+  }
+
+  /** Returns how far it is in its life. */
+  State state() {
+    return state;
+  }
+
+  /** Returns how long its start took, once it is ready. */
+  long initNanos() {
+    return initNanos;
+  }
+
+  /** Returns how many invocations it has finished. */
+  int invocations() {
+    return invocations;
+  }
+
+  /** Returns since when it works on an invocation ({@link System#nanoTime()}), 0 when idle. */
+  long busySince() {
+    return busySince;
+  }
+
+  /** Returns the process's id, 0 before it has one. */
+  long pid() {
+    FunctionProcess started = process;
+    return started == null ? 0 : started.pid();
+  }
+
+  /** Returns the CPU time its process has used. */
+  Duration cpuTime() {
+    FunctionProcess started = process;
+    return started == null || state == State.DEAD ? Duration.ZERO : started.cpuTime();
+  }
+
+  /** Takes note of the memory its processes hold, and kills them when it is over the limit. */
+  void memoryUsed(long bytes) {
+    maxMemoryBytes = Math.max(maxMemoryBytes, bytes);
+    if (bytes > configuration.memoryBytes() && state != State.DEAD && !memoryExceeded) {
+      memoryExceeded = true;
+      log.line(
+          "Memory Size: "
+              + configuration.memoryMegabytes()
+              + " MB Max Memory Used: "
+              + (bytes >> 20)
+              + " MB: killed, as more than the configured memory was used");
+      kill();
+    }
+  }
+
+  /** Kills the process and its descendants at once. */
+  synchronized void kill() {
+    state = State.DEAD;
+    if (process != null) {
+      process.kill();
+    }
+  }
+
+  /** Asks the process to end, for {@link #close} to follow; it starts none any more. */
+  synchronized void terminate() {
+    closing = true;
+    if (process != null) {
+      process.terminate();
+    }
+  }
+
+  /** Waits for the process's end, and returns whether it came within the time. */
+  boolean awaitExit(Duration limit) throws InterruptedException {
+    FunctionProcess started = process;
+    return started == null || started.awaitExit(limit);
+  }
+
+  /** Kills what is left, and closes port and log. */
+  void close() {
+    kill();
+    try {
+      api.close();
+    } catch (IOException e) {
+      // The port is given back with the engine's process at the latest.
+    }
+    log.close();
+  }
+}

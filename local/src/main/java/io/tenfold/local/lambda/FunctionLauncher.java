@@ -1,0 +1,146 @@
+package io.tenfold.local.lambda;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Starts a function's processes, each with the environment Lambda gives it. */
+final class FunctionLauncher {
+  private static final long MEGABYTE = 1024 * 1024;
+
+  /** What a JVM needs beside its heap: metaspace, compiled code, thread stacks. */
+  private static final long BESIDE_HEAP_BYTES = 112 * MEGABYTE;
+
+  // The process waits for a line before it becomes the function: an engine that is killed before it
+  // could register the process with the reaper leaves nothing behind, as the read then fails.
+  private static final String START_GATE = "read -r go && exec \"$@\" </dev/null";
+
+  private final FunctionConfiguration configuration;
+  private final FunctionPackage code;
+  private final NewSession session;
+  private final OrphanReaper reaper;
+  private final List<String> command;
+
+  /** Takes what to start; {@code client} starts it where the package is a JVM package. */
+  FunctionLauncher(
+      FunctionConfiguration configuration,
+      FunctionPackage code,
+      RuntimeInterfaceClient client,
+      NewSession session,
+      OrphanReaper reaper)
+      throws IOException {
+    this.configuration = configuration;
+    this.code = code;
+    this.session = session;
+    this.reaper = reaper;
+    this.command =
+        switch (code.kind()) {
+          case NATIVE -> List.of(code.taskRoot().resolve("bootstrap").toString());
+          case JVM -> javaCommand(client);
+        };
+  }
+
+  /** Starts a process that will talk to the Runtime API at this port of 127.0.0.1. */
+  FunctionProcess start(int runtimeApiPort, LogStream log) throws IOException {
+    List<String> words = new ArrayList<>(session.prefix());
+    words.addAll(List.of("/bin/sh", "-c", START_GATE, "sh"));
+    words.addAll(command);
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(code.taskRoot().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+    // Not the engine's own environment: its credentials and settings are not there on Lambda.
+    builder.environment().clear();
+    builder.environment().putAll(environment(runtimeApiPort, log.name()));
+    Process process = builder.start();
+    try {
+      reaper.watch(process.pid());
+    } catch (IOException e) {
+      process.destroyForcibly();
+      throw new IOException("The helper that prevents orphan processes has died", e);
+    }
+    try (OutputStream gate = process.getOutputStream()) {
+      gate.write("go\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      // The process is dead already, which its exit reports with its status.
+    }
+    return new FunctionProcess(process, reaper);
+  }
+
+  /**
+   * Returns what Lambda defines, over what the configuration says, over what a configuration may
+   * replace.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">Defined
+   *     runtime environment variables</a>
+   */
+  Map<String, String> environment(int runtimeApiPort, String logStreamName) {
+    Map<String, String> variables = new TreeMap<>();
+    String taskRoot = code.taskRoot().toString();
+    variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
+    variables.put("LANG", "en_US.UTF-8");
+    variables.put("TZ", ":UTC");
+    variables.put("LD_LIBRARY_PATH", taskRoot + ":" + taskRoot + "/lib");
+    variables.putAll(configuration.environment());
+    variables.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
+    variables.put("_HANDLER", configuration.handler());
+    variables.put("LAMBDA_TASK_ROOT", taskRoot);
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", configuration.functionName());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    variables.put(
+        "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(configuration.memoryMegabytes()));
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + configuration.functionName());
+    variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStreamName);
+    variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.put("AWS_REGION", configuration.region());
+    variables.put("AWS_DEFAULT_REGION", configuration.region());
+    if (code.kind() == FunctionPackage.Kind.JVM) {
+      variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
+    }
+    return variables;
+  }
+
+  /**
+   * The command of AWS's managed Java runtime: the client alone on the class path (it loads the
+   * function from the working folder and its lib/*.jar itself), a serial collector, the first
+   * compiler only.
+   */
+  private List<String> javaCommand(RuntimeInterfaceClient client) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // MaxRAM makes every default (initial heap, generations) that of a machine of this size.
+    words.add("-XX:MaxRAM=" + configuration.memoryMegabytes() + "m");
+    words.add("-XX:MaxHeapSize=" + heapBytes(configuration.memoryBytes()) / 1024 + "k");
+    words.add("-XX:+UseSerialGC");
+    words.add("-XX:TieredStopAtLevel=1");
+    words.add("-Xshare:auto");
+    words.add("-XX:-UsePerfData");
+    words.add("-Djava.net.preferIPv4Stack=true");
+    words.add(
+        client.nativeLibraryOption(configuration.workFolder().resolve("packages").resolve("ric")));
+    if (Runtime.version().feature() >= 24) {
+      // The client loads a native library, about which newer JVMs warn.
+      words.add("--enable-native-access=ALL-UNNAMED");
+    }
+    words.add("-cp");
+    words.add(client.classPath());
+    words.add(client.mainClass());
+    words.add(configuration.handler());
+    return List.copyOf(words);
+  }
+
+  /**
+   * Returns the heap for a function of this memory: 85 % as Lambda's own, but leaving room for what
+   * a JVM holds beside it, and at least half.
+   */
+  static long heapBytes(long memoryBytes) {
+    return Math.max(
+        memoryBytes / 2, Math.min(memoryBytes * 85 / 100, memoryBytes - BESIDE_HEAP_BYTES));
+  }
+}

@@ -1,0 +1,220 @@
+package io.tenfold.local.lambda;
+
+import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs function packages in processes on this machine as Lambda would: one process per concurrent
+ * invocation, kept warm between them.
+ */
+public final class LambdaHost implements FunctionInvoker, AutoCloseable {
+  /** Lambda's limit for the payload of a synchronous invocation, in bytes. */
+  private static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+  private static final Duration GRACE = Duration.ofMillis(300);
+  private static final long TICK_MILLIS = 50;
+  private static final int TICKS_PER_MEMORY_CHECK = 4;
+  private static final int TICKS_PER_TREE_CHECK = 20;
+  private static final int IDLE_TICKS_BEFORE_REST = 20;
+
+  private final Map<String, EnvironmentPool> pools = new LinkedHashMap<>();
+  private final OrphanReaper reaper;
+  private final ExecutorService starters;
+  private final ScheduledExecutorService clock;
+  private final AtomicBoolean ticking = new AtomicBoolean();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile ScheduledFuture<?> ticks;
+
+  /**
+   * Unpacks the functions' packages and gets ready to run them; no function process is started yet.
+   *
+   * @param client starts JVM packages; see {@link RuntimeInterfaceClient#onClassPath()}
+   * @throws FunctionPackageException if a package cannot be run on this machine
+   * @throws IllegalArgumentException if two functions have the same name
+   */
+  public LambdaHost(List<FunctionConfiguration> functions, RuntimeInterfaceClient client)
+      throws IOException {
+    if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows")) {
+      throw new FunctionPackageException(
+          "Lambda's functions are Linux programs: run Tenfold in WSL or in a Linux container");
+    }
+    AtomicInteger threads = new AtomicInteger();
+    NewSession session = NewSession.ofThisMachine();
+    this.reaper = OrphanReaper.start(session);
+    this.starters =
+        Executors.newCachedThreadPool(
+            task -> daemon(task, "lambda-start-" + threads.incrementAndGet()));
+    this.clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "lambda-watch"));
+    try {
+      for (FunctionConfiguration function : functions) {
+        FunctionPackage code =
+            FunctionPackage.open(function.packagePath(), function.workFolder().resolve("packages"));
+        FunctionLauncher launcher = new FunctionLauncher(function, code, client, session, reaper);
+        EnvironmentPool pool =
+            new EnvironmentPool(function, launcher, ScalingPolicy.ofThisMachine(), starters);
+        if (pools.put(function.functionName(), pool) != null) {
+          throw new IllegalArgumentException("Two functions are named " + function.functionName());
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** As the other constructor, for one function, with the client on the host's own class path. */
+  public LambdaHost(FunctionConfiguration function) throws IOException {
+    this(List.of(function), RuntimeInterfaceClient.onClassPath());
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /**
+   * Invokes a function and waits for its end.
+   *
+   * @throws ServiceException {@code Lambda.ResourceNotFoundException}, {@code
+   *     Lambda.TooManyRequestsException} over the reserved concurrency, or {@code
+   *     Lambda.RequestTooLargeException} over 6 MiB
+   * @throws InterruptedException if the thread was interrupted, or the host was closed before the
+   *     invocation's end; its process is killed
+   */
+  @Override
+  public Result invoke(String function, byte[] payload) throws InterruptedException {
+    EnvironmentPool pool = pool(function);
+    if (payload.length > MAX_PAYLOAD_BYTES) {
+      throw new ServiceException(
+          "Lambda.RequestTooLargeException",
+          payload.length
+              + " byte payload is too large for the RequestResponse invocation type (limit "
+              + MAX_PAYLOAD_BYTES
+              + " bytes)");
+    }
+    if (!ticking.get() && ticking.compareAndSet(false, true)) {
+      startTicks();
+    }
+    return pool.invoke(payload);
+  }
+
+  private EnvironmentPool pool(String function) {
+    EnvironmentPool named = pools.get(function);
+    if (named != null) {
+      return named;
+    }
+    return FunctionName.parse(function)
+        .flatMap(
+            name ->
+                java.util.Optional.ofNullable(pools.get(name.name()))
+                    .filter(pool -> name.names(pool.configuration())))
+        .orElseThrow(
+            () ->
+                new ServiceException(
+                    "Lambda.ResourceNotFoundException",
+                    "Function not found: "
+                        + function
+                        + " (this host runs "
+                        + String.join(
+                            ", ",
+                            pools.values().stream()
+                                .map(pool -> pool.configuration().functionArn())
+                                .toList())
+                        + ")"));
+  }
+
+  private void startTicks() {
+    synchronized (clock) {
+      if (!clock.isShutdown()) {
+        ticks =
+            clock.scheduleWithFixedDelay(
+                new Watch(), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  /** The clock's work; it stops itself a second after the last invocation. */
+  private final class Watch implements Runnable {
+    private long count;
+    private int idleTicks;
+
+    @Override
+    public void run() {
+      boolean active = false;
+      count++;
+      for (EnvironmentPool pool : pools.values()) {
+        active |= pool.tick(count % TICKS_PER_MEMORY_CHECK == 0, count % TICKS_PER_TREE_CHECK == 0);
+      }
+      idleTicks = active ? 0 : idleTicks + 1;
+      if (idleTicks >= IDLE_TICKS_BEFORE_REST) {
+        synchronized (clock) {
+          ticks.cancel(false);
+          ticking.set(false);
+        }
+      }
+    }
+  }
+
+  /** Returns what the host has done so far, over all its functions. */
+  public HostStatistics statistics() {
+    int started = 0;
+    int cold = 0;
+    int peak = 0;
+    long invocations = 0;
+    int alive = 0;
+    for (EnvironmentPool pool : pools.values()) {
+      HostStatistics of = pool.statistics();
+      started += of.environmentsStarted();
+      cold += of.coldStarts();
+      peak += of.peakConcurrency();
+      invocations += of.invocations();
+      alive += of.environmentsAlive();
+    }
+    return new HostStatistics(started, cold, peak, invocations, alive);
+  }
+
+  /** Ends every process and its descendants: SIGTERM, and after 0.3 s SIGKILL. */
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    synchronized (clock) {
+      clock.shutdownNow();
+    }
+    List<ExecutionEnvironment> environments = new ArrayList<>();
+    pools.values().forEach(pool -> environments.addAll(pool.shut()));
+    boolean interrupted = false;
+    long end = System.nanoTime() + GRACE.toNanos();
+    for (ExecutionEnvironment environment : environments) {
+      try {
+        environment.awaitExit(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        interrupted = true;
+        end = System.nanoTime();
+      }
+    }
+    environments.forEach(ExecutionEnvironment::kill);
+    pools.values().forEach(EnvironmentPool::closeIdle);
+    starters.shutdown();
+    reaper.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.tenfold.local.lambda;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How much memory processes hold, from Linux's {@code /proc}; elsewhere always zero, so no limit is
+ * enforced there.
+ *
+ * <p>Counted are pages of their own, not those mapped from files: the kernel can drop the latter,
+ * so they never bring a Lambda function to its limit.
+ */
+final class ProcessMemory {
+  /** The page size of every 64-bit Linux that Lambda and desktops use by default. */
+  private static final long PAGE_BYTES = 4096;
+
+  private final Path proc;
+
+  /** Takes the folder of the process file system, {@code /proc}. */
+  ProcessMemory(Path proc) {
+    this.proc = proc;
+  }
+
+  /** Returns the bytes one process holds, zero when it has ended. */
+  long ofProcess(long pid) {
+    try {
+      String[] pages =
+          Files.readString(proc.resolve(pid + "/statm"), StandardCharsets.US_ASCII).split(" ");
+      return (Long.parseLong(pages[1]) - Long.parseLong(pages[2])) * PAGE_BYTES;
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+
+  /** Returns the bytes each process group holds, by the group's number. */
+  Map<Long, Long> byGroup() {
+    Map<Long, Long> groups = new HashMap<>();
+    if (!Files.isDirectory(proc)) {
+      return groups;
+    }
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
+      for (Path process : processes) {
+        long group = groupOf(process);
+        if (group > 0) {
+          long pid = Long.parseLong(process.getFileName().toString());
+          groups.merge(group, ofProcess(pid), Long::sum);
+        }
+      }
+    } catch (IOException e) {
+      return groups;
+    }
+    return groups;
+  }
+
+  private static long groupOf(Path process) {
+    try {
+      // "pid (name) state ppid pgrp …", where the name may hold spaces and parentheses.
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4)[2]);
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+}

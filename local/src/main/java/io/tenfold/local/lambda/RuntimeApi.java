@@ -1,0 +1,432 @@
+package io.tenfold.local.lambda;
+
+import io.tenfold.local.json.Json;
+import io.tenfold.local.port.FunctionInvoker.Result;
+import io.tenfold.local.port.FunctionInvoker.Returned;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Lambda Runtime API of one environment, on a port of its own at 127.0.0.1.
+ *
+ * <p>It has no thread: whoever waits for the function (its start, or an answer) serves the
+ * connections meanwhile, so a record costs no hand-over between threads, and an idle environment
+ * costs nothing. Requests that come in between wait in the socket. One thread at a time may use it;
+ * only {@link #processExited()} and {@link #close()} may come from others.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
+ */
+final class RuntimeApi implements AutoCloseable {
+  /** Lambda's limit for a response or an error document, in bytes: 6 MiB and 100. */
+  static final int MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
+
+  private static final String PREFIX = "/2018-06-01/runtime/";
+  private static final byte[] ACCEPTED =
+      ("HTTP/1.1 202 Accepted\r\n"
+              + "Content-Type: application/json\r\n"
+              + "Content-Length: 16\r\n\r\n"
+              + "{\"status\":\"OK\"}\n")
+          .getBytes(StandardCharsets.US_ASCII);
+
+  /** How a wait ended. */
+  enum Signal {
+    /** What was waited for is there. */
+    DONE,
+    /** The process has ended, and everything it sent has been read. */
+    EXITED,
+    /** The time is up. */
+    TIMED_OUT
+  }
+
+  private final ServerSocketChannel server;
+  private final Selector selector;
+  private final int port;
+  private volatile boolean exited;
+
+  private boolean initialised;
+  private HttpConnection lastUsed;
+  private HttpConnection asking;
+  private Invocation running;
+  private String answeredId;
+  private Result answer;
+  private Failure initFailure;
+
+  private RuntimeApi(ServerSocketChannel server, Selector selector) throws IOException {
+    this.server = server;
+    this.selector = selector;
+    this.port = ((InetSocketAddress) server.getLocalAddress()).getPort();
+  }
+
+  /** Opens the API on a free port. */
+  static RuntimeApi open() throws IOException {
+    ServerSocketChannel server = ServerSocketChannel.open();
+    Selector selector = null;
+    try {
+      server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+      server.configureBlocking(false);
+      selector = Selector.open();
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      return new RuntimeApi(server, selector);
+    } catch (IOException e) {
+      server.close();
+      if (selector != null) {
+        selector.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Returns the port. */
+  int port() {
+    return port;
+  }
+
+  /** Tells the waiting thread that the process has ended. */
+  void processExited() {
+    exited = true;
+    selector.wakeup();
+  }
+
+  /**
+   * Waits until the process asks for the next event, or reports that it cannot start: then {@link
+   * #initFailure()} has the reason.
+   *
+   * @param deadline in {@link System#nanoTime()}'s terms
+   */
+  Signal awaitNext(long deadline) throws IOException, InterruptedException {
+    if (lastUsed != null && lastUsed.isOpen() && asking == null) {
+      // Nearly always the request is there by now, which spares asking the selector.
+      readFrom(lastUsed);
+    }
+    while (asking == null && initFailure == null) {
+      Signal ended = serve(deadline);
+      if (ended != null && asking == null && initFailure == null) {
+        return ended;
+      }
+    }
+    return Signal.DONE;
+  }
+
+  /** Returns what the process reported as the reason why it cannot start, or null. */
+  Failure initFailure() {
+    return initFailure;
+  }
+
+  /**
+   * Answers the process's request for the next event; {@link #awaitNext} has shown there is one.
+   */
+  void deliver(Invocation invocation) throws IOException {
+    HttpConnection connection = asking;
+    asking = null;
+    running = invocation;
+    answer = null;
+    String head =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: "
+            + invocation.requestId()
+            + "\r\nLambda-Runtime-Deadline-Ms: "
+            + invocation.deadlineMillis()
+            + "\r\nLambda-Runtime-Invoked-Function-Arn: "
+            + invocation.functionArn()
+            + "\r\nLambda-Runtime-Trace-Id: "
+            + invocation.traceId()
+            + "\r\nContent-Length: "
+            + invocation.payload().length
+            + "\r\n\r\n";
+    ByteBuffer response = ByteBuffer.allocate(head.length() + invocation.payload().length);
+    response.put(head.getBytes(StandardCharsets.US_ASCII)).put(invocation.payload()).flip();
+    connection.send(response, false);
+  }
+
+  /**
+   * Waits until the process has answered the event it was given: then {@link #answer()} has it.
+   *
+   * @param deadline in {@link System#nanoTime()}'s terms
+   */
+  Signal awaitAnswer(long deadline) throws IOException, InterruptedException {
+    while (answer == null) {
+      Signal ended = serve(deadline);
+      if (ended != null && answer == null) {
+        return ended;
+      }
+    }
+    return Signal.DONE;
+  }
+
+  /** Returns how the event ended. */
+  Result answer() {
+    return answer;
+  }
+
+  // One round of requests; null to go on.
+  private Signal serve(long deadline) throws IOException, InterruptedException {
+    // Read before the round, so that a round without requests comes after the process's end.
+    boolean over = exited;
+    long left = deadline - System.nanoTime();
+    if (left <= 0) {
+      return Signal.TIMED_OUT;
+    }
+    int served;
+    try {
+      served =
+          over
+              ? selector.selectNow(this::handle)
+              : selector.select(this::handle, TimeUnit.NANOSECONDS.toMillis(left) + 1);
+    } catch (ClosedSelectorException e) {
+      return Signal.EXITED;
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("The invocation was given up");
+    }
+    return over && served == 0 ? Signal.EXITED : null;
+  }
+
+  private void handle(SelectionKey key) {
+    try {
+      if (key.isAcceptable()) {
+        accept();
+        return;
+      }
+      HttpConnection connection = (HttpConnection) key.attachment();
+      if (key.isWritable()) {
+        connection.flush();
+      }
+      if (connection.isOpen() && key.isReadable()) {
+        readFrom(connection);
+      }
+    } catch (IOException e) {
+      if (key.attachment() instanceof HttpConnection connection) {
+        lost(connection);
+      }
+    }
+  }
+
+  private void accept() throws IOException {
+    SocketChannel channel = server.accept();
+    if (channel != null) {
+      channel.configureBlocking(false);
+      // Answers go out whole; waiting for more to send with them would cost up to 40 ms.
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      key.attach(new HttpConnection(channel, key, MAX_RESPONSE_BYTES));
+    }
+  }
+
+  private void readFrom(HttpConnection connection) {
+    lastUsed = connection;
+    try {
+      int n = connection.read();
+      if (n < 0) {
+        lost(connection);
+        return;
+      }
+      if (n > 0) {
+        for (HttpRequest r = connection.next(); r != null; r = connection.next()) {
+          respond(connection, r);
+        }
+      }
+    } catch (IOException e) {
+      lost(connection);
+    }
+  }
+
+  private void lost(HttpConnection connection) {
+    connection.close();
+    if (asking == connection) {
+      asking = null;
+    }
+  }
+
+  private void respond(HttpConnection connection, HttpRequest request) throws IOException {
+    String path = request.path();
+    boolean get = request.method().equals("GET");
+    boolean post = request.method().equals("POST");
+    if (!path.startsWith(PREFIX)) {
+      refuse(connection, request, 404, "Not Found", "NotFound", "There is no " + path);
+      return;
+    }
+    String resource = path.substring(PREFIX.length());
+    if (resource.equals("invocation/next")) {
+      if (get) {
+        next(connection, request);
+      } else {
+        refuseMethod(connection, request);
+      }
+    } else if (resource.equals("init/error")) {
+      if (post) {
+        initError(connection, request);
+      } else {
+        refuseMethod(connection, request);
+      }
+    } else if (resource.startsWith("invocation/") && resource.endsWith("/response")) {
+      if (post) {
+        end(connection, request, id(resource, "/response"), false);
+      } else {
+        refuseMethod(connection, request);
+      }
+    } else if (resource.startsWith("invocation/") && resource.endsWith("/error")) {
+      if (post) {
+        end(connection, request, id(resource, "/error"), true);
+      } else {
+        refuseMethod(connection, request);
+      }
+    } else {
+      refuse(connection, request, 404, "Not Found", "NotFound", "There is no " + path);
+    }
+  }
+
+  private static String id(String resource, String suffix) {
+    int from = "invocation/".length();
+    return resource.substring(from, Math.max(from, resource.length() - suffix.length()));
+  }
+
+  private void next(HttpConnection connection, HttpRequest request) throws IOException {
+    if (running != null || initFailure != null) {
+      refuseState(connection, request, "the event before has no response yet");
+      return;
+    }
+    if (asking != null && asking != connection) {
+      // A client that lost patience asks again on a new connection.
+      asking.close();
+    }
+    initialised = true;
+    asking = connection;
+  }
+
+  private void initError(HttpConnection connection, HttpRequest request) throws IOException {
+    if (initialised || initFailure != null) {
+      refuseState(connection, request, "the runtime is initialised");
+      return;
+    }
+    initFailure =
+        request.tooLarge()
+            ? new Failure.ResponseTooLarge(MAX_RESPONSE_BYTES)
+            : Failure.reported(request.body(), request.errorType());
+    accept(connection, request);
+  }
+
+  private void end(HttpConnection connection, HttpRequest request, String id, boolean failed)
+      throws IOException {
+    if (running == null && (!initialised || id.equals(answeredId))) {
+      refuseState(
+          connection, request, initialised ? "it has been answered" : "no event was asked for");
+    } else if (running == null || !id.equals(running.requestId())) {
+      refuse(connection, request, 400, "Bad Request", "InvalidRequestID", "Invalid request ID");
+    } else if (request.tooLarge()) {
+      answered(new Failure.ResponseTooLarge(MAX_RESPONSE_BYTES).of(id));
+      refuse(
+          connection,
+          request,
+          413,
+          "Request Entity Too Large",
+          "RequestEntityTooLarge",
+          "Exceeded maximum allowed payload size (" + MAX_RESPONSE_BYTES + " bytes).");
+    } else {
+      answered(result(request, failed, id));
+      accept(connection, request);
+    }
+  }
+
+  private void answered(Result result) {
+    answeredId = running.requestId();
+    running = null;
+    answer = result;
+  }
+
+  private static Result result(HttpRequest request, boolean failed, String id) {
+    if (failed) {
+      return Failure.reported(request.body(), request.errorType()).of(id);
+    }
+    if (request.failedMidStream()) {
+      return Failure.reported(streamError(request), request.errorType()).of(id);
+    }
+    return new Returned(request.body());
+  }
+
+  // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
+  private static byte[] streamError(HttpRequest request) {
+    try {
+      return request.errorBody() == null
+          ? new byte[0]
+          : Base64.getDecoder().decode(request.errorBody());
+    } catch (IllegalArgumentException e) {
+      return Failure.document(request.errorType(), request.errorBody());
+    }
+  }
+
+  private static void accept(HttpConnection connection, HttpRequest request) throws IOException {
+    connection.send(ByteBuffer.wrap(ACCEPTED), request.close());
+  }
+
+  private static void refuseMethod(HttpConnection connection, HttpRequest request)
+      throws IOException {
+    refuse(
+        connection,
+        request,
+        405,
+        "Method Not Allowed",
+        "MethodNotAllowed",
+        request.method() + " does not go with " + request.path());
+  }
+
+  private static void refuseState(HttpConnection connection, HttpRequest request, String because)
+      throws IOException {
+    refuse(
+        connection,
+        request,
+        403,
+        "Forbidden",
+        "InvalidStateTransition",
+        "State transition is not allowed: " + because);
+  }
+
+  private static void refuse(
+      HttpConnection connection,
+      HttpRequest request,
+      int status,
+      String reason,
+      String errorType,
+      String errorMessage)
+      throws IOException {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("errorMessage", errorMessage);
+    document.put("errorType", errorType);
+    byte[] body = Json.writeBytes(document);
+    byte[] head =
+        ("HTTP/1.1 "
+                + status
+                + " "
+                + reason
+                + "\r\nContent-Type: application/json\r\nContent-Length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    ByteBuffer response = ByteBuffer.allocate(head.length + body.length);
+    response.put(head).put(body).flip();
+    connection.send(response, request.close());
+  }
+
+  /** Closes the port and every connection. */
+  @Override
+  public void close() throws IOException {
+    if (selector.isOpen()) {
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+    }
+    selector.close();
+    server.close();
+  }
+}
