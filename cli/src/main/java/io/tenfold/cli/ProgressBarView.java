@@ -1,0 +1,42 @@
+package io.tenfold.cli;
+
+import io.tenfold.local.map.MapRun;
+import java.text.DecimalFormat;
+import java.time.temporal.ChronoUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar with counts and records per second, redrawn in place. */
+final class ProgressBarView implements Progress {
+  private ProgressBar bar;
+
+  @Override
+  public void show(MapRun.ItemCounts counts) {
+    if (bar == null) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("Records")
+              .setInitialMax(counts.total())
+              .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+              .setUpdateIntervalMillis(200)
+              .showSpeed(new DecimalFormat("#,##0"))
+              .setSpeedUnit(ChronoUnit.SECONDS)
+              .build();
+    }
+    bar.stepTo(counts.total() - counts.pending() - counts.running());
+    bar.setExtraMessage(
+        String.format(
+            " %,d ok, %,d failed, %d running",
+            counts.succeeded(),
+            counts.failed() + counts.timedOut() + counts.aborted(),
+            counts.running()));
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+}
