@@ -1,0 +1,144 @@
+package io.tenfold.function;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Takes an invocation's payload apart without building the record, so that an unreadable payload
+ * and a record that does not fit its type are told apart.
+ */
+@Singleton
+class EnvelopeReader {
+  /** Far above any real record, and far below what exhausts a thread's stack. */
+  static final int MAX_NESTING = 1_000;
+
+  private static final byte[] UTF_8_BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  // A field given twice would silently count once, and which one is nobody's decision.
+  private final JsonFactory factory =
+      new JsonFactoryBuilder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+          .build();
+
+  /**
+   * Returns the index and the record of a payload in UTF-8, told of the index as soon as it is
+   * known.
+   *
+   * @throws InvalidEnvelope if it is not one JSON object that holds {@code index} and {@code
+   *     record} and nothing else
+   * @throws RecordRejected if the record is nested too deep to be read
+   */
+  Envelope read(byte[] payload) {
+    int start = startsWithByteOrderMark(payload) ? UTF_8_BYTE_ORDER_MARK.length : 0;
+    byte[] json = start == 0 ? payload : Arrays.copyOfRange(payload, start, payload.length);
+    requireUtf8(json);
+    try (JsonParser parser = factory.createParser(json)) {
+      return read(parser, json);
+    } catch (StreamConstraintsException e) {
+      throw new RecordRejected(
+          "record",
+          "is beyond what the function reads: %,d levels of nesting, names of %,d characters"
+              .formatted(MAX_NESTING, StreamReadConstraints.DEFAULT_MAX_NAME_LEN));
+    } catch (JsonProcessingException e) {
+      throw new InvalidEnvelope(
+          "not valid JSON at " + at(e.getLocation()) + ": " + e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new InvalidEnvelope("not readable: " + e.getMessage());
+    }
+  }
+
+  private static Envelope read(JsonParser parser, byte[] json) throws IOException {
+    JsonToken first = parser.nextToken();
+    if (first == null) {
+      throw new InvalidEnvelope("the payload is empty; expected {\"index\": 0, \"record\": …}");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new InvalidEnvelope(
+          "the payload is " + JsonKind.of(first) + "; expected {\"index\": 0, \"record\": …}");
+    }
+    long index = -1;
+    byte[] record = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      switch (name) {
+        case "index" -> index = index(parser);
+        case "record" -> record = record(parser, json);
+        default ->
+            throw new InvalidEnvelope(
+                "unknown field \"" + shortened(name) + "\" at " + at(parser.currentLocation()));
+      }
+    }
+    if (parser.nextToken() != null) {
+      throw new InvalidEnvelope(
+          "something follows the payload's object at " + at(parser.currentTokenLocation()));
+    }
+    if (index < 0) {
+      throw new InvalidEnvelope("index: is missing");
+    }
+    if (record == null) {
+      throw new InvalidEnvelope("record: is missing");
+    }
+    return new Envelope(index, record);
+  }
+
+  private static long index(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_NUMBER_INT) {
+      throw new InvalidEnvelope("index: expected a whole number from 0, got " + JsonKind.of(token));
+    }
+    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || parser.getLongValue() < 0) {
+      throw new InvalidEnvelope("index: expected a whole number from 0 to " + Long.MAX_VALUE);
+    }
+    return parser.getLongValue();
+  }
+
+  private static byte[] record(JsonParser parser, byte[] json) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NULL) {
+      throw new InvalidEnvelope("record: is null");
+    }
+    int from = (int) parser.currentTokenLocation().getByteOffset();
+    parser.skipChildren();
+    parser.finishToken();
+    return Arrays.copyOfRange(json, from, (int) parser.currentLocation().getByteOffset());
+  }
+
+  private static boolean startsWithByteOrderMark(byte[] payload) {
+    return payload.length >= UTF_8_BYTE_ORDER_MARK.length
+        && Arrays.equals(payload, 0, UTF_8_BYTE_ORDER_MARK.length, UTF_8_BYTE_ORDER_MARK, 0, 3);
+  }
+
+  // Jackson would guess UTF-16 and UTF-32 from the first bytes; AWS and this protocol know UTF-8
+  // only, and the byte offsets above rely on it.
+  private static void requireUtf8(byte[] json) {
+    for (int i = 0; i < Math.min(4, json.length); i++) {
+      if (json[i] == 0) {
+        throw new InvalidEnvelope("not valid JSON: the payload must be in UTF-8");
+      }
+    }
+    if (json.length >= 2 && (json[0] & 0xFE) == 0xFE && (json[1] & 0xFE) == 0xFE) {
+      throw new InvalidEnvelope("not valid JSON: the payload must be in UTF-8");
+    }
+  }
+
+  private static String shortened(String name) {
+    return name.length() <= 40 ? name : name.substring(0, 40) + "…";
+  }
+
+  private static String at(JsonLocation location) {
+    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+  }
+}
