@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Tenfold's workflow file in an engine over a folder, with a function of the test's. */
-final class Batch implements AutoCloseable {
-  static final String BUCKET = "batch";
+public final class Batch implements AutoCloseable {
+  public static final String BUCKET = "batch";
 
   private final FolderObjectStore store;
   private final FolderMessageQueue queues;
@@ -34,11 +34,11 @@ final class Batch implements AutoCloseable {
   private final StateMachine machine;
   private StartedExecution execution;
 
-  Batch(Path folder, FunctionInvoker function) throws IOException {
+  public Batch(Path folder, FunctionInvoker function) throws IOException {
     this(folder, function, time -> {});
   }
 
-  Batch(Path folder, FunctionInvoker function, Sleeper sleeper) throws IOException {
+  public Batch(Path folder, FunctionInvoker function, Sleeper sleeper) throws IOException {
     store = new FolderObjectStore(folder.resolve("s3"));
     store.createBucket(BUCKET);
     queues = new FolderMessageQueue(folder.resolve("sqs"));
@@ -66,50 +66,50 @@ final class Batch implements AutoCloseable {
                         "50")));
   }
 
-  void put(String key, String content) throws IOException {
+  public void put(String key, String content) throws IOException {
     try (ObjectStore.Upload upload = store.create(BUCKET, key)) {
       upload.write(content.getBytes(StandardCharsets.UTF_8));
     }
   }
 
-  StartedExecution start(String input) {
+  public StartedExecution start(String input) {
     execution = engine.start(machine, "run", Json.parse(input));
     return execution;
   }
 
-  ExecutionOutcome run(String input) throws Exception {
+  public ExecutionOutcome run(String input) throws Exception {
     return start(input).outcome().get(60, TimeUnit.SECONDS);
   }
 
-  StartedExecution execution() {
+  public StartedExecution execution() {
     return execution;
   }
 
-  MapRun mapRun() {
+  public MapRun mapRun() {
     List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
     return runs.get(runs.size() - 1);
   }
 
-  List<MapRun> mapRuns() {
+  public List<MapRun> mapRuns() {
     return engine.mapRuns().startedBy(execution.arn());
   }
 
-  ResultFiles results() {
+  public ResultFiles results() {
     return new ResultFiles(store, mapRun().results().bucket(), mapRun().results().key());
   }
 
-  Reconciliation reconciliation() {
+  public Reconciliation reconciliation() {
     return Reconciliation.of(results(), mapRun().itemCounts().total());
   }
 
-  List<ChildExecution> children(ResultGroup group) {
+  public List<ChildExecution> children(ResultGroup group) {
     List<ChildExecution> children = new ArrayList<>();
     results().forEach(group, children::add);
     return children;
   }
 
   /** The messages on the queue, parsed. */
-  List<Map<String, Object>> messages() throws IOException {
+  public List<Map<String, Object>> messages() throws IOException {
     List<Map<String, Object>> parsed = new ArrayList<>();
     for (MessageQueue.Message message : queues.messages(queueUrl)) {
       parsed.add(object(Json.parse(message.body())));
@@ -118,7 +118,7 @@ final class Batch implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> object(Object value) {
+  public static Map<String, Object> object(Object value) {
     return (Map<String, Object>) value;
   }
 

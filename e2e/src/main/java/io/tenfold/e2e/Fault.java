@@ -1,0 +1,12 @@
+package io.tenfold.e2e;
+
+/**
+ * What the faulty processor is to do.
+ *
+ * @param kind {@code none}, {@code reject}, {@code transient}, {@code throw}, {@code sleep}, {@code
+ *     exit}, {@code kill} or {@code count}
+ * @param times for {@code transient}: how many attempts fail before one succeeds
+ * @param millis for {@code sleep} and {@code count}: how long to take
+ * @param folder for {@code transient} and {@code count}: where processes leave their marks
+ */
+public record Fault(String kind, int times, long millis, String folder) {}

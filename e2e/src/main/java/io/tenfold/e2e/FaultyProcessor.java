@@ -1,0 +1,72 @@
+package io.tenfold.e2e;
+
+import io.tenfold.function.Processor;
+import io.tenfold.function.RecordContext;
+import io.tenfold.function.RecordProcessor;
+import io.tenfold.function.RecordRejected;
+import io.tenfold.function.TransientFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Does to its process whatever the record says, so that every fault can be seen end to end. */
+@Processor
+public class FaultyProcessor implements RecordProcessor<Fault, Long> {
+
+  @Override
+  public Long process(Fault fault, RecordContext context) throws Exception {
+    return switch (fault.kind()) {
+      case "none" -> context.index();
+      case "reject" -> throw new RecordRejected("rejected on request");
+      case "throw" -> throw new IllegalStateException("thrown on request");
+      case "transient" -> failAtFirst(fault, context);
+      case "sleep" -> sleep(fault);
+      case "exit" -> {
+        Runtime.getRuntime().halt(7);
+        yield 0L;
+      }
+      case "kill" -> {
+        new ProcessBuilder("kill", "-9", String.valueOf(ProcessHandle.current().pid()))
+            .start()
+            .waitFor();
+        Thread.sleep(10_000);
+        yield 0L;
+      }
+      case "count" -> countConcurrent(fault);
+      default -> throw new RecordRejected("kind: unknown");
+    };
+  }
+
+  private static Long sleep(Fault fault) throws InterruptedException {
+    Thread.sleep(fault.millis());
+    return fault.millis();
+  }
+
+  /** Attempts may run in different processes, so they are counted by the bytes of a file. */
+  private static Long failAtFirst(Fault fault, RecordContext context) throws IOException {
+    Path attempts = Path.of(fault.folder(), "attempts-" + context.index());
+    Files.write(attempts, new byte[] {1}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    long attempt = Files.size(attempts);
+    if (attempt <= fault.times()) {
+      throw new TransientFailure("attempt " + attempt + " of a record that is not ready");
+    }
+    return attempt;
+  }
+
+  /** Returns how many processes are at this line at once, this one included. */
+  private static Long countConcurrent(Fault fault) throws IOException, InterruptedException {
+    Path here = Path.of(fault.folder(), "running-" + UUID.randomUUID());
+    Files.createFile(here);
+    try {
+      Thread.sleep(fault.millis());
+      try (Stream<Path> running = Files.list(here.getParent())) {
+        return running.filter(file -> file.getFileName().toString().startsWith("running-")).count();
+      }
+    } finally {
+      Files.delete(here);
+    }
+  }
+}

@@ -1,0 +1,168 @@
+package io.tenfold.e2e;
+
+import static io.tenfold.local.Batch.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.local.Batch;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.FunctionConfiguration;
+import io.tenfold.local.lambda.LambdaHost;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.ResultGroup;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Functions that fail in every way a process can, under the workflow file. */
+class FaultIT {
+  @TempDir Path folder;
+  private LambdaHost host;
+  private Batch batch;
+
+  private void open(FunctionConfiguration function) throws Exception {
+    host = new LambdaHost(function);
+    // Real waits between retries, a hundred times shorter.
+    batch = new Batch(folder, host, time -> Thread.sleep(Math.max(10, time.toMillis() / 100)));
+  }
+
+  @AfterEach
+  void everyRecordIsAccountedForAndNoProcessIsLeft() {
+    assertThat(batch.reconciliation()).satisfies(r -> assertThat(r.holds()).isTrue());
+    batch.close();
+    host.close();
+    assertThat(host.statistics().environmentsAlive()).isZero();
+  }
+
+  private String run(String content) throws Exception {
+    batch.put("input/faults.json", content);
+    return batch.run("{\"key\": \"input/faults.json\"}").status();
+  }
+
+  private static String array(List<String> records) {
+    return records.stream().collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static List<String> times(int count, String record) {
+    return Collections.nCopies(count, record);
+  }
+
+  private static String oneOf(String fault, int good) {
+    return "[" + fault + "," + String.join(",", times(good, "{\"kind\": \"none\"}")) + "]";
+  }
+
+  private ChildExecution onlyFailure() {
+    assertThat(batch.children(ResultGroup.FAILED)).hasSize(1);
+    return batch.children(ResultGroup.FAILED).get(0);
+  }
+
+  @Test
+  void aTimeoutFailsTheRecordAlone() throws Exception {
+    open(Functions.faulty(folder).withTimeout(Duration.ofSeconds(2)));
+    assertThat(run(oneOf("{\"kind\": \"sleep\", \"millis\": 60000}", 6))).isEqualTo("SUCCEEDED");
+    assertThat(onlyFailure().error()).isEqualTo("Sandbox.Timedout");
+    assertThat(onlyFailure().cause()).contains("timed out after 2.00 seconds");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(6);
+  }
+
+  @Test
+  void aProcessThatExitsFailsTheRecordAlone() throws Exception {
+    open(Functions.faulty(folder));
+    assertThat(run(oneOf("{\"kind\": \"exit\"}", 6))).isEqualTo("SUCCEEDED");
+    assertThat(onlyFailure().error()).isEqualTo("Runtime.ExitError");
+    assertThat(onlyFailure().cause()).contains("exit status 7");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(6);
+  }
+
+  @Test
+  void aKilledProcessFailsTheRecordAlone() throws Exception {
+    open(Functions.faulty(folder));
+    assertThat(run(oneOf("{\"kind\": \"kill\"}", 6))).isEqualTo("SUCCEEDED");
+    assertThat(onlyFailure().error()).isEqualTo("Runtime.ExitError");
+    assertThat(onlyFailure().cause()).contains("signal: killed");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(6);
+  }
+
+  @Test
+  void anUnexpectedExceptionHasItsOwnName() throws Exception {
+    open(Functions.faulty(folder));
+    run(oneOf("{\"kind\": \"throw\"}", 3));
+    assertThat(onlyFailure().error()).isEqualTo("java.lang.IllegalStateException");
+    assertThat(onlyFailure().cause()).contains("thrown on request");
+  }
+
+  @Test
+  void aThrottledFunctionGetsEveryRecordInTheEnd() throws Exception {
+    open(Functions.faulty(folder).withReservedConcurrency(2));
+    assertThat(run(array(times(20, "{\"kind\": \"sleep\", \"millis\": 5}"))))
+        .isEqualTo("SUCCEEDED");
+    // Six retries may not be enough for all of twenty at once; none may be lost, and most succeed.
+    assertThat(batch.children(ResultGroup.FAILED))
+        .allSatisfy(
+            child -> assertThat(child.error()).isEqualTo("Lambda.TooManyRequestsException"));
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(host.statistics().peakConcurrency()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void aTransientFailureSucceedsOnALaterAttempt() throws Exception {
+    open(Functions.faulty(folder));
+    String record =
+        "{\"kind\": \"transient\", \"times\": 3, \"folder\": "
+            + Json.write(folder.toString())
+            + "}";
+    assertThat(run(array(times(5, record)))).isEqualTo("SUCCEEDED");
+    assertThat(batch.children(ResultGroup.SUCCEEDED))
+        .hasSize(5)
+        .allSatisfy(
+            child -> assertThat(object(Json.parse(child.outputJson()))).containsEntry("output", 4));
+  }
+
+  @Test
+  void theFunctionNeverSeesMoreThanMaxConcurrency() throws Exception {
+    open(Functions.faulty(folder));
+    String record =
+        "{\"kind\": \"count\", \"millis\": 300, \"folder\": " + Json.write(folder.toString()) + "}";
+    batch.put("input/faults.json", array(times(40, record)));
+    batch.run("{\"key\": \"input/faults.json\", \"maxConcurrency\": 3}");
+    List<Integer> seen =
+        batch.children(ResultGroup.SUCCEEDED).stream()
+            .map(child -> (Integer) object(Json.parse(child.outputJson())).get("output"))
+            .toList();
+    assertThat(seen).hasSize(40);
+    assertThat(Collections.max(seen)).isEqualTo(3);
+  }
+
+  @Test
+  void everyWayToFailInOneBatch() throws Exception {
+    open(Functions.faulty(folder).withTimeout(Duration.ofSeconds(2)));
+    List<String> records =
+        IntStream.range(0, 30)
+            .mapToObj(
+                i ->
+                    switch (i) {
+                      case 3 -> "{\"kind\": \"exit\"}";
+                      case 7 -> "{\"kind\": \"sleep\", \"millis\": 60000}";
+                      case 12 -> "{\"kind\": \"reject\"}";
+                      case 20 -> "{\"kind\": \"kill\"}";
+                      case 25 -> "{\"kind\": \"no such kind\"}";
+                      default -> "{\"kind\": \"none\"}";
+                    })
+            .toList();
+    assertThat(run(array(records))).isEqualTo("SUCCEEDED");
+    assertThat(batch.children(ResultGroup.FAILED))
+        .extracting(ChildExecution::error)
+        .containsExactlyInAnyOrder(
+            "Runtime.ExitError",
+            "Runtime.ExitError",
+            "Sandbox.Timedout",
+            "io.tenfold.function.RecordRejected",
+            "io.tenfold.function.RecordRejected");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(25);
+  }
+}
