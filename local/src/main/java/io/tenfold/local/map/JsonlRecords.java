@@ -52,7 +52,9 @@ final class JsonlRecords implements Records {
           return true;
         }
       }
-      makeRoom();
+      if (limit == buffer.length) {
+        makeRoom();
+      }
       int count = text.read(buffer, limit, buffer.length - limit);
       if (count < 0) {
         lineEnd = limit;
