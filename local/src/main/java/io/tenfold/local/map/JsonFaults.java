@@ -28,6 +28,8 @@ final class JsonFaults {
         depth--;
       }
       if (depth == 0) {
+        // A string is at hand before its end was read.
+        parser.finishToken();
         return;
       }
       token = parser.nextToken();
@@ -35,14 +37,14 @@ final class JsonFaults {
   }
 
   /**
-   * Describes a fault; the lines that went before the parser's text are added to its own.
+   * Describes a fault with its line and column.
    *
    * @param problem a {@link JsonProcessingException} or {@link MalformedJson}
    */
-  static UnreadableText describe(Exception problem, JsonParser parser, long linesBefore) {
+  static UnreadableText describe(Exception problem, JsonParser parser) {
     if (problem instanceof MalformedJson malformed) {
       String plain = malformed.getMessage().replaceFirst("^line \\d+, column \\d+: ", "");
-      return at(malformed.line() + linesBefore, malformed.column(), plain, problem);
+      return at(malformed.line(), malformed.column(), plain, problem);
     }
     JsonProcessingException json = (JsonProcessingException) problem;
     JsonLocation at = json.getLocation();
@@ -61,7 +63,7 @@ final class JsonFaults {
     } else if (message.startsWith("Number value length")) {
       message = "a number of more than 1,000 digits";
     }
-    return at(at.getLineNr() + linesBefore, Math.max(column, 1), message, problem);
+    return at(at.getLineNr(), Math.max(column, 1), message, problem);
   }
 
   private static UnreadableText at(long line, long column, String message, Exception cause) {

@@ -54,7 +54,8 @@ class CsvDatasetTest {
 
   @Test
   void anEmptyFileLacksItsHeaders() {
-    csv.failing("").hasMessageContaining("the file is empty; its first row has to name the columns");
+    csv.failing("")
+        .hasMessageContaining("the file is empty; its first row has to name the columns");
   }
 
   @Test
@@ -79,7 +80,8 @@ class CsvDatasetTest {
   @Test
   void anOpenQuoteInALargeFileFailsBeforeItIsAllInMemory() {
     csv.failing("a\n1\n\"" + "x\n".repeat(17 << 20))
-        .hasMessageContaining("the row that begins at line 3 is over 32 MiB; is a quote left open?");
+        .hasMessageContaining(
+            "the row that begins at line 3 is over 32 MiB; is a quote left open?");
   }
 
   @Test

@@ -42,7 +42,9 @@ class GzipDatasetTest {
   void allMembersAreRead() throws IOException {
     byte[] members =
         concatenated(
-            Reading.gzip(numbers(0, 50_000)), Reading.gzip(""), Reading.gzip(numbers(50_000, 50_003)));
+            Reading.gzip(numbers(0, 50_000)),
+            Reading.gzip(""),
+            Reading.gzip(numbers(50_000, 50_003)));
     assertThat(jsonl.bytes("in.jsonl.gz", members)).hasSize(50_003).endsWith("50001", "50002");
   }
 

@@ -48,7 +48,9 @@ class JsonDatasetTest {
   @Test
   void aDatasetCanBeReadAgain() throws IOException {
     Dataset dataset = new ItemReader(json.store().with("k", "[1,2]"), json.config()).open("b", "k");
-    assertThat(Reading.values(dataset)).isEqualTo(Reading.values(dataset)).containsExactly("1", "2");
+    assertThat(Reading.values(dataset))
+        .isEqualTo(Reading.values(dataset))
+        .containsExactly("1", "2");
   }
 
   @Test
@@ -91,7 +93,8 @@ class JsonDatasetTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[1,]", "[,1]", "[1 2]", "[{\"a\":1,}]", "[NaN]", "['a']", "[01]", "[1]x"})
+  @ValueSource(
+      strings = {"[1,]", "[,1]", "[1 2]", "[{\"a\":1,}]", "[NaN]", "['a']", "[01]", "[1]x"})
   void whatOtherParsersForgiveFails(String document) {
     json.failing(document).hasMessageContaining("line 1, column ");
   }
@@ -120,13 +123,15 @@ class JsonDatasetTest {
   void invalidUtf8IsShownWithLineAndColumn() {
     byte[] latin1 = "[\"ok\",\n \"M\u00fcller\"]".getBytes(StandardCharsets.ISO_8859_1);
     json.failing("in", latin1)
-        .hasMessageContaining("line 2, column 4: the byte 0xFC is not UTF-8; save the file as UTF-8");
+        .hasMessageContaining(
+            "line 2, column 4: the byte 0xFC is not UTF-8; save the file as UTF-8");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"C0 80", "ED A0 80", "F4 90 80 80", "E2 82 22", "80", "F8 88 80 80 80"})
   void overlongSurrogateAndCutSequencesAreNotUtf8(String hex) {
-    byte[] bytes = ("[\"" + "x".repeat(hex.split(" ").length) + "\"]").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes =
+        ("[\"" + "x".repeat(hex.split(" ").length) + "\"]").getBytes(StandardCharsets.UTF_8);
     int at = 2;
     for (String b : hex.split(" ")) {
       bytes[at++] = (byte) Integer.parseInt(b, 16);
@@ -136,7 +141,8 @@ class JsonDatasetTest {
 
   @Test
   void utf16AndBinaryAreNamed() {
-    json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16)).hasMessageContaining("it is UTF-16");
+    json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16))
+        .hasMessageContaining("it is UTF-16");
     json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16LE)).hasMessageContaining("NUL");
   }
 
@@ -151,7 +157,9 @@ class JsonDatasetTest {
     pointingAt("data", "c~d").failing("in", nested).hasMessageContaining("has no /data/c~0d");
     pointingAt("data", "a/b", "7").failing("in", nested).hasMessageContaining("no /data/a~1b/7");
     pointingAt("data", "a/b", "01").failing("in", nested).hasMessageContaining("no /data/a~1b/01");
-    pointingAt("data").failing("in", nested).hasMessageContaining("what stands at /data is an object");
+    pointingAt("data")
+        .failing("in", nested)
+        .hasMessageContaining("what stands at /data is an object");
   }
 
   @Test
@@ -176,7 +184,8 @@ class JsonDatasetTest {
 
   @Test
   void aRunawayRecordFails() {
-    json.failing("[1,\"" + "x".repeat(33 << 20) + "\"]").hasMessageContaining("a record is over 32 MiB");
+    json.failing("[1,\"" + "x".repeat(33 << 20) + "\"]")
+        .hasMessageContaining("a record is over 32 MiB");
   }
 
   @Test

@@ -40,7 +40,9 @@ class JsonlDatasetTest {
 
   @Test
   void aRecordThatSpansLinesFails() {
-    jsonl.failing("{\"a\":\n1}").hasMessageContaining("line 1, column ").hasMessageContaining("ends");
+    jsonl
+        .failing("{\"a\":\n1}")
+        .hasMessageContaining("line 2, column 2: the record that begins at line 1 ends here");
   }
 
   @Test
@@ -73,7 +75,9 @@ class JsonlDatasetTest {
 
   @Test
   void aRunawayLineFails() {
-    jsonl.failing("1\n\"" + "x".repeat(33 << 20)).hasMessageContaining("line 2 is over 32 MiB");
+    jsonl
+        .failing("1\n\"" + "x".repeat(33 << 20))
+        .hasMessageContaining("the record after line 1 is over 32 MiB");
   }
 
   @Test

@@ -80,7 +80,8 @@ class ResultFilesTest {
     assertThatThrownBy(() -> new ResultFiles(store, "b", MANIFEST))
         .isInstanceOf(ResultFiles.Unreadable.class)
         .hasMessageContaining("s3://b/r/run/manifest.json: S3.NoSuchKeyException");
-    for (String text : List.of("[]", "{}", "{\"ResultFiles\":{}}", "{\"ResultFiles\":[]}", "null")) {
+    for (String text :
+        List.of("[]", "{}", "{\"ResultFiles\":{}}", "{\"ResultFiles\":[]}", "null")) {
       assertThatThrownBy(() -> new ResultFiles(store.with("m", text), "b", "m"))
           .isInstanceOf(ResultFiles.Unreadable.class)
           .hasMessage("s3://b/m is not the manifest of a Map Run");

@@ -169,8 +169,7 @@ class ResultWriterTest {
       store.failing = true;
       assertThatThrownBy(writer::finish)
           .isInstanceOf(ResultWriterFailed.class)
-          .hasMessage(
-              "Can't write s3://b/results/run-1/SUCCEEDED_0.json: No space left on device");
+          .hasMessage("Can't write s3://b/results/run-1/SUCCEEDED_0.json: No space left on device");
     }
     assertThat(store.objects).isEmpty();
     assertThat(store.openUploads).hasValue(0);

@@ -84,10 +84,11 @@ final class StreamingProof {
 
   public static void main(String[] arguments) throws IOException {
     long megabytes = Long.parseLong(arguments[0]);
-    String json = "{\"id\":\"order-#\",\"lines\":[{\"sku\":\"A-100\",\"quantity\":2},{\"sku\":\"B\","
-        + "\"quantity\":1}],\"price\":19.95,\"name\":\"Müller\",\"seen-#\":true,\"note\":\""
-        + "x".repeat(200)
-        + "\"}";
+    String json =
+        "{\"id\":\"order-#\",\"lines\":[{\"sku\":\"A-100\",\"quantity\":2},{\"sku\":\"B\","
+            + "\"quantity\":1}],\"price\":19.95,\"name\":\"Müller\",\"seen-#\":true,\"note\":\""
+            + "x".repeat(200)
+            + "\"}";
     String csv = "order-#,A-100,2,19.95,\"Müller, Jürgen\",true," + "x".repeat(200);
     long records = megabytes * 1_000_000 / json.length();
     Endless array = new Endless("[\n", json, ",\n", "\n]\n", records);
@@ -139,16 +140,16 @@ final class StreamingProof {
       }
       writer.finish();
     }
-    report("Results written", records, records * (2L * input.length() + 600), System.nanoTime() - start);
+    report(
+        "Results written",
+        records,
+        records * (2L * input.length() + 600),
+        System.nanoTime() - start);
   }
 
   private static void report(String what, long records, long bytes, long nanos) {
     System.out.printf(
         "%s: %,d records, %,d MB; %,d records/s, %,d MB/s%n",
-        what,
-        records,
-        bytes / 1_000_000,
-        records * 1_000_000_000 / nanos,
-        bytes * 1_000 / nanos);
+        what, records, bytes / 1_000_000, records * 1_000_000_000 / nanos, bytes * 1_000 / nanos);
   }
 }
