@@ -4,14 +4,13 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
 
 /** Puts a parser's complaints into words with their line and column. */
 final class JsonFaults {
-  private static final int LONGEST_NUMBER = 1_000;
+  private static final String UNRECOGNIZED = "Unrecognized token '";
 
   private JsonFaults() {}
 
@@ -27,13 +26,10 @@ final class JsonFaults {
         depth++;
       } else if (token.isStructEnd()) {
         depth--;
-      } else if (token.isNumeric() && parser.getTextLength() > LONGEST_NUMBER) {
-        // Jackson notices only when the number is converted, which would be too late.
-        throw MalformedJson.at(parser, "a number of more than 1,000 digits");
-      } else if (token == JsonToken.VALUE_STRING) {
-        parser.finishToken();
       }
       if (depth == 0) {
+        // A string is at hand before its end was read.
+        parser.finishToken();
         return;
       }
       token = parser.nextToken();
@@ -41,14 +37,14 @@ final class JsonFaults {
   }
 
   /**
-   * Describes a fault; the lines that went before the parser's text are added to its own.
+   * Describes a fault with its line and column.
    *
    * @param problem a {@link JsonProcessingException} or {@link MalformedJson}
    */
-  static UnreadableText describe(Exception problem, JsonParser parser, long linesBefore) {
+  static UnreadableText describe(Exception problem, JsonParser parser) {
     if (problem instanceof MalformedJson malformed) {
       String plain = malformed.getMessage().replaceFirst("^line \\d+, column \\d+: ", "");
-      return at(malformed.line() + linesBefore, malformed.column(), plain, problem);
+      return at(malformed.line(), malformed.column(), plain, problem);
     }
     JsonProcessingException json = (JsonProcessingException) problem;
     JsonLocation at = json.getLocation();
@@ -56,12 +52,18 @@ final class JsonFaults {
       at = parser.currentLocation();
     }
     String message = json.getOriginalMessage().replaceAll("\\s+at \\[Source.*", "");
-    if (json instanceof StreamConstraintsException && message.contains("nesting depth")) {
-      message = "nested more than 1,000 levels deep";
-    } else if (json instanceof JsonEOFException) {
+    int column = at.getColumnNr();
+    if (json instanceof JsonEOFException) {
       message = "the text ends too early: " + message;
+    } else if (message.startsWith(UNRECOGNIZED)) {
+      // Jackson reports the place after the token; people look for where it begins.
+      column -= message.indexOf('\'', UNRECOGNIZED.length()) - UNRECOGNIZED.length() + 1;
+    } else if (message.contains("nesting depth")) {
+      message = "nested more than 1,000 levels deep";
+    } else if (message.startsWith("Number value length")) {
+      message = "a number of more than 1,000 digits";
     }
-    return at(at.getLineNr() + linesBefore, at.getColumnNr(), message, problem);
+    return at(at.getLineNr(), Math.max(column, 1), message, problem);
   }
 
   private static UnreadableText at(long line, long column, String message, Exception cause) {

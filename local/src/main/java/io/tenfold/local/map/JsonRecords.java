@@ -25,7 +25,7 @@ final class JsonRecords implements Records {
   JsonRecords(TextStream text, List<String> pointer) throws IOException {
     this.text = text;
     this.pointer = pointer;
-    this.parser = Json.parser(text);
+    this.parser = DatasetJson.parser(text);
   }
 
   @Override
@@ -44,7 +44,7 @@ final class JsonRecords implements Records {
       finish();
       return false;
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser, 0);
+      throw JsonFaults.describe(e, parser);
     }
   }
 
@@ -53,7 +53,7 @@ final class JsonRecords implements Records {
     try {
       return Json.readValue(parser);
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser, 0);
+      throw JsonFaults.describe(e, parser);
     }
   }
 
@@ -62,7 +62,7 @@ final class JsonRecords implements Records {
     try {
       JsonFaults.skipValue(parser);
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser, 0);
+      throw JsonFaults.describe(e, parser);
     }
   }
 

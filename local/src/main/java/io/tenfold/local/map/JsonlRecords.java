@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
  * The lines of JSON Lines text, each one JSON value; blank lines are no records, a line may end in
@@ -16,97 +14,70 @@ import java.util.Arrays;
  */
 final class JsonlRecords implements Records {
   private final TextStream text;
-  private byte[] buffer = new byte[64 * 1024];
-  private int position;
-  private int limit;
-  private long line;
-  private int lineStart;
-  private int lineEnd;
+  // One parser for all lines: one for each would rebuild its table of names every time.
+  private final JsonParser parser;
+  private int line;
 
-  JsonlRecords(TextStream text) {
+  JsonlRecords(TextStream text) throws IOException {
     this.text = text;
+    this.parser = DatasetJson.parser(text);
   }
 
   @Override
   public boolean advance() throws IOException {
-    while (nextLine()) {
-      for (int i = lineStart; i < lineEnd; i++) {
-        byte b = buffer[i];
-        if (b != ' ' && b != '\t' && b != '\r') {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private boolean nextLine() throws IOException {
-    line++;
     text.allow(
-        LARGEST_RECORD, "line " + line + " is over 32 MiB; JSON Lines has one record per line");
-    lineStart = position;
-    while (true) {
-      while (position < limit) {
-        if (buffer[position++] == '\n') {
-          lineEnd = position - 1;
-          return true;
-        }
+        LARGEST_RECORD,
+        "the record after line " + line + " is over 32 MiB; JSON Lines has one record per line");
+    try {
+      if (parser.nextToken() == null) {
+        return false;
       }
-      makeRoom();
-      int count = text.read(buffer, limit, buffer.length - limit);
-      if (count < 0) {
-        lineEnd = limit;
-        return lineEnd > lineStart;
+      int begin = parser.currentTokenLocation().getLineNr();
+      if (begin == line) {
+        throw MalformedJson.at(
+            parser, "unexpected text after the line's JSON value; give each record its own line");
       }
-      limit += count;
+      line = begin;
+      return true;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
     }
-  }
-
-  /** Moves the line at hand to the buffer's front, and doubles the buffer if that is not enough. */
-  private void makeRoom() {
-    int length = limit - lineStart;
-    byte[] target = length > buffer.length / 2 ? new byte[buffer.length * 2] : buffer;
-    System.arraycopy(buffer, lineStart, target, 0, length);
-    buffer = target;
-    position -= lineStart;
-    limit = length;
-    lineStart = 0;
   }
 
   @Override
   public Object read() throws IOException {
-    return parse(true);
+    try {
+      Object value = Json.readValue(parser);
+      requireSameLine();
+      return value;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
   }
 
   @Override
   public void skip() throws IOException {
-    parse(false);
+    try {
+      JsonFaults.skipValue(parser);
+      requireSameLine();
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
   }
 
-  private Object parse(boolean build) throws IOException {
-    var bytes = new ByteArrayInputStream(buffer, lineStart, lineEnd - lineStart);
-    try (JsonParser parser = Json.parser(bytes)) {
-      try {
-        parser.nextToken();
-        Object value = null;
-        if (build) {
-          value = Json.readValue(parser);
-        } else {
-          JsonFaults.skipValue(parser);
-        }
-        if (parser.nextToken() != null) {
-          throw MalformedJson.at(parser, "unexpected text after the line's JSON value");
-        }
-        return value;
-      } catch (JsonProcessingException | MalformedJson e) {
-        throw JsonFaults.describe(e, parser, line - 1);
-      }
+  private void requireSameLine() {
+    if (parser.currentTokenLocation().getLineNr() != line) {
+      throw MalformedJson.at(
+          parser,
+          "the record that begins at line "
+              + line
+              + " ends here; put each on one line, or name InputType JSON for an array");
     }
   }
 
   @Override
   public void close() throws IOException {
-    buffer = Arrays.copyOf(buffer, 0);
+    parser.close();
     text.close();
   }
 }

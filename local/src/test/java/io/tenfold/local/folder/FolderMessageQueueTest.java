@@ -1,0 +1,92 @@
+package io.tenfold.local.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenfold.local.port.MessageQueue.Message;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderMessageQueueTest {
+  @TempDir Path root;
+  private FolderMessageQueue queues;
+  private String url;
+
+  @BeforeEach
+  void createQueue() throws IOException {
+    queues = new FolderMessageQueue(root);
+    url = queues.createQueue("failures");
+  }
+
+  private static void assertRefused(String errorName, ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            ServiceException.class, e -> assertThat(e.errorName()).isEqualTo(errorName));
+  }
+
+  @Test
+  void messagesAreKeptInTheirOrder() throws IOException {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      ids.add(queues.send(url, "message " + i + " \"Ä💶\"\n"));
+    }
+    List<Message> messages = new FolderMessageQueue(root).messages(url);
+    assertThat(messages).extracting(Message::messageId).isEqualTo(ids);
+    assertThat(messages).extracting(Message::sent).isSorted().doesNotHaveDuplicates();
+    assertThat(messages.get(7).body()).isEqualTo("message 7 \"Ä💶\"\n");
+  }
+
+  @Test
+  void threadsSendAtOnce() throws IOException {
+    IntStream.range(0, 100)
+        .parallel()
+        .forEach(
+            i -> {
+              try {
+                queues.send(url, "" + i);
+              } catch (IOException e) {
+                throw new AssertionError(e);
+              }
+            });
+    assertThat(queues.messages(url)).hasSize(100);
+  }
+
+  @Test
+  void theUrlEndsInTheQueuesName() throws IOException {
+    assertThat(url).isEqualTo("https://sqs.local.tenfold/000000000000/failures");
+    queues.send("https://sqs.eu-west-1.amazonaws.com/1/failures", "x");
+    assertThat(queues.messages(url)).hasSize(1);
+  }
+
+  @Test
+  void bodiesAreLimitedAsInSqs() throws IOException {
+    queues.send(url, "é".repeat(131_072));
+    assertRefused("Sqs.SqsException", () -> queues.send(url, "é".repeat(131_072) + "x"));
+    assertRefused("Sqs.SqsException", () -> queues.send(url, ""));
+  }
+
+  @Test
+  void unknownQueuesAndImpossibleNamesAreRefused() {
+    for (String other : List.of("nowhere", "https://x/../..", "", "https://x/.unsent")) {
+      assertRefused("Sqs.QueueDoesNotExistException", () -> queues.send(other, "x"));
+      assertRefused("Sqs.QueueDoesNotExistException", () -> queues.messages(other));
+    }
+    assertRefused("Sqs.SqsException", () -> queues.createQueue("a/b"));
+    assertRefused("Sqs.SqsException", () -> queues.createQueue(".."));
+  }
+
+  @Test
+  void aFileThatIsNoMessageIsNamed() throws IOException {
+    Path file = Files.writeString(root.resolve("failures/0.json"), "[]");
+    assertThatThrownBy(() -> queues.messages(url)).hasMessageContaining(file.toString());
+  }
+}
