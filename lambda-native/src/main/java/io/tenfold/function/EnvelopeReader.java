@@ -39,7 +39,7 @@ class EnvelopeReader {
    *
    * @throws InvalidEnvelope if it is not one JSON object that holds {@code index} and {@code
    *     record} and nothing else
-   * @throws RecordRejected if the record is nested too deep to be read
+   * @throws RecordRejected if the record is nested too deep, or has too long a number, to be read
    */
   Envelope read(byte[] payload) {
     int start = startsWithByteOrderMark(payload) ? UTF_8_BYTE_ORDER_MARK.length : 0;
@@ -50,8 +50,13 @@ class EnvelopeReader {
     } catch (StreamConstraintsException e) {
       throw new RecordRejected(
           "record",
-          "is beyond what the function reads: %,d levels of nesting, names of %,d characters"
-              .formatted(MAX_NESTING, StreamReadConstraints.DEFAULT_MAX_NAME_LEN));
+          "is beyond what the function reads: "
+              + MAX_NESTING
+              + " levels of nesting, names of "
+              + StreamReadConstraints.DEFAULT_MAX_NAME_LEN
+              + " characters, numbers of "
+              + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
+              + " digits");
     } catch (JsonProcessingException e) {
       throw new InvalidEnvelope(
           "not valid JSON at " + at(e.getLocation()) + ": " + e.getOriginalMessage());

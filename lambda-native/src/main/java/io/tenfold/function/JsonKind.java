@@ -35,10 +35,10 @@ final class JsonKind {
       return "another type";
     }
     if (type == int.class || type == Integer.class) {
-      return "a whole number from %d to %d".formatted(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      return "a whole number from " + Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
     }
     if (type == long.class || type == Long.class) {
-      return "a whole number from %d to %d".formatted(Long.MIN_VALUE, Long.MAX_VALUE);
+      return "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE;
     }
     if (type == short.class || type == Short.class || type == byte.class || type == Byte.class) {
       return "a small whole number";

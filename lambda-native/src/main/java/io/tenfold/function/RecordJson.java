@@ -2,6 +2,7 @@ package io.tenfold.function;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -53,17 +54,22 @@ class RecordJson {
    * @throws RecordRejected if its JSON does not fit the type; the message names the field
    */
   Object read(byte[] record) {
-    try {
-      return reader.readValue(record);
-    } catch (InvalidDefinitionException e) {
-      throw new IllegalStateException(
-          "%s can't be read from JSON: %s. See docs/writing-a-processor.md"
-              .formatted(e.getType(), e.getOriginalMessage()),
-          e);
-    } catch (JsonProcessingException e) {
-      throw Rejection.of(e);
+    // A parser of our own stays open while its complaint is put into words.
+    try (JsonParser parser = reader.getFactory().createParser(record)) {
+      return read(parser);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private Object read(JsonParser parser) throws IOException {
+    try {
+      return reader.readValue(parser);
+    } catch (InvalidDefinitionException e) {
+      throw new IllegalStateException(
+          e.getType() + " can't be read from JSON, see docs/writing-a-processor.md", e);
+    } catch (JsonProcessingException e) {
+      throw Rejection.of(e);
     }
   }
 

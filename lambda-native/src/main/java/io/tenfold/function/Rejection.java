@@ -3,7 +3,6 @@ package io.tenfold.function;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -48,9 +47,14 @@ final class Rejection {
               .sorted()
               .collect(Collectors.joining(", "));
     }
+    if (StrictNumbers.OUT_OF_RANGE.equals(e.getOriginalMessage())) {
+      return StrictNumbers.OUT_OF_RANGE;
+    }
     if (e instanceof InvalidFormatException format) {
-      return "expected %s, got %s"
-          .formatted(JsonKind.expectedFor(format.getTargetType()), quoted(format.getValue()));
+      return "expected "
+          + JsonKind.expectedFor(format.getTargetType())
+          + ", got "
+          + quoted(format.getValue());
     }
     if (e instanceof ValueInstantiationException) {
       return String.valueOf(rootOf(e).getMessage());
@@ -58,15 +62,11 @@ final class Rejection {
     if (e.getCause() instanceof InputCoercionException overflow) {
       return "expected " + JsonKind.expectedFor(overflow.getTargetType());
     }
-    if (e.getCause() instanceof StreamConstraintsException) {
-      return "is a number of too many digits, or a string that is too long";
-    }
     if (e instanceof MismatchedInputException mismatch) {
-      JsonParser parser = e.getProcessor() instanceof JsonParser p ? p : null;
-      return "expected %s, got %s"
-          .formatted(
-              JsonKind.expectedFor(mismatch.getTargetType()),
-              JsonKind.of(parser == null ? null : parser.currentToken()));
+      String expected = "expected " + JsonKind.expectedFor(mismatch.getTargetType());
+      return e.getProcessor() instanceof JsonParser parser
+          ? expected + ", got " + JsonKind.of(parser.currentToken())
+          : expected;
     }
     return e.getOriginalMessage();
   }

@@ -2,6 +2,7 @@ package io.tenfold.function;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.NumberDeserializers;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -13,6 +14,9 @@ import java.math.BigDecimal;
 final class StrictNumbers {
   /** 1E+1000000 is six characters in JSON, and a megabyte as soon as someone rounds it. */
   private static final int LARGEST_EXPONENT = 1_000;
+
+  /** The message of the exceptions from here, by which {@link Rejection} knows them. */
+  static final String OUT_OF_RANGE = "is out of range";
 
   private StrictNumbers() {}
 
@@ -63,13 +67,12 @@ final class StrictNumbers {
     }
 
     @Override
-    public Double getNullValue(DeserializationContext context)
-        throws com.fasterxml.jackson.databind.JsonMappingException {
+    public Double getNullValue(DeserializationContext context) throws JsonMappingException {
       return delegate.getNullValue(context);
     }
   }
 
   private static InvalidFormatException outOfRange(JsonParser parser, Object value, Class<?> type) {
-    return InvalidFormatException.from(parser, "out of range", value, type);
+    return InvalidFormatException.from(parser, OUT_OF_RANGE, value, type);
   }
 }

@@ -44,7 +44,7 @@ class OrderRules {
     present("lines", lines);
     if (lines.isEmpty() || lines.size() > MAX_LINES) {
       throw new RecordRejected(
-          "lines", "must be 1 to %,d lines, are %,d".formatted(MAX_LINES, lines.size()));
+          "lines", "must be 1 to " + MAX_LINES + " lines, are " + lines.size());
     }
     for (int i = 0; i < lines.size(); i++) {
       line("lines[" + i + "]", lines.get(i));
@@ -58,7 +58,7 @@ class OrderRules {
     present(path + ".quantity", line.quantity());
     if (line.quantity() < 1 || line.quantity() > MAX_QUANTITY) {
       throw new RecordRejected(
-          path + ".quantity", "must be 1 to %,d, is %,d".formatted(MAX_QUANTITY, line.quantity()));
+          path + ".quantity", "must be 1 to " + MAX_QUANTITY + ", is " + line.quantity());
     }
     unitPrice(path + ".unitPrice", line.unitPrice());
   }
