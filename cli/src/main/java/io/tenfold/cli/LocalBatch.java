@@ -28,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /** A batch on this machine, from the file of records to the summary of its run. */
 final class LocalBatch {
@@ -65,11 +66,11 @@ final class LocalBatch {
   }
 
   /**
-   * Runs the batch to its end.
+   * Runs the batch to its end, hands its summary to {@code report} and returns it.
    *
    * @throws UserError if it cannot be started
    */
-  RunSummary run() throws IOException, InterruptedException {
+  RunSummary run(Consumer<RunSummary> report) throws IOException, InterruptedException {
     FolderObjectStore store = new FolderObjectStore(settings.folder().resolve("s3"));
     store.createBucket(NAME);
     FolderMessageQueue queues = new FolderMessageQueue(settings.folder().resolve("sqs"));
@@ -94,6 +95,8 @@ final class LocalBatch {
                 queues.messages(queueUrl),
                 host.statistics(),
                 settings.folder());
+        // Before the latch opens: after Ctrl-C this process lives no longer than the hook waits.
+        report.accept(summary);
         removeHook(stopper);
         return summary;
       } finally {

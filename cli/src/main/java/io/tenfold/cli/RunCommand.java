@@ -129,10 +129,13 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // Progress goes to stderr, so that the summary on stdout can be piped.
-    RunSummary summary = new LocalBatch(settings, Progress.on(err)).run();
-    out.print(json ? summary.json() : summary.text());
-    out.flush();
-    return summary.exitCode();
+    return new LocalBatch(settings, Progress.on(err))
+        .run(
+            summary -> {
+              out.print(json ? summary.json() : summary.text());
+              out.flush();
+            })
+        .exitCode();
   }
 
   private void requireRange(String option, int value, int least, int most) {

@@ -9,4 +9,4 @@ package io.tenfold.e2e;
  * @param millis for {@code sleep} and {@code count}: how long to take
  * @param folder for {@code transient} and {@code count}: where processes leave their marks
  */
-public record Fault(String kind, int times, long millis, String folder) {}
+public record Fault(String kind, Integer times, Long millis, String folder) {}

@@ -127,7 +127,7 @@ class BatchIT {
     assertFailed(
         run("[\n" + Orders.order(0, 1) + ",\n  {\"id\": oops}\n]"),
         "Tenfold.ItemReaderFailed",
-        "line 5, column 10");
+        "line 5, column 1");
     assertThat(batch.messages()).hasSize(1);
     assertThat(batch.mapRuns()).isEmpty();
   }
@@ -182,7 +182,7 @@ class BatchIT {
 
   @Test
   void nonAsciiTextComesBackAsItWas() throws Exception {
-    run("[" + Orders.order(0, 1).replace("Grüner Tee", "緑茶 𝄞 ñ") + "]");
+    run("[" + Orders.order(0, 1).replace("TEA-1", "緑茶 𝄞 ñ") + "]");
     assertThat(batch.children(ResultGroup.SUCCEEDED))
         .singleElement()
         .satisfies(child -> assertThat(child.outputJson()).contains("緑茶 𝄞 ñ"));

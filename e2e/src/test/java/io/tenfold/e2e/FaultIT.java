@@ -26,9 +26,13 @@ class FaultIT {
   private Batch batch;
 
   private void open(FunctionConfiguration function) throws Exception {
+    open(function, 100);
+  }
+
+  /** With real waits between retries, but so many times shorter. */
+  private void open(FunctionConfiguration function, int faster) throws Exception {
     host = new LambdaHost(function);
-    // Real waits between retries, a hundred times shorter.
-    batch = new Batch(folder, host, time -> Thread.sleep(Math.max(10, time.toMillis() / 100)));
+    batch = new Batch(folder, host, time -> Thread.sleep(Math.max(10, time.toMillis() / faster)));
   }
 
   @AfterEach
@@ -98,14 +102,11 @@ class FaultIT {
 
   @Test
   void aThrottledFunctionGetsEveryRecordInTheEnd() throws Exception {
-    open(Functions.faulty(folder).withReservedConcurrency(2));
+    // The retries must outlast the two processes' start, during which all other calls are refused.
+    open(Functions.faulty(folder).withReservedConcurrency(2), 4);
     assertThat(run(array(times(20, "{\"kind\": \"sleep\", \"millis\": 5}"))))
         .isEqualTo("SUCCEEDED");
-    // Six retries may not be enough for all of twenty at once; none may be lost, and most succeed.
-    assertThat(batch.children(ResultGroup.FAILED))
-        .allSatisfy(
-            child -> assertThat(child.error()).isEqualTo("Lambda.TooManyRequestsException"));
-    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSizeGreaterThanOrEqualTo(10);
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(20);
     assertThat(host.statistics().peakConcurrency()).isLessThanOrEqualTo(2);
   }
 

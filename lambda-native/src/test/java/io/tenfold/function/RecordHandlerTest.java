@@ -83,9 +83,7 @@ class RecordHandlerTest {
 
     JsonPath output =
         new JsonPath(text(invoke(order.replace("\"lines\": [", "\"lines\": [" + lines))))
-            .using(
-                new JsonPathConfig(
-                    JsonPathConfig.NumberReturnType.BIG_DECIMAL));
+            .using(new JsonPathConfig(JsonPathConfig.NumberReturnType.BIG_DECIMAL));
 
     assertThat(output.<BigDecimal>get("output.net")).isEqualByComparingTo("1009");
   }

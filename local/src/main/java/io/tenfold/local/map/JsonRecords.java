@@ -25,7 +25,7 @@ final class JsonRecords implements Records {
   JsonRecords(TextStream text, List<String> pointer) throws IOException {
     this.text = text;
     this.pointer = pointer;
-    this.parser = DatasetJson.parser(text);
+    this.parser = Json.parser(text);
   }
 
   @Override

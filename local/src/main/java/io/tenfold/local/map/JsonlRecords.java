@@ -20,7 +20,7 @@ final class JsonlRecords implements Records {
 
   JsonlRecords(TextStream text) throws IOException {
     this.text = text;
-    this.parser = DatasetJson.parser(text);
+    this.parser = Json.parser(text);
   }
 
   @Override
