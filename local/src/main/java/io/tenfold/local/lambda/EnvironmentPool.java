@@ -293,6 +293,9 @@ final class EnvironmentPool {
     } catch (InterruptedException e) {
       failure = new Failure.Observed("Runtime.Unknown", e.getMessage());
     }
+    if (failure == null) {
+      environment.memoryUsed(memory.ofProcess(environment.pid()));
+    }
     boolean dead = true;
     lock.lock();
     try {
@@ -340,6 +343,7 @@ final class EnvironmentPool {
       lock.unlock();
     }
     if (wasIdle) {
+      environment.endedIdle();
       environment.close();
     }
   }

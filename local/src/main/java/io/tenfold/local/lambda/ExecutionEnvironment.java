@@ -234,6 +234,13 @@ final class ExecutionEnvironment {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
+  /** Says in the log that the process ended without being asked to, between invocations. */
+  void endedIdle() {
+    if (!closing) {
+      log.line("Error: " + process.exitMessage() + ", between invocations");
+    }
+  }
+
   /** Returns how far it is in its life. */
   State state() {
     return state;
