@@ -24,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EnvironmentPool {
   private static final long SECOND = 1_000_000_000L;
 
+  /** How many processes may end before they take an invocation that it is tried with. */
+  private static final int MAX_ATTEMPTS = 5;
+
   /** The share of the processors from which environments count as kept busy by computing. */
   private static final double COMPUTING_SHARE = 0.5;
 
@@ -95,9 +98,8 @@ final class EnvironmentPool {
     String requestId = Invocation.newRequestId();
     enter(requestId);
     try {
-      boolean again = false;
-      while (true) {
-        Object given = acquire(again);
+      for (int attempt = 1; true; attempt++) {
+        Object given = acquire(attempt > 1);
         if (given instanceof Failure failure) {
           return failure.of(requestId);
         }
@@ -112,7 +114,9 @@ final class EnvironmentPool {
         if (result.isPresent()) {
           return result.get();
         }
-        again = true;
+        if (attempt == MAX_ATTEMPTS) {
+          return environment.exitFailure().of(requestId);
+        }
       }
     } finally {
       leave();

@@ -221,7 +221,8 @@ final class ExecutionEnvironment {
     return result;
   }
 
-  private Failure exitFailure() throws InterruptedException {
+  /** Returns what Lambda reports of the process's end, for which it waits a moment. */
+  Failure exitFailure() throws InterruptedException {
     FunctionProcess ended = process;
     // The connection may tell of the end before the operating system does.
     ended.awaitExit(Duration.ofSeconds(5));

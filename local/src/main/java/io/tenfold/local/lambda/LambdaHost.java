@@ -26,6 +26,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
   private static final Duration GRACE = Duration.ofMillis(300);
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(1);
   private static final long TICK_MILLIS = 50;
   private static final int TICKS_PER_MEMORY_CHECK = 4;
   private static final int TICKS_PER_TREE_CHECK = 20;
@@ -158,6 +159,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
       boolean active = false;
       count++;
       for (EnvironmentPool pool : pools.values()) {
+        // The tick must not throw: an executor drops a task that does, and limits with it.
         active |= pool.tick(count % TICKS_PER_MEMORY_CHECK == 0, count % TICKS_PER_TREE_CHECK == 0);
       }
       idleTicks = active ? 0 : idleTicks + 1;
@@ -199,22 +201,26 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     }
     List<ExecutionEnvironment> environments = new ArrayList<>();
     pools.values().forEach(pool -> environments.addAll(pool.shut()));
-    boolean interrupted = false;
-    long end = System.nanoTime() + GRACE.toNanos();
-    for (ExecutionEnvironment environment : environments) {
-      try {
-        environment.awaitExit(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      } catch (InterruptedException e) {
-        interrupted = true;
-        end = System.nanoTime();
-      }
-    }
+    boolean interrupted = !awaitAll(environments, System.nanoTime() + GRACE.toNanos());
     environments.forEach(ExecutionEnvironment::kill);
+    interrupted |= !awaitAll(environments, System.nanoTime() + KILLED_WITHIN.toNanos());
     pools.values().forEach(EnvironmentPool::closeIdle);
     starters.shutdown();
     reaper.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  // False if interrupted.
+  private static boolean awaitAll(List<ExecutionEnvironment> environments, long end) {
+    for (ExecutionEnvironment environment : environments) {
+      try {
+        environment.awaitExit(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        return false;
+      }
+    }
+    return true;
   }
 }
