@@ -262,27 +262,21 @@ class LambdaHostTest {
 
   @Test
   void overItsReservedConcurrencyAFunctionIsThrottled() throws Exception {
+    Path folder = Files.createDirectory(work.resolve("inFlight"));
     try (LambdaHost host = new LambdaHost(function.withReservedConcurrency(1))) {
-      answer(host, "warm");
       ExecutorService other = Executors.newSingleThreadExecutor();
-      Future<String> busy = other.submit(() -> answer(host, "sleep 1000"));
-      until(() -> host.statistics().peakConcurrency() == 1 && isRefused(host));
+      Future<String> busy = other.submit(() -> answer(host, "inFlight " + folder + " 1000"));
+      until(() -> folder.toFile().list().length == 1);
 
-      assertThat(busy.get()).isEqualTo("\"sleep 1000\"");
+      assertThatThrownBy(() -> invoke(host, "one more"))
+          .isInstanceOfSatisfying(
+              ServiceException.class,
+              e -> assertThat(e.errorName()).isEqualTo("Lambda.TooManyRequestsException"))
+          .hasMessageStartingWith("Rate Exceeded.");
+      assertThat(busy.get()).isEqualTo("1");
+      assertThat(answer(host, "next")).isEqualTo("\"next\"");
       assertThat(host.statistics().environmentsStarted()).isEqualTo(1);
       other.shutdown();
-    }
-  }
-
-  private static boolean isRefused(LambdaHost host) {
-    try {
-      answer(host, "one more");
-      return false;
-    } catch (ServiceException e) {
-      return e.errorName().equals("Lambda.TooManyRequestsException")
-          && e.getMessage().startsWith("Rate Exceeded.");
-    } catch (InterruptedException e) {
-      return false;
     }
   }
 
