@@ -34,6 +34,7 @@ final class EnvironmentPool {
   private final FunctionLauncher launcher;
   private final ScalingPolicy policy;
   private final Executor starters;
+  private final Runnable clock;
   private final ProcessMemory memory = new ProcessMemory(Path.of("/proc"));
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -57,16 +58,21 @@ final class EnvironmentPool {
   private long cpuNanos;
   private long cpuReadAt;
 
-  /** Takes what to run, and threads that wait for new processes. */
+  /**
+   * Takes what to run, threads that wait for new processes, and what makes someone call {@link
+   * #tick}: run at the beginning of every invocation.
+   */
   EnvironmentPool(
       FunctionConfiguration configuration,
       FunctionLauncher launcher,
       ScalingPolicy policy,
-      Executor starters) {
+      Executor starters,
+      Runnable clock) {
     this.configuration = configuration;
     this.launcher = launcher;
     this.policy = policy;
     this.starters = starters;
+    this.clock = clock;
   }
 
   /** An invocation in the queue, until it is given an environment, a failure, or the end. */
@@ -138,6 +144,7 @@ final class EnvironmentPool {
     } finally {
       lock.unlock();
     }
+    clock.run();
   }
 
   private void leave() {
@@ -361,10 +368,9 @@ final class EnvironmentPool {
    */
   boolean tick(boolean withMemory, boolean withTrees) {
     List<ExecutionEnvironment> environments;
-    boolean active;
+    boolean active = isActive();
     lock.lock();
     try {
-      active = inFlight > 0 || initialising > 0;
       environments = new ArrayList<>(alive);
     } finally {
       lock.unlock();
@@ -390,6 +396,16 @@ final class EnvironmentPool {
       lock.unlock();
     }
     return active;
+  }
+
+  /** Returns whether anything is running, waiting or starting. */
+  boolean isActive() {
+    lock.lock();
+    try {
+      return inFlight > 0 || initialising > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static long slowestRunning(List<ExecutionEnvironment> environments) {

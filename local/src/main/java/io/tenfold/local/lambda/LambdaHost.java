@@ -66,7 +66,8 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
             FunctionPackage.open(function.packagePath(), function.workFolder().resolve("packages"));
         FunctionLauncher launcher = new FunctionLauncher(function, code, client, session, reaper);
         EnvironmentPool pool =
-            new EnvironmentPool(function, launcher, ScalingPolicy.ofThisMachine(), starters);
+            new EnvironmentPool(
+                function, launcher, ScalingPolicy.ofThisMachine(), starters, this::startTicks);
         if (pools.put(function.functionName(), pool) != null) {
           throw new IllegalArgumentException("Two functions are named " + function.functionName());
         }
@@ -108,9 +109,6 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
               + MAX_PAYLOAD_BYTES
               + " bytes)");
     }
-    if (!ticking.get() && ticking.compareAndSet(false, true)) {
-      startTicks();
-    }
     return pool.invoke(payload);
   }
 
@@ -140,6 +138,9 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   }
 
   private void startTicks() {
+    if (ticking.get() || !ticking.compareAndSet(false, true)) {
+      return;
+    }
     synchronized (clock) {
       if (!clock.isShutdown()) {
         ticks =
@@ -167,6 +168,10 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
         synchronized (clock) {
           ticks.cancel(false);
           ticking.set(false);
+        }
+        // An invocation may have come in just before, and have found the clock still running.
+        if (pools.values().stream().anyMatch(EnvironmentPool::isActive)) {
+          startTicks();
         }
       }
     }
