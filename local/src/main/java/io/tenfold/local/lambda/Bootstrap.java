@@ -2,6 +2,9 @@ package io.tenfold.local.lambda;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +102,39 @@ final class Bootstrap {
       case 0x28 -> "arm (32 bit)";
       default -> "ELF machine " + machine;
     };
+  }
+
+  /**
+   * Returns whether a program is a GraalVM native image: an ELF with a section named {@code
+   * .svm_heap}.
+   */
+  static boolean isNativeImage(Path bootstrap) throws IOException {
+    try (FileChannel file = FileChannel.open(bootstrap)) {
+      ByteBuffer head = read(file, 0, 64);
+      if (head.remaining() < 64 || head.getInt(0) != ELF_MAGIC || head.get(4) != 2) {
+        return false;
+      }
+      head.order(head.get(5) == 1 ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+      long sections = head.getLong(40);
+      int sectionBytes = head.getShort(58) & 0xffff;
+      int namesSection = head.getShort(62) & 0xffff;
+      ByteBuffer section = read(file, sections + (long) sectionBytes * namesSection, sectionBytes);
+      if (section.remaining() < 40) {
+        return false;
+      }
+      section.order(head.order());
+      int namesBytes = (int) Math.min(section.getLong(32), 64 * 1024);
+      ByteBuffer names = read(file, section.getLong(24), namesBytes);
+      return StandardCharsets.ISO_8859_1.decode(names).toString().contains("\0.svm_heap\0");
+    }
+  }
+
+  private static ByteBuffer read(FileChannel file, long at, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    if (at >= 0) {
+      while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) >= 0) {}
+    }
+    return bytes.flip();
   }
 
   private static int intAt(byte[] bytes, int at) {

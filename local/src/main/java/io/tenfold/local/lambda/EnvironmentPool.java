@@ -24,6 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EnvironmentPool {
   private static final long SECOND = 1_000_000_000L;
 
+  /** How many processes may end before they take an invocation that it is tried with. */
+  private static final int MAX_ATTEMPTS = 5;
+
   /** The share of the processors from which environments count as kept busy by computing. */
   private static final double COMPUTING_SHARE = 0.5;
 
@@ -31,6 +34,7 @@ final class EnvironmentPool {
   private final FunctionLauncher launcher;
   private final ScalingPolicy policy;
   private final Executor starters;
+  private final Runnable clock;
   private final ProcessMemory memory = new ProcessMemory(Path.of("/proc"));
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -54,16 +58,21 @@ final class EnvironmentPool {
   private long cpuNanos;
   private long cpuReadAt;
 
-  /** Takes what to run, and threads that wait for new processes. */
+  /**
+   * Takes what to run, threads that wait for new processes, and what makes someone call {@link
+   * #tick}: run at the beginning of every invocation.
+   */
   EnvironmentPool(
       FunctionConfiguration configuration,
       FunctionLauncher launcher,
       ScalingPolicy policy,
-      Executor starters) {
+      Executor starters,
+      Runnable clock) {
     this.configuration = configuration;
     this.launcher = launcher;
     this.policy = policy;
     this.starters = starters;
+    this.clock = clock;
   }
 
   /** An invocation in the queue, until it is given an environment, a failure, or the end. */
@@ -95,9 +104,8 @@ final class EnvironmentPool {
     String requestId = Invocation.newRequestId();
     enter(requestId);
     try {
-      boolean again = false;
-      while (true) {
-        Object given = acquire(again);
+      for (int attempt = 1; true; attempt++) {
+        Object given = acquire(attempt > 1);
         if (given instanceof Failure failure) {
           return failure.of(requestId);
         }
@@ -112,7 +120,9 @@ final class EnvironmentPool {
         if (result.isPresent()) {
           return result.get();
         }
-        again = true;
+        if (attempt == MAX_ATTEMPTS) {
+          return environment.exitFailure().of(requestId);
+        }
       }
     } finally {
       leave();
@@ -134,6 +144,7 @@ final class EnvironmentPool {
     } finally {
       lock.unlock();
     }
+    clock.run();
   }
 
   private void leave() {
@@ -293,6 +304,9 @@ final class EnvironmentPool {
     } catch (InterruptedException e) {
       failure = new Failure.Observed("Runtime.Unknown", e.getMessage());
     }
+    if (failure == null) {
+      environment.memoryUsed(memory.ofProcess(environment.pid()));
+    }
     boolean dead = true;
     lock.lock();
     try {
@@ -340,6 +354,7 @@ final class EnvironmentPool {
       lock.unlock();
     }
     if (wasIdle) {
+      environment.endedIdle();
       environment.close();
     }
   }
@@ -353,10 +368,9 @@ final class EnvironmentPool {
    */
   boolean tick(boolean withMemory, boolean withTrees) {
     List<ExecutionEnvironment> environments;
-    boolean active;
+    boolean active = isActive();
     lock.lock();
     try {
-      active = inFlight > 0 || initialising > 0;
       environments = new ArrayList<>(alive);
     } finally {
       lock.unlock();
@@ -382,6 +396,16 @@ final class EnvironmentPool {
       lock.unlock();
     }
     return active;
+  }
+
+  /** Returns whether anything is running, waiting or starting. */
+  boolean isActive() {
+    lock.lock();
+    try {
+      return inFlight > 0 || initialising > 0;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private static long slowestRunning(List<ExecutionEnvironment> environments) {

@@ -221,7 +221,8 @@ final class ExecutionEnvironment {
     return result;
   }
 
-  private Failure exitFailure() throws InterruptedException {
+  /** Returns what Lambda reports of the process's end, for which it waits a moment. */
+  Failure exitFailure() throws InterruptedException {
     FunctionProcess ended = process;
     // The connection may tell of the end before the operating system does.
     ended.awaitExit(Duration.ofSeconds(5));
@@ -232,6 +233,13 @@ final class ExecutionEnvironment {
 
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
+  }
+
+  /** Says in the log that the process ended without being asked to, between invocations. */
+  void endedIdle() {
+    if (!closing) {
+      log.line("Error: " + process.exitMessage() + ", between invocations");
+    }
   }
 
   /** Returns how far it is in its life. */

@@ -40,7 +40,7 @@ final class FunctionLauncher {
     this.reaper = reaper;
     this.command =
         switch (code.kind()) {
-          case NATIVE -> List.of(code.taskRoot().resolve("bootstrap").toString());
+          case NATIVE -> nativeCommand(code.taskRoot().resolve("bootstrap"));
           case JVM -> javaCommand(client);
         };
   }
@@ -104,6 +104,23 @@ final class FunctionLauncher {
       variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java" + Runtime.version().feature());
     }
     return variables;
+  }
+
+  /**
+   * The program without arguments, as Lambda starts it; but a GraalVM native image would let its
+   * heap grow to 80 % of the memory it sees, which is the function's on Lambda and the whole
+   * machine's here, so it is told the same share of the function's (it takes the option away from
+   * the arguments).
+   *
+   * @see <a
+   *     href="https://www.graalvm.org/jdk25/reference-manual/native-image/optimizations-and-performance/MemoryManagement">
+   *     Memory management in native images</a>
+   */
+  private List<String> nativeCommand(Path bootstrap) throws IOException {
+    return Bootstrap.isNativeImage(bootstrap)
+        ? List.of(
+            bootstrap.toString(), "-Xmx" + configuration.memoryBytes() * 80 / 100 / 1024 + "k")
+        : List.of(bootstrap.toString());
   }
 
   /**

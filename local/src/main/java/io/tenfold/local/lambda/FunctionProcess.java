@@ -82,7 +82,7 @@ final class FunctionProcess {
    * Says of an ended process what Lambda does: {@code Runtime exited with error: exit status 1}.
    */
   String exitMessage() {
-    int status = process.exitValue();
+    int status = process.isAlive() ? 0 : process.exitValue();
     if (status == 0) {
       return "Runtime exited without providing a reason";
     }

@@ -26,6 +26,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final int MAX_PAYLOAD_BYTES = 6 * 1024 * 1024;
 
   private static final Duration GRACE = Duration.ofMillis(300);
+  private static final Duration KILLED_WITHIN = Duration.ofSeconds(1);
   private static final long TICK_MILLIS = 50;
   private static final int TICKS_PER_MEMORY_CHECK = 4;
   private static final int TICKS_PER_TREE_CHECK = 20;
@@ -65,7 +66,8 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
             FunctionPackage.open(function.packagePath(), function.workFolder().resolve("packages"));
         FunctionLauncher launcher = new FunctionLauncher(function, code, client, session, reaper);
         EnvironmentPool pool =
-            new EnvironmentPool(function, launcher, ScalingPolicy.ofThisMachine(), starters);
+            new EnvironmentPool(
+                function, launcher, ScalingPolicy.ofThisMachine(), starters, this::startTicks);
         if (pools.put(function.functionName(), pool) != null) {
           throw new IllegalArgumentException("Two functions are named " + function.functionName());
         }
@@ -107,9 +109,6 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
               + MAX_PAYLOAD_BYTES
               + " bytes)");
     }
-    if (!ticking.get() && ticking.compareAndSet(false, true)) {
-      startTicks();
-    }
     return pool.invoke(payload);
   }
 
@@ -139,6 +138,9 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   }
 
   private void startTicks() {
+    if (ticking.get() || !ticking.compareAndSet(false, true)) {
+      return;
+    }
     synchronized (clock) {
       if (!clock.isShutdown()) {
         ticks =
@@ -158,6 +160,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
       boolean active = false;
       count++;
       for (EnvironmentPool pool : pools.values()) {
+        // The tick must not throw: an executor drops a task that does, and limits with it.
         active |= pool.tick(count % TICKS_PER_MEMORY_CHECK == 0, count % TICKS_PER_TREE_CHECK == 0);
       }
       idleTicks = active ? 0 : idleTicks + 1;
@@ -165,6 +168,10 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
         synchronized (clock) {
           ticks.cancel(false);
           ticking.set(false);
+        }
+        // An invocation may have come in just before, and have found the clock still running.
+        if (pools.values().stream().anyMatch(EnvironmentPool::isActive)) {
+          startTicks();
         }
       }
     }
@@ -199,22 +206,26 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     }
     List<ExecutionEnvironment> environments = new ArrayList<>();
     pools.values().forEach(pool -> environments.addAll(pool.shut()));
-    boolean interrupted = false;
-    long end = System.nanoTime() + GRACE.toNanos();
-    for (ExecutionEnvironment environment : environments) {
-      try {
-        environment.awaitExit(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-      } catch (InterruptedException e) {
-        interrupted = true;
-        end = System.nanoTime();
-      }
-    }
+    boolean interrupted = !awaitAll(environments, System.nanoTime() + GRACE.toNanos());
     environments.forEach(ExecutionEnvironment::kill);
+    interrupted |= !awaitAll(environments, System.nanoTime() + KILLED_WITHIN.toNanos());
     pools.values().forEach(EnvironmentPool::closeIdle);
     starters.shutdown();
     reaper.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  // False if interrupted.
+  private static boolean awaitAll(List<ExecutionEnvironment> environments, long end) {
+    for (ExecutionEnvironment environment : environments) {
+      try {
+        environment.awaitExit(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+      } catch (InterruptedException e) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.local.lambda;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class ProcessMemory {
           groups.merge(group, ofProcess(pid), Long::sum);
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | DirectoryIteratorException e) {
       return groups;
     }
     return groups;

@@ -24,8 +24,11 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It has no thread: whoever waits for the function (its start, or an answer) serves the
  * connections meanwhile, so a record costs no hand-over between threads, and an idle environment
- * costs nothing. Requests that come in between wait in the socket. One thread at a time may use it;
- * only {@link #processExited()} and {@link #close()} may come from others.
+ * costs nothing. Measured with ten processes on two busy processors: the JDK's HttpServer, with its
+ * hand-overs, manages half as many records a second; a bare blocking thread per connection, without
+ * timeouts, interrupts, logs and pool, as many to half as many again. Requests that come in between
+ * wait in the socket. One thread at a time may use it; only {@link #processExited()} and {@link
+ * #close()} may come from others.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Runtime API</a>
  */

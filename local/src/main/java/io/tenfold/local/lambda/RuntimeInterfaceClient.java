@@ -20,7 +20,7 @@ import java.util.zip.ZipEntry;
  * AWS's Runtime Interface Client for Java, which runs a JVM package's handler, as in AWS's own
  * {@code java} images.
  *
- * @param jars the client and what it needs: its own jar first, then serialization and core
+ * @param jars the client and what it needs: its own jar first
  * @see <a
  *     href="https://github.com/aws/aws-lambda-java-libs/tree/main/aws-lambda-java-runtime-interface-client">
  *     The client's source</a>
@@ -37,7 +37,8 @@ public record RuntimeInterfaceClient(List<Path> jars) {
       List.of(
           MAIN_CLASS,
           "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
-          "com.amazonaws.services.lambda.runtime.Context");
+          "com.amazonaws.services.lambda.runtime.Context",
+          "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
 
   /** Takes the jars, the client's own first. */
   public RuntimeInterfaceClient {

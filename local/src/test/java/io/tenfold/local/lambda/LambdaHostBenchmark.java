@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Reports invocations per second of a function that answers at once: {@code LambdaHostBenchmark
- * PACKAGE [INVOCATIONS [CONCURRENCY]]}. With the word {@code native} for the package it compiles
- * {@code echo-bootstrap.c} with gcc.
+ * PACKAGE [INVOCATIONS [CONCURRENCY [HANDLER]]]}. With the word {@code native} for the package it
+ * compiles {@code echo-bootstrap.c} with gcc.
  */
 final class LambdaHostBenchmark {
   private LambdaHostBenchmark() {}
@@ -20,7 +20,11 @@ final class LambdaHostBenchmark {
     int concurrency = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
     Path work = Files.createTempDirectory("lambda-host-benchmark");
     Path code = arguments[0].equals("native") ? compiled(work) : Path.of(arguments[0]);
-    try (LambdaHost host = new LambdaHost(FunctionConfiguration.of("echo", code, work))) {
+    FunctionConfiguration function = FunctionConfiguration.of("echo", code, work);
+    if (arguments.length > 3) {
+      function = function.withHandler(arguments[3]);
+    }
+    try (LambdaHost host = new LambdaHost(function)) {
       for (int round = 1; round <= 4; round++) {
         double seconds = run(host, invocations, concurrency);
         System.out.printf(
