@@ -3,6 +3,7 @@ package io.tenfold.cli;
 import io.tenfold.local.map.MapRun;
 import java.text.DecimalFormat;
 import java.time.temporal.ChronoUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,6 +17,9 @@ final class ProgressBarView implements Progress {
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
+              // With a consumer of its own, the library leaves the terminal alone. Else its JLine
+              // takes over SIGINT, and Ctrl-C ends the process before any shutdown hook runs.
+              .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.width()))
               .setTaskName("Records")
               .setInitialMax(counts.total())
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)

@@ -1,10 +1,15 @@
 package io.tenfold.cli;
 
 import java.io.Console;
+import java.io.File;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
 
 /** What is known of the terminal the command runs in. */
 final class Terminal {
+  private static final int DEFAULT_WIDTH = 80;
+
   private Terminal() {}
 
   /** Tells whether a person is looking: a terminal that can redraw a line, and no CI job. */
@@ -12,6 +17,25 @@ final class Terminal {
     return isTerminal(System.console())
         && System.getenv("CI") == null
         && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Returns the terminal's width in columns, 80 where that cannot be found out. */
+  static int width() {
+    try {
+      Process stty =
+          new ProcessBuilder("stty", "size")
+              .redirectInput(new File("/dev/tty"))
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      String[] size =
+          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+              .trim()
+              .split(" ");
+      int columns = size.length == 2 ? Integer.parseInt(size[1]) : 0;
+      return columns > 0 ? columns : DEFAULT_WIDTH;
+    } catch (IOException | NumberFormatException e) {
+      return DEFAULT_WIDTH;
+    }
   }
 
   private static boolean isTerminal(Console console) {

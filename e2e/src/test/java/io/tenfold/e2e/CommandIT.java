@@ -49,7 +49,7 @@ class CommandIT {
     return new Ended(
         process.exitValue(),
         Files.readString(folder.resolve("out")),
-        Files.readString(folder.resolve("err")));
+        Files.exists(folder.resolve("err")) ? Files.readString(folder.resolve("err")) : "");
   }
 
   private Path write(String name, String content) throws IOException {
@@ -146,6 +146,45 @@ class CommandIT {
   }
 
   @Test
+  void ctrlCInATerminalAccountsForEveryRecordToo() throws Exception {
+    Path slow =
+        write(
+            "slow.json",
+            "[" + "{\"kind\": \"sleep\", \"millis\": 20000},".repeat(99) + "{\"kind\": \"none\"}]");
+    // script gives the command a terminal; what is written to it is typed there.
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "script",
+                "-qec",
+                String.join(
+                    " ",
+                    ROOT.resolve("tenfold").toString(),
+                    "run --function",
+                    Functions.packageOf("tenfold.faulty.function").toString(),
+                    "--folder",
+                    folder.resolve("work").toString(),
+                    slow.toString()),
+                "/dev/null")
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("out").toFile());
+    // A bar is for people, so a CI job has none; this one is to have it.
+    builder.environment().remove("CI");
+    builder.environment().put("TERM", "xterm");
+    Process terminal = builder.start();
+    awaitRunning(terminal, "out");
+    terminal.getOutputStream().write(3);
+    terminal.getOutputStream().flush();
+    Ended ended = end(terminal);
+    assertThat(ended.exitCode()).isEqualTo(130);
+    assertThat(ended.out())
+        .contains("Records ")
+        .contains("Run ABORTED")
+        .contains("= 100 records, each accounted for exactly once");
+    assertThat(functionProcesses()).isEmpty();
+  }
+
+  @Test
   void killedItLeavesNoProcess() throws Exception {
     Process process =
         start(
@@ -163,9 +202,13 @@ class CommandIT {
 
   /** Waits until progress says that records are running in a function process. */
   private void awaitRunning(Process process) throws Exception {
+    awaitRunning(process, "err");
+  }
+
+  private void awaitRunning(Process process, String shownIn) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (functionProcesses().isEmpty()
-        || !Files.readString(folder.resolve("err")).contains("running")) {
+        || !Files.readString(folder.resolve(shownIn)).contains("running")) {
       assertThat(process.isAlive()).as("the run goes on").isTrue();
       assertThat(System.nanoTime()).as("records run within a minute").isLessThan(deadline);
       Thread.sleep(100);
