@@ -24,6 +24,7 @@ public class RecordHandler implements RequestStreamHandler {
   private final EnvelopeReader envelopes;
   private final RecordJson json;
   private final RecordLog log;
+  private final AbandonedConnections connections;
   private final ProcessExit exit;
 
   @Inject
@@ -33,11 +34,13 @@ public class RecordHandler implements RequestStreamHandler {
       EnvelopeReader envelopes,
       RecordJson json,
       RecordLog log,
+      AbandonedConnections connections,
       ProcessExit exit) {
     this.processor = (RecordProcessor<Object, Object>) processor;
     this.envelopes = envelopes;
     this.json = json;
     this.log = log;
+    this.connections = connections;
     this.exit = exit;
   }
 
@@ -93,9 +96,10 @@ public class RecordHandler implements RequestStreamHandler {
   // A checked exception of the processor must reach the poll loop as it is, for its name is the
   // contract; handleRequest can declare IOException only.
   @SuppressWarnings("unchecked")
-  private static <E extends Exception> RuntimeException rethrown(Exception e, RecordLog.Line line)
+  private <E extends Exception> RuntimeException rethrown(Exception e, RecordLog.Line line)
       throws E {
     line.failed(e);
+    connections.oneMore();
     throw (E) e;
   }
 }
