@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
 
 /**
  * Marks a {@link RecordProcessor} that the configuration line {@code tenfold.processor} can select;
- * one that is not selected is not part of the built function.
+ * one that is not selected is never made.
  */
 @Documented
 @Stereotype

@@ -5,7 +5,8 @@ import java.time.Instant;
 
 /**
  * What a processor may know beside the record: the record's place in the batch, from 0, the id of
- * this Lambda invocation (a retry has another), and when Lambda will end it.
+ * this Lambda invocation (a retry has another), and when Lambda will end it ({@link Instant#MAX}
+ * where nobody will, as in development).
  */
 public record RecordContext(long index, String awsRequestId, Instant deadline) {
 

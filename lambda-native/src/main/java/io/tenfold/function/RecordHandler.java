@@ -18,10 +18,13 @@ import java.time.Instant;
 @Startup // The processor is made during Lambda's init, which has a full CPU, not by the first
 // record.
 public class RecordHandler implements RequestStreamHandler {
+  private static final int LONGEST_TIMEOUT_MILLIS = 15 * 60 * 1_000;
+
   private final RecordProcessor<Object, Object> processor;
   private final EnvelopeReader envelopes;
   private final RecordJson json;
   private final RecordLog log;
+  private final AbandonedConnections connections;
   private final ProcessExit exit;
 
   @Inject
@@ -31,11 +34,13 @@ public class RecordHandler implements RequestStreamHandler {
       EnvelopeReader envelopes,
       RecordJson json,
       RecordLog log,
+      AbandonedConnections connections,
       ProcessExit exit) {
     this.processor = (RecordProcessor<Object, Object>) processor;
     this.envelopes = envelopes;
     this.json = json;
     this.log = log;
+    this.connections = connections;
     this.exit = exit;
   }
 
@@ -73,18 +78,28 @@ public class RecordHandler implements RequestStreamHandler {
     Envelope envelope = envelopes.read(payload);
     line.index(envelope.index());
     Object record = json.read(envelope.record());
-    Instant deadline = Instant.now().plusMillis(context.getRemainingTimeInMillis());
     RecordContext recordContext =
-        new RecordContext(envelope.index(), context.getAwsRequestId(), deadline);
+        new RecordContext(envelope.index(), context.getAwsRequestId(), deadline(context));
     return json.write(envelope.index(), processor.process(record, recordContext));
+  }
+
+  // The mock event server of development and tests gives no deadline, and Quarkus then answers with
+  // some int. Lambda's longest timeout tells the two apart:
+  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+  private static Instant deadline(Context context) {
+    int remainingMillis = context.getRemainingTimeInMillis();
+    return Math.abs((long) remainingMillis) > LONGEST_TIMEOUT_MILLIS
+        ? Instant.MAX
+        : Instant.now().plusMillis(remainingMillis);
   }
 
   // A checked exception of the processor must reach the poll loop as it is, for its name is the
   // contract; handleRequest can declare IOException only.
   @SuppressWarnings("unchecked")
-  private static <E extends Exception> RuntimeException rethrown(Exception e, RecordLog.Line line)
+  private <E extends Exception> RuntimeException rethrown(Exception e, RecordLog.Line line)
       throws E {
     line.failed(e);
+    connections.oneMore();
     throw (E) e;
   }
 }

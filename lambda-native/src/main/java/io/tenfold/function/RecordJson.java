@@ -92,7 +92,7 @@ class RecordJson {
       json.writeEndObject();
     } catch (JsonMappingException e) {
       throw new UnwritableOutput(
-          "output." + Rejection.path(e.getPath()) + ": " + e.getOriginalMessage(), e);
+          Rejection.path("output", e.getPath()) + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UnwritableOutput("output: " + e.getMessage(), e);
     }

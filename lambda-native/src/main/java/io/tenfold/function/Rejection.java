@@ -23,11 +23,11 @@ final class Rejection {
     if (rootOf(mapping) instanceof RecordRejected thrownByTheRecordItself) {
       return thrownByTheRecordItself;
     }
-    return new RecordRejected(path(mapping.getPath()), problem(mapping));
+    return new RecordRejected(path("record", mapping.getPath()), problem(mapping));
   }
 
-  /** Writes a path as {@code lines[2].quantity}, and {@code record} for the whole of it. */
-  static String path(List<JsonMappingException.Reference> references) {
+  /** Writes a path as {@code lines[2].quantity}, and the name of the whole for an empty one. */
+  static String path(String whole, List<JsonMappingException.Reference> references) {
     StringBuilder path = new StringBuilder();
     for (JsonMappingException.Reference reference : references) {
       if (reference.getFieldName() == null) {
@@ -36,7 +36,7 @@ final class Rejection {
         path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
       }
     }
-    return path.isEmpty() ? "record" : path.toString();
+    return path.isEmpty() ? whole : path.toString();
   }
 
   private static String problem(JsonMappingException e) {

@@ -1,0 +1,30 @@
+package io.tenfold.function;
+
+import io.tenfold.function.FaultyProcessor.Fault;
+import java.util.concurrent.TimeoutException;
+
+/** Fails in the way that the record asks for. */
+@Processor
+class FaultyProcessor implements RecordProcessor<Fault, Object> {
+  record Fault(String kind, String secret) {}
+
+  @Override
+  public Object process(Fault fault, RecordContext context) throws Exception {
+    return switch (fault.kind()) {
+      case "rejected" -> throw new RecordRejected("secret", "must not be " + fault.secret());
+      case "transient" -> throw new TransientFailure("no answer about " + fault.secret());
+      case "checked" -> throw new TimeoutException("late for " + fault.secret());
+      case "unchecked" -> throw new IllegalArgumentException("bad " + fault.secret());
+      case "error" -> throw new AssertionError("never " + fault.secret());
+      case "endless" -> endless(1);
+      case "unwritable" -> new Object();
+      case "nothing" -> null;
+      case "context" -> context;
+      default -> "done";
+    };
+  }
+
+  private static int endless(int depth) {
+    return endless(depth + 1) + 1;
+  }
+}
