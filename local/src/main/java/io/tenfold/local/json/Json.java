@@ -166,11 +166,11 @@ public final class Json {
     if (value == null) {
       generator.writeNull();
     } else if (value instanceof String text) {
-      generator.writeString(text);
+      writeText(generator, text, generator::writeString);
     } else if (value instanceof Map<?, ?> object) {
       generator.writeStartObject();
       for (Map.Entry<?, ?> entry : object.entrySet()) {
-        generator.writeFieldName(String.valueOf(entry.getKey()));
+        writeText(generator, String.valueOf(entry.getKey()), generator::writeFieldName);
         writeValue(generator, entry.getValue());
       }
       generator.writeEndObject();
@@ -190,6 +190,36 @@ public final class Json {
       throw new IllegalArgumentException(
           "A " + value.getClass().getSimpleName() + " has no JSON form");
     }
+  }
+
+  @FunctionalInterface
+  private interface TextWriter {
+    void write(String text) throws IOException;
+  }
+
+  private static void writeText(JsonGenerator generator, String text, TextWriter writer)
+      throws IOException {
+    if (isUnpaired(text)) {
+      // UTF-8 has no form for half of a surrogate pair, which JSON text may well hold as an escape:
+      // a record must not be lost for it.
+      generator.setHighestNonEscapedChar(Character.MIN_SURROGATE - 1);
+      writer.write(text);
+      generator.setHighestNonEscapedChar(0);
+    } else {
+      writer.write(text);
+    }
+  }
+
+  private static boolean isUnpaired(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   private static void writeNumber(JsonGenerator generator, Number number) throws IOException {
