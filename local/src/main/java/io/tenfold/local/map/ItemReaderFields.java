@@ -46,7 +46,7 @@ record ItemReaderFields(
       delimiter = csvDelimiter(config);
     }
     List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
-    Template maxItems = config.numberTemplate("MaxItems");
+    Template maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
     config.finish();
     Template arguments = reader.template("Arguments");
     if (arguments == null) {
