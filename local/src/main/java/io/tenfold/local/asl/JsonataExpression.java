@@ -52,20 +52,19 @@ final class JsonataExpression {
    */
   Object evaluate(Bindings bindings) {
     Jsonata.Frame frame = frame(bindings);
+    Object result;
     try {
-      Object result = jsonata.evaluate(null, frame);
-      if (result == null) {
-        throw failed(bindings, "returned nothing (undefined).");
-      }
-      return plain(bindings, result);
-    } catch (StateError e) {
-      throw e;
+      result = jsonata.evaluate(null, frame);
     } catch (RuntimeException | StackOverflowError e) {
       if (isStopped(e)) {
         throw new EvaluationStopped();
       }
       throw failed(bindings, "threw an error: " + messageOf(e));
     }
+    if (result == null) {
+      throw failed(bindings, "returned nothing (undefined).");
+    }
+    return plain(bindings, result);
   }
 
   /** Binds what the expression names, and nothing else, however many variables there are. */

@@ -4,6 +4,7 @@ import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Jsonata.Fn0;
 import com.dashjoin.jsonata.Jsonata.Fn2;
+import com.dashjoin.jsonata.Utils;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,7 @@ final class StatesFunctions {
 
   static void registerIn(Jsonata jsonata) {
     jsonata.registerFunction(
-        "partition", Jsonata.function("partition", StatesFunctions::partition, "<a<j>n:a>"));
+        "partition", Jsonata.function("partition", StatesFunctions::partition, "<an:a>"));
     jsonata.registerFunction(
         "range", Jsonata.function("range", StatesFunctions::range, "<nnn:a<n>>"));
     jsonata.registerFunction("hash", Jsonata.function("hash", StatesFunctions::hash, "<ss:s>"));
@@ -133,7 +134,7 @@ final class StatesFunctions {
       if (numbers.size() == LARGEST_RANGE) {
         throw invalid("$range: more than " + LARGEST_RANGE + " numbers");
       }
-      numbers.add(n);
+      numbers.add(Utils.convertNumber(n));
     }
     return numbers;
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,14 @@ import java.util.Map;
  * BigDecimal}.
  */
 public final class Json {
-  /** Numbers at or above this, which a double holds exactly, are written as JavaScript would. */
-  private static final double LARGEST_PLAIN_INTEGER = 1e15;
+  /** Whole numbers below this are those a double holds exactly and a long too. */
+  private static final double LARGEST_EXACT_INTEGER = 1e15;
+
+  /** JavaScript, and with it JSONata, writes numbers from this on without an exponent … */
+  private static final double SMALLEST_PLAIN = 1e-6;
+
+  /** … up to this, where Java does so for those from 1e-3 to 1e7 only. */
+  private static final double LARGEST_PLAIN = 1e21;
 
   // A record may be as large as Step Functions allows in one string; the depth limit keeps a
   // hostile
@@ -41,6 +48,7 @@ public final class Json {
                   .maxNameLength(1 << 20)
                   .maxNumberLength(1_000)
                   .build())
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
   private Json() {}
@@ -201,10 +209,10 @@ public final class Json {
       throws IOException {
     if (isUnpaired(text)) {
       // UTF-8 has no form for half of a surrogate pair, which JSON text may well hold as an escape:
-      // a record must not be lost for it.
-      generator.setHighestNonEscapedChar(Character.MIN_SURROGATE - 1);
+      // a record must not be lost for it, so this text's surrogates are written as escapes.
+      generator.disable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
       writer.write(text);
-      generator.setHighestNonEscapedChar(0);
+      generator.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
     } else {
       writer.write(text);
     }
@@ -236,8 +244,11 @@ public final class Json {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(value + " has no JSON form");
       }
-      if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_INTEGER) {
+      double size = Math.abs(value);
+      if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
         generator.writeNumber((long) value);
+      } else if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
+        generator.writeNumber(new BigDecimal(Double.toString(value)).toPlainString());
       } else {
         generator.writeNumber(value);
       }
