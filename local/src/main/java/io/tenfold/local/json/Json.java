@@ -248,11 +248,15 @@ public final class Json {
       if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
         generator.writeNumber((long) value);
       } else if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
-        generator.writeNumber(new BigDecimal(Double.toString(value)).toPlainString());
+        generator.writeNumber(plain(value));
       } else {
         generator.writeNumber(value);
       }
     }
+  }
+
+  private static String plain(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   static String messageOf(IOException e) {

@@ -84,7 +84,7 @@ record ItemReaderFields(
 
   private static char csvDelimiter(Fields config) {
     String name = config.text("CSVDelimiter");
-    Character delimiter = name == null ? ',' : DELIMITERS.get(name);
+    Character delimiter = DELIMITERS.get(name == null ? "COMMA" : name);
     if (delimiter == null) {
       throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
     }
