@@ -105,16 +105,18 @@ public final class StartedExecution {
   }
 
   private ExecutionOutcome runToEnd() {
-    TimeLimits.TimeLimit limit =
-        machine.timeout() == null ? null : timeLimits.start(machine.timeout());
+    TimeLimits.TimeLimit limit = null;
     try (Cancellation.Membership member = cancellation.join()) {
+      if (machine.timeout() != null) {
+        limit = timeLimits.start(machine.timeout(), cancellation);
+      }
       PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
       return new ExecutionOutcome.Succeeded(machine.workflow().run(execution, new Scope(), input));
     } catch (StateError e) {
       return new ExecutionOutcome.Failed(e.error(), e.cause());
     } catch (InterruptedException e) {
       return interrupted(limit);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // A fault of the engine's own must end the execution, visibly, rather than hang it.
       return new ExecutionOutcome.Failed(ErrorNames.RUNTIME, "The local engine failed: " + e);
     } finally {
@@ -130,9 +132,12 @@ public final class StartedExecution {
         return abort;
       }
     }
-    return limit != null && limit.expired()
-        ? new ExecutionOutcome.TimedOut()
-        : new ExecutionOutcome.Aborted("", "The execution's thread was interrupted");
+    if (limit != null && limit.expired()) {
+      return new ExecutionOutcome.TimedOut();
+    }
+    // Nobody has asked for a stop, so something gave up as if there had been one.
+    return new ExecutionOutcome.Failed(
+        ErrorNames.RUNTIME, "The local engine failed: the execution's thread was interrupted");
   }
 
   private void record(ExecutionOutcome end) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 
 /** Runs the branches of a Parallel, or the iterations of an inline Map, side by side. */
@@ -22,7 +23,9 @@ final class Branches {
   private Branches() {}
 
   /**
-   * Runs every branch, at most {@code concurrency} at once, and returns their outputs in order.
+   * Runs every branch, at most {@code concurrency} at once, and returns their outputs in order. No
+   * branch runs any longer when this returns or throws, so that a Map Run in a branch that is
+   * stopped has its results written.
    *
    * @throws StateError the first branch's that fails; the others are stopped
    */
@@ -63,10 +66,32 @@ final class Branches {
       if (e.getCause() instanceof InterruptedException stopped) {
         throw stopped;
       }
-      throw new IllegalStateException(e.getCause());
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException(e.getCause());
     } finally {
       cancellation.request();
       threads.shutdownNow();
+      await(threads);
+    }
+  }
+
+  private static void await(ExecutorService threads) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (threads.awaitTermination(1, TimeUnit.DAYS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 

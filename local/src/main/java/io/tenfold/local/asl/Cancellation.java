@@ -29,6 +29,9 @@ public final class Cancellation {
   public void request() {
     Set<Cancellation> branches;
     synchronized (this) {
+      if (requested) {
+        return; // A thread is interrupted once; what it does to end is left to it.
+      }
       requested = true;
       threads.forEach(Thread::interrupt);
       branches = Set.copyOf(inner);

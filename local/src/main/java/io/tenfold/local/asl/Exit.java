@@ -32,7 +32,7 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
     Object left = output == null ? result : context.evaluateWithResult(output, result);
     Map<String, Object> assigned = new LinkedHashMap<>();
     assign.forEach((name, value) -> assigned.put(name, context.evaluateWithResult(value, result)));
-    return to(left, assigned);
+    return to(context, left, assigned);
   }
 
   /** Leaves a state that has no result, such as Pass, whose output is its input. */
@@ -40,7 +40,7 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
     Object left = output == null ? context.input() : context.evaluate(output);
     Map<String, Object> assigned = new LinkedHashMap<>();
     assign.forEach((name, value) -> assigned.put(name, context.evaluate(value)));
-    return to(left, assigned);
+    return to(context, left, assigned);
   }
 
   /** Leaves a state by one of its catchers. */
@@ -48,10 +48,15 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
     Object left = output == null ? error.output() : context.evaluateWithError(output, error);
     Map<String, Object> assigned = new LinkedHashMap<>();
     assign.forEach((name, value) -> assigned.put(name, context.evaluateWithError(value, error)));
-    return to(left, assigned);
+    return to(context, left, assigned);
   }
 
-  private Transition to(Object left, Map<String, Object> assigned) {
+  private Transition to(StateContext context, Object left, Map<String, Object> assigned) {
+    if (!assigned.isEmpty()) {
+      // As for payloads, for all variables of one Assign together.
+      PayloadLimit.check(
+          assigned, "The state/task '" + context.stateName() + "' assigned variables");
+    }
     return next == null
         ? new Transition.End(left, assigned)
         : new Transition.Next(next, left, assigned);

@@ -50,6 +50,8 @@ public final class FaultTolerance {
         return caught(catchers, context, error);
       }
       recordRetry(context, error, delay);
+      // A task's time limit may have taken the stop's interrupt with its own.
+      context.execution().cancellation().check();
       sleeper.sleep(delay);
       context = context.retried(++retries);
     }

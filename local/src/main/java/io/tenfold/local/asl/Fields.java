@@ -189,7 +189,7 @@ public final class Fields {
   }
 
   /** Takes a number, or a JSONata expression for one; null if it is not there. */
-  public Template numberTemplate(String name) {
+  private Template numberTemplate(String name) {
     Object value = take(name);
     if (value == null && !has(name)) {
       return null;
@@ -198,6 +198,30 @@ public final class Fields {
       return Template.compile(value, locationOf(name), name);
     }
     throw wrong(name, "must be a number or a JSONata expression, {% … %}");
+  }
+
+  /**
+   * Takes a whole number in a range, or a JSONata expression for one, whose result is not checked
+   * here; null if it is not there.
+   */
+  public Template wholeNumberTemplate(String name, long least, long most) {
+    Template template = numberTemplate(name, least, most);
+    if (template instanceof Template.Literal literal
+        && !(literal.value() instanceof Integer || literal.value() instanceof Long)) {
+      throw wrong(name, "must be a whole number from " + least + " to " + most);
+    }
+    return template;
+  }
+
+  /** As {@link #wholeNumberTemplate}, for numbers that need not be whole. */
+  public Template numberTemplate(String name, long least, long most) {
+    Template template = numberTemplate(name);
+    if (template instanceof Template.Literal literal
+        && literal.value() instanceof Number number
+        && !(number.doubleValue() >= least && number.doubleValue() <= most)) {
+      throw wrong(name, "must be a number from " + least + " to " + most);
+    }
+    return template;
   }
 
   /** Takes the variables of an Assign; empty if it is not there. */

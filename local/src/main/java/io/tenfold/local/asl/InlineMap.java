@@ -32,7 +32,7 @@ public final class InlineMap {
         processor,
         fields.template("Items"),
         fields.template("ItemSelector"),
-        fields.numberTemplate("MaxConcurrency"));
+        fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE));
   }
 
   /** Runs all iterations and returns their outputs in order. */
@@ -55,7 +55,8 @@ public final class InlineMap {
   /** Returns {@code {"Index", "Value"}}, the form of {@code $states.context.Map.Item}. */
   public static Map<String, Object> item(long index, Object value) {
     Map<String, Object> item = new java.util.LinkedHashMap<>();
-    item.put("Index", index);
+    // As JSON has it when it is read again.
+    item.put("Index", (int) index == index ? (Object) (int) index : (Object) index);
     item.put("Value", value);
     return item;
   }

@@ -2,9 +2,8 @@ package io.tenfold.local.asl;
 
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Utils;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A JSONata expression of a definition, parsed once and evaluated by any number of threads.
@@ -14,9 +13,12 @@ import java.util.Map;
  *     data with JSONata in Step Functions</a>
  */
 final class JsonataExpression {
+  private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
+
   private final String text;
   private final String field;
   private final Jsonata jsonata;
+  private final List<String> variables;
 
   /**
    * Parses an expression.
@@ -38,44 +40,81 @@ final class JsonataExpression {
     // Keeps null, a value, apart from undefined, which is an error.
     jsonata.setOutputConvertNulls(false);
     StatesFunctions.registerIn(jsonata);
+    variables =
+        VARIABLE.matcher(this.text).results().map(name -> name.group(1)).distinct().toList();
   }
 
   /**
    * Evaluates the expression.
    *
    * @throws StateError {@code States.QueryEvaluationError}
+   * @throws EvaluationStopped if the thread is interrupted
    */
   Object evaluate(Bindings bindings) {
-    Jsonata.Frame frame = new Jsonata.Frame(null);
-    for (Map.Entry<String, Object> variable : bindings.variables().entrySet()) {
-      Object value = variable.getValue();
-      frame.bind(variable.getKey(), value == null ? Jsonata.NULL_VALUE : value);
-    }
-    frame.bind("states", bindings.states());
+    Jsonata.Frame frame = frame(bindings);
     Object result;
     try {
       result = jsonata.evaluate(null, frame);
-    } catch (StateError e) {
-      throw failed(bindings, "threw an error: " + e.cause());
     } catch (RuntimeException | StackOverflowError e) {
+      if (isStopped(e)) {
+        throw new EvaluationStopped();
+      }
       throw failed(bindings, "threw an error: " + messageOf(e));
     }
     if (result == null) {
       throw failed(bindings, "returned nothing (undefined).");
     }
-    Object value = Utils.convertNulls(result);
-    if (value != null
-        && !(value instanceof String
-            || value instanceof Number
-            || value instanceof Boolean
-            || value instanceof Map
-            || value instanceof List)) {
-      throw failed(bindings, "returned a function, which is no JSON value.");
-    }
-    return value;
+    return plain(bindings, result);
   }
 
-  private static String messageOf(Throwable e) {
+  /** Binds what the expression names, and nothing else, however many variables there are. */
+  private Jsonata.Frame frame(Bindings bindings) {
+    Jsonata.Frame frame = new Jsonata.Frame(null);
+    for (String name : variables) {
+      if (name.equals("states")) {
+        frame.bind(name, JsonataValues.in(bindings.states()));
+      } else if (bindings.variables().containsKey(name)) {
+        frame.bind(name, JsonataValues.in(bindings.variables().get(name)));
+      } else if (name.equals("now") || name.equals("millis")) {
+        StatesFunctions.bindTime(frame, System.currentTimeMillis());
+      }
+    }
+    // The library has no other way out of an expression that never ends.
+    frame.setEvaluateEntryCallback(
+        (symbol, input, environment) -> {
+          if (Thread.currentThread().isInterrupted()) {
+            throw new EvaluationStopped();
+          }
+        });
+    return frame;
+  }
+
+  private Object plain(Bindings bindings, Object result) {
+    try {
+      return JsonataValues.out(result);
+    } catch (IllegalArgumentException e) {
+      throw failed(bindings, e.getMessage());
+    }
+  }
+
+  /** The library wraps what its functions throw. */
+  private static boolean isStopped(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof EvaluationStopped) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String messageOf(Throwable thrown) {
+    Throwable e = thrown;
+    while (e.getCause() != null && !(e instanceof JException)) {
+      e = e.getCause();
+    }
+    if (e instanceof StateError error) {
+      return error.cause();
+    }
     if (e instanceof JException jsonata) {
       return jsonata.getDetailedErrorMessage();
     }

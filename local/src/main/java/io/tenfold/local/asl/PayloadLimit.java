@@ -1,5 +1,7 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.json.Json;
+import java.math.BigInteger;
 import java.util.Map;
 
 /**
@@ -63,7 +65,12 @@ public final class PayloadLimit {
     if (value instanceof Integer || value instanceof Long) {
       return digits(((Number) value).longValue());
     }
-    return String.valueOf(value).length();
+    if (value instanceof BigInteger) {
+      return value.toString().length();
+    }
+    return value instanceof Number
+        ? Json.writeBytes(value).length // a double's digits are the writer's affair
+        : String.valueOf(value).length();
   }
 
   private static int digits(long number) {
@@ -89,8 +96,13 @@ public final class PayloadLimit {
         size += 1;
       } else if (c < 0x800) {
         size += 2;
+      } else if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
+        size += 4;
+        i++;
       } else if (Character.isSurrogate(c)) {
-        size += 2; // half of a pair, which takes four bytes
+        return Json.writeBytes(text).length - 2L; // half of a pair can only be escaped
       } else {
         size += 3;
       }

@@ -11,6 +11,7 @@ public final class StateContext {
   private final String stateName;
   private final Object input;
   private final Map<String, Object> mapContext;
+  private final String enteredTime;
   private final Map<String, Object> context;
   private final Map<String, Object> variables;
 
@@ -19,17 +20,28 @@ public final class StateContext {
       Scope scope,
       String stateName,
       Object input,
+      Map<String, Object> mapContext) {
+    this(execution, scope, stateName, input, mapContext, Execution.timestamp(Instant.now()), 0);
+  }
+
+  private StateContext(
+      Execution execution,
+      Scope scope,
+      String stateName,
+      Object input,
       Map<String, Object> mapContext,
+      String enteredTime,
       int retryCount) {
     this.execution = execution;
     this.scope = scope;
     this.stateName = stateName;
     this.input = input;
     this.mapContext = mapContext;
+    this.enteredTime = enteredTime;
     this.variables = scope.visible();
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("Name", stateName);
-    state.put("EnteredTime", Execution.timestamp(Instant.now()));
+    state.put("EnteredTime", enteredTime);
     state.put("RetryCount", retryCount);
     this.context = new LinkedHashMap<>(execution.context());
     this.context.put("State", state);
@@ -65,7 +77,8 @@ public final class StateContext {
 
   /** Returns the same state's context for its next attempt. */
   StateContext retried(int retryCount) {
-    return new StateContext(execution, scope, stateName, input, mapContext, retryCount);
+    return new StateContext(
+        execution, scope, stateName, input, mapContext, enteredTime, retryCount);
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.time.Duration;
 
@@ -19,7 +18,7 @@ public record StateMachine(String arn, String name, Workflow workflow, Duration 
       String arn, String name, String definition, WorkflowParser workflows) {
     Object json;
     try {
-      json = Json.parse(definition);
+      json = DefinitionJson.parse(definition);
     } catch (MalformedJson e) {
       throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
     }
@@ -36,6 +35,7 @@ public record StateMachine(String arn, String name, Workflow workflow, Duration 
     long timeout = fields.integer("TimeoutSeconds", 0, 1);
     Workflow workflow = workflows.parse(fields);
     fields.finish();
+    UniqueNames.check(json);
     return new StateMachine(arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
   }
 }

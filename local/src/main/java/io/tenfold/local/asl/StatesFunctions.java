@@ -2,6 +2,9 @@ package io.tenfold.local.asl;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
+import com.dashjoin.jsonata.Jsonata.Fn0;
+import com.dashjoin.jsonata.Jsonata.Fn2;
+import com.dashjoin.jsonata.Utils;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +31,7 @@ final class StatesFunctions {
 
   static void registerIn(Jsonata jsonata) {
     jsonata.registerFunction(
-        "partition", Jsonata.function("partition", StatesFunctions::partition, "<a<j>n:a>"));
+        "partition", Jsonata.function("partition", StatesFunctions::partition, "<an:a>"));
     jsonata.registerFunction(
         "range", Jsonata.function("range", StatesFunctions::range, "<nnn:a<n>>"));
     jsonata.registerFunction("hash", Jsonata.function("hash", StatesFunctions::hash, "<ss:s>"));
@@ -38,10 +41,73 @@ final class StatesFunctions {
         "uuid", Jsonata.function("uuid", () -> UUID.randomUUID().toString(), "<:s>"));
     jsonata.registerFunction("parse", Jsonata.function("parse", StatesFunctions::parse, "<s:j>"));
     jsonata.registerFunction("eval", Jsonata.function("eval", StatesFunctions::eval, "<sx?:x>"));
-    // The library takes the time of a thread's first evaluation for all its later ones.
-    jsonata.registerFunction("now", Jsonata.function("now", StatesFunctions::now, "<s?s?:s>"));
-    jsonata.registerFunction(
-        "millis", Jsonata.function("millis", System::currentTimeMillis, "<:n>"));
+    jsonata.registerFunction("sort", Jsonata.function("sort", StatesFunctions::sort, "<af?:a>"));
+  }
+
+  /**
+   * Binds {@code $now} and {@code $millis} to one moment for all of an evaluation; the library
+   * takes the time of a thread's first evaluation for all its later ones.
+   */
+  static void bindTime(Jsonata.Frame frame, long millis) {
+    Fn2<String, String, String> now =
+        (picture, timezone) -> Functions.dateTimeFromMillis(millis, picture, timezone);
+    frame.bind("now", Jsonata.function("now", now, "<s?s?:s>"));
+    Fn0<Long> time = () -> millis;
+    frame.bind("millis", Jsonata.function("millis", time, "<:n>"));
+  }
+
+  /**
+   * Sorts as JSONata's own implementation does, stably. The library's compares a whole number with
+   * another by casting one to the other's class, and breaks off when more than 31 elements tie.
+   */
+  private static List<?> sort(List<?> array, Object swaps) {
+    if (array == null || array.size() < 2) {
+      return array;
+    }
+    if (swaps == null) {
+      boolean numbers = array.stream().allMatch(Number.class::isInstance);
+      if (!numbers && !array.stream().allMatch(String.class::isInstance)) {
+        throw invalid(
+            "$sort: the argument must be an array of only strings or only numbers; use a second"
+                + " argument, a function, to sort other values");
+      }
+    }
+    List<Object> sorted = new ArrayList<>(array);
+    mergeSort(sorted, swaps);
+    return sorted;
+  }
+
+  private static void mergeSort(List<Object> values, Object swaps) {
+    if (values.size() < 2) {
+      return;
+    }
+    int middle = values.size() / 2;
+    List<Object> left = new ArrayList<>(values.subList(0, middle));
+    List<Object> right = new ArrayList<>(values.subList(middle, values.size()));
+    mergeSort(left, swaps);
+    mergeSort(right, swaps);
+    int l = 0;
+    int r = 0;
+    for (int i = 0; i < values.size(); i++) {
+      boolean takeRight =
+          l == left.size() || r < right.size() && swap(left.get(l), right.get(r), swaps);
+      values.set(i, takeRight ? right.get(r++) : left.get(l++));
+    }
+  }
+
+  private static boolean swap(Object left, Object right, Object swaps) {
+    if (swaps != null) {
+      try {
+        return Jsonata.boolize(Functions.funcApply(swaps, new ArrayList<>(List.of(left, right))));
+      } catch (RuntimeException | Error e) {
+        throw e;
+      } catch (Throwable e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    return left instanceof Number number
+        ? number.doubleValue() > ((Number) right).doubleValue()
+        : ((String) left).compareTo((String) right) > 0;
   }
 
   private static List<Object> partition(List<?> array, Number size) {
@@ -68,7 +134,7 @@ final class StatesFunctions {
       if (numbers.size() == LARGEST_RANGE) {
         throw invalid("$range: more than " + LARGEST_RANGE + " numbers");
       }
-      numbers.add(n);
+      numbers.add(Utils.convertNumber(n));
     }
     return numbers;
   }
@@ -94,7 +160,7 @@ final class StatesFunctions {
   private static Object parse(String text) {
     try {
       Object value = Json.parse(text);
-      return value == null ? Jsonata.NULL_VALUE : value;
+      return JsonataValues.in(value);
     } catch (MalformedJson e) {
       throw invalid("$parse: not JSON: " + e.getMessage());
     }
@@ -102,10 +168,6 @@ final class StatesFunctions {
 
   private static Object eval(String expression, Object context) {
     throw invalid("$eval is not available in Step Functions; use $parse");
-  }
-
-  private static String now(String picture, String timezone) {
-    return Functions.dateTimeFromMillis(System.currentTimeMillis(), picture, timezone);
   }
 
   private static StateError invalid(String message) {

@@ -23,6 +23,9 @@ public interface TaskIntegration {
     return Set.of();
   }
 
+  /** Returns the names of the arguments that must be strings. */
+  Set<String> texts();
+
   /**
    * Calls the service and returns its response, as a JSON value.
    *

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 public final class TaskState implements StateType {
   private static final Pattern RESOURCE = Pattern.compile("arn:aws[a-z-]*:states:::(.+)");
 
+  /** The most seconds Step Functions allows, a little over three years. */
+  private static final long MOST_SECONDS = 99_999_999;
+
   private final Map<String, TaskIntegration> integrations = new HashMap<>();
   private final TimeLimits timeLimits;
   private final FaultTolerance faultTolerance;
@@ -43,12 +46,12 @@ public final class TaskState implements StateType {
     TaskIntegration integration = integration(fields);
     checkArguments(fields, integration);
     Template arguments = fields.template("Arguments");
-    Template timeout = fields.numberTemplate("TimeoutSeconds");
+    Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
     Exit exit = Exit.of(fields);
     return faultTolerance.of(
         fields,
         context -> {
-          Map<String, Object> evaluated = arguments(context, arguments);
+          Map<String, Object> evaluated = arguments(context, integration, arguments);
           return exit.leave(context, call(integration, evaluated, timeout, context));
         });
   }
@@ -104,16 +107,43 @@ public final class TaskState implements StateType {
   }
 
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> arguments(StateContext context, Template arguments) {
+  private static Map<String, Object> arguments(
+      StateContext context, TaskIntegration integration, Template arguments) {
     Object evaluated = arguments == null ? Map.of() : context.evaluate(arguments);
     PayloadLimit.check(
         evaluated, "The state/task '" + context.stateName() + "' provided arguments");
-    if (evaluated instanceof Map) {
-      return (Map<String, Object>) evaluated;
+    if (!(evaluated instanceof Map)) {
+      throw new StateError(
+          ErrorNames.QUERY_EVALUATION_ERROR,
+          "The Arguments of the Task state '" + context.stateName() + "' must be an object");
     }
-    throw new StateError(
-        ErrorNames.QUERY_EVALUATION_ERROR,
-        "The Arguments of the Task state '" + context.stateName() + "' must be an object");
+    Map<String, Object> given = (Map<String, Object>) evaluated;
+    for (String name : given.keySet()) {
+      if (!integration.required().contains(name) && !integration.optional().contains(name)) {
+        throw refused(context, "does not support the field '" + name + "'");
+      }
+    }
+    for (String name : integration.required()) {
+      if (given.get(name) == null) {
+        throw refused(context, "needs the field '" + name + "', which was missing or null");
+      }
+    }
+    for (String name : integration.texts()) {
+      if (given.get(name) != null && !(given.get(name) instanceof String)) {
+        throw refused(context, "needs a string in the field '" + name + "'");
+      }
+    }
+    return given;
+  }
+
+  /** Step Functions reports arguments that a service cannot take as States.Runtime. */
+  private static StateError refused(StateContext context, String problem) {
+    return new StateError(
+        ErrorNames.RUNTIME,
+        "An error occurred while executing the state '"
+            + context.stateName()
+            + "'. Its Arguments could not be used to start the Task: the service "
+            + problem);
   }
 
   private Object call(
@@ -128,18 +158,28 @@ public final class TaskState implements StateType {
           timeout == null
               ? integration.call(arguments, context)
               : callWithin(seconds(context, timeout), integration, arguments, context);
+      PayloadLimit.check(result, "The state/task '" + context.stateName() + "' returned a result");
       record(context, "TaskSucceeded", Map.of("resource", integration.resource()));
       return result;
     } catch (ServiceException e) {
       throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));
     } catch (StateError e) {
       throw failed(context, integration, e);
+    } catch (RuntimeException e) {
+      // A fault of the engine's own, or of a port's: it ends the execution, or the child, visibly.
+      throw failed(
+          context,
+          integration,
+          new StateError(
+              ErrorNames.RUNTIME,
+              "The local engine's " + integration.resource() + " failed: " + e));
     }
   }
 
   private static Duration seconds(StateContext context, Template timeout) {
     if (context.evaluate(timeout) instanceof Number number
         && number.doubleValue() >= 1
+        && number.doubleValue() <= MOST_SECONDS
         && number.doubleValue() == Math.rint(number.doubleValue())) {
       return Duration.ofSeconds(number.longValue());
     }
@@ -147,7 +187,8 @@ public final class TaskState implements StateType {
         ErrorNames.QUERY_EVALUATION_ERROR,
         "The field 'TimeoutSeconds' of the Task state '"
             + context.stateName()
-            + "' must be a whole number of at least 1");
+            + "' must be a whole number from 1 to "
+            + MOST_SECONDS);
   }
 
   private Object callWithin(
@@ -161,14 +202,20 @@ public final class TaskState implements StateType {
       return integration.call(arguments, context);
     } catch (InterruptedException e) {
       if (started.expired() && !context.execution().cancellation().requested()) {
-        throw new StateError(
-            ErrorNames.TIMEOUT,
-            "The task took longer than its TimeoutSeconds of " + limit.toSeconds());
+        throw timedOut(limit);
       }
       throw e;
+    } catch (StateError | ServiceException e) {
+      // A service may report that its thread was interrupted as a failure of its own.
+      throw started.expired() ? timedOut(limit) : e;
     } finally {
       started.close();
     }
+  }
+
+  private static StateError timedOut(Duration limit) {
+    return new StateError(
+        ErrorNames.TIMEOUT, "The task took longer than its TimeoutSeconds of " + limit.toSeconds());
   }
 
   private static StateError failed(

@@ -10,6 +10,11 @@ import java.util.Map;
  * expressions.
  */
 public sealed interface Template {
+  /** What an expression begins with. */
+  String OPENING = "{%";
+
+  /** What an expression ends with. */
+  String CLOSING = "%}";
 
   /**
    * Compiles a value of the definition.
@@ -18,10 +23,21 @@ public sealed interface Template {
    */
   static Template compile(Object json, String location, String field) {
     if (json instanceof String text) {
-      return isExpression(text)
-          ? new Expression(
-              new JsonataExpression(text.substring(2, text.length() - 2), location, field))
-          : new Literal(text);
+      if (isExpression(text)) {
+        return new Expression(
+            new JsonataExpression(text.substring(2, text.length() - 2), location, field));
+      }
+      if (text.strip().startsWith(OPENING) || text.strip().endsWith(CLOSING)) {
+        // https://states-language.net: to be refused, rather than taken for a literal.
+        throw new DefinitionException(
+            location,
+            "'"
+                + field
+                + "' must begin with {% and end with %}, without spaces outside of them, to be a"
+                + " JSONata expression: "
+                + text);
+      }
+      return new Literal(text);
     }
     if (json instanceof Map<?, ?> object) {
       Map<String, Template> members = new LinkedHashMap<>();
@@ -49,7 +65,9 @@ public sealed interface Template {
 
   /** Tells whether a string of the definition is an expression. */
   static boolean isExpression(String text) {
-    return text.length() >= 4 && text.startsWith("{%") && text.endsWith("%}");
+    return text.length() >= OPENING.length() + CLOSING.length()
+        && text.startsWith(OPENING)
+        && text.endsWith(CLOSING);
   }
 
   /**

@@ -22,9 +22,22 @@ public final class TimeLimits implements AutoCloseable {
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
   }
 
-  /** Starts a limit on the current thread, which closing the limit lifts. */
+  /**
+   * Starts a limit on the current thread, which closing the limit lifts; closing also takes back
+   * its interrupt, so that only what can be retried, a task, is to be limited by this.
+   */
   public TimeLimit start(Duration limit) {
-    TimeLimit started = new TimeLimit(Thread.currentThread());
+    Thread thread = Thread.currentThread();
+    return start(limit, thread::interrupt, true);
+  }
+
+  /** Starts a limit on what the cancellation stops, which closing the limit lifts. */
+  public TimeLimit start(Duration limit, Cancellation cancellation) {
+    return start(limit, cancellation::request, false);
+  }
+
+  private TimeLimit start(Duration limit, Runnable stop, boolean retracts) {
+    TimeLimit started = new TimeLimit(stop, retracts);
     started.timeout = timer.schedule(started::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
     return started;
   }
@@ -34,21 +47,23 @@ public final class TimeLimits implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  /** A limit on the thread that started it. */
+  /** A limit that was started. */
   public static final class TimeLimit implements AutoCloseable {
-    private final Thread thread;
+    private final Runnable stop;
+    private final boolean retracts;
     private Future<?> timeout;
     private boolean expired;
     private boolean closed;
 
-    private TimeLimit(Thread thread) {
-      this.thread = thread;
+    private TimeLimit(Runnable stop, boolean retracts) {
+      this.stop = stop;
+      this.retracts = retracts;
     }
 
     private synchronized void expire() {
       if (!closed) {
         expired = true;
-        thread.interrupt();
+        stop.run();
       }
     }
 
@@ -57,12 +72,12 @@ public final class TimeLimits implements AutoCloseable {
       return expired;
     }
 
-    /** Lifts the limit and takes back its interrupt, if it sent one. */
+    /** Lifts the limit. */
     @Override
     public synchronized void close() {
       closed = true;
       timeout.cancel(false);
-      if (expired) {
+      if (expired && retracts) {
         Thread.interrupted();
       }
     }

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
  *     state</a>
  */
 public final class WaitState implements StateType {
-  /** One year, the most Step Functions allows. */
+  /** The most Step Functions allows, a little over three years. */
   private static final long MOST_SECONDS = 99_999_999;
 
   private final Sleeper sleeper;
@@ -29,7 +29,7 @@ public final class WaitState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    Template seconds = fields.numberTemplate("Seconds");
+    Template seconds = fields.wholeNumberTemplate("Seconds", 0, MOST_SECONDS);
     Template timestamp = fields.template("Timestamp");
     if ((seconds == null) == (timestamp == null)) {
       throw new DefinitionException(

@@ -32,10 +32,14 @@ public final class Workflow {
     Object data = input;
     while (true) {
       execution.cancellation().check();
-      StateContext context =
-          new StateContext(execution, scope, current.name(), data, mapContext, 0);
+      StateContext context = new StateContext(execution, scope, current.name(), data, mapContext);
       record(execution, current, "Entered", "input", data);
-      Transition left = current.state().run(context);
+      Transition left;
+      try {
+        left = current.state().run(context);
+      } catch (EvaluationStopped e) {
+        throw new InterruptedException(e.getMessage());
+      }
       PayloadLimit.check(
           left.output(), "The state/task '" + current.name() + "' returned a result");
       scope.assign(left.assigned());

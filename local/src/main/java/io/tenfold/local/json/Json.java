@@ -27,8 +27,14 @@ import java.util.Map;
  * BigDecimal}.
  */
 public final class Json {
-  /** Numbers at or above this, which a double holds exactly, are written as JavaScript would. */
-  private static final double LARGEST_PLAIN_INTEGER = 1e15;
+  /** Whole numbers below this are those a double holds exactly and a long too. */
+  private static final double LARGEST_EXACT_INTEGER = 1e15;
+
+  /** JavaScript, and with it JSONata, writes numbers from this on without an exponent … */
+  private static final double SMALLEST_PLAIN = 1e-6;
+
+  /** … up to this, where Java does so for those from 1e-3 to 1e7 only. */
+  private static final double LARGEST_PLAIN = 1e21;
 
   // A record may be as large as Step Functions allows in one string; the depth limit keeps a
   // hostile document from exhausting the stack. Names are not interned: records may well have ids
@@ -45,6 +51,7 @@ public final class Json {
                   .maxNameLength(1 << 20)
                   .maxNumberLength(1_000)
                   .build())
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
   private Json() {}
@@ -170,11 +177,11 @@ public final class Json {
     if (value == null) {
       generator.writeNull();
     } else if (value instanceof String text) {
-      generator.writeString(text);
+      writeText(generator, text, generator::writeString);
     } else if (value instanceof Map<?, ?> object) {
       generator.writeStartObject();
       for (Map.Entry<?, ?> entry : object.entrySet()) {
-        generator.writeFieldName(String.valueOf(entry.getKey()));
+        writeText(generator, String.valueOf(entry.getKey()), generator::writeFieldName);
         writeValue(generator, entry.getValue());
       }
       generator.writeEndObject();
@@ -196,6 +203,36 @@ public final class Json {
     }
   }
 
+  @FunctionalInterface
+  private interface TextWriter {
+    void write(String text) throws IOException;
+  }
+
+  private static void writeText(JsonGenerator generator, String text, TextWriter writer)
+      throws IOException {
+    if (isUnpaired(text)) {
+      // UTF-8 has no form for half of a surrogate pair, which JSON text may well hold as an escape:
+      // a record must not be lost for it, so this text's surrogates are written as escapes.
+      generator.disable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+      writer.write(text);
+      generator.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
+    } else {
+      writer.write(text);
+    }
+  }
+
+  private static boolean isUnpaired(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
+  }
+
   private static void writeNumber(JsonGenerator generator, Number number) throws IOException {
     if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
       generator.writeNumber(number.intValue());
@@ -210,12 +247,19 @@ public final class Json {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(value + " has no JSON form");
       }
-      if (value == Math.rint(value) && Math.abs(value) < LARGEST_PLAIN_INTEGER) {
+      double size = Math.abs(value);
+      if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
         generator.writeNumber((long) value);
+      } else if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
+        generator.writeNumber(plain(value));
       } else {
         generator.writeNumber(value);
       }
     }
+  }
+
+  private static String plain(double value) {
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 
   static String messageOf(IOException e) {

@@ -44,6 +44,7 @@ final class ChildExecutions {
 
   // Why no further item is started; the first reason stays.
   private volatile RuntimeException failure;
+  private ManifestLocation manifest;
   private DistributedMap.Items items;
 
   ChildExecutions(
@@ -73,24 +74,34 @@ final class ChildExecutions {
     boolean stopped;
     try (Cancellation.Membership link = context.execution().cancellation().link(cancellation)) {
       stopped = !await(startWorkers());
+      // Stopped or not, what was not run is accounted for: in a thread that no stop interrupts.
+      stopped |= !await(List.of(start("tenfold-map-end", this::finish)));
     }
-    stopped |= cancellation.requested();
-    // Stopped or not, what was not run is accounted for: nothing from here on may be interrupted.
-    Thread.interrupted();
-    writePending();
-    return end(stopped);
+    return end(stopped || cancellation.requested());
   }
 
   private List<Thread> startWorkers() {
     List<Thread> workers = new ArrayList<>();
     long count = Math.min(run.maxConcurrency(), run.itemCounts().total());
     for (int i = 0; i < count; i++) {
-      Thread worker = new Thread(this::work, "tenfold-map-" + i);
-      worker.setDaemon(true);
-      worker.start();
-      workers.add(worker);
+      try {
+        workers.add(start("tenfold-map-" + i, this::work));
+      } catch (OutOfMemoryError e) {
+        // The machine has no more threads: fewer at once than MaxConcurrency is within the rules.
+        if (workers.isEmpty()) {
+          throw e;
+        }
+        break;
+      }
     }
     return workers;
+  }
+
+  private static Thread start(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
   }
 
   /** Waits for the workers, also after an interrupt, and tells whether there was none. */
@@ -111,21 +122,25 @@ final class ChildExecutions {
   }
 
   private void work() {
-    try (Cancellation.Membership member = cancellation.join()) {
+    try {
       for (Item item = next(); item != null; item = next()) {
         runItem(item);
       }
-    } catch (RuntimeException e) {
-      fail(e);
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
+    } catch (RuntimeException | Error e) {
+      fail(e);
     }
   }
 
-  private synchronized void fail(RuntimeException e) {
+  private synchronized void fail(Throwable e) {
     if (failure == null) {
-      failure = e;
+      failure = e instanceof RuntimeException known ? known : fault(e);
     }
+  }
+
+  private static StateError fault(Throwable e) {
+    return new StateError(ErrorNames.RUNTIME, "The local engine failed: " + e);
   }
 
   /** Takes the next item; null when there is none or no further one is to be started. */
@@ -144,33 +159,42 @@ final class ChildExecutions {
     Instant start = Instant.now();
     String name = UUID.randomUUID().toString();
     Object input;
-    String inputJson;
+    byte[] utf8;
     try {
       input = select(item);
-      byte[] utf8 = Json.writeBytes(input);
-      inputJson = new String(utf8, StandardCharsets.UTF_8);
-      if (utf8.length > PayloadLimit.BYTES) {
-        throw PayloadLimit.exceeded(
-            "The state/task '"
-                + context.stateName()
-                + "' made, of item "
-                + item.index()
-                + ", an input",
-            utf8.length);
-      }
-    } catch (StateError e) {
-      // Not the record's own failure: the Map itself cannot go on, so the run ends here.
-      write(child(name, "FAILED", Json.write(fallbackInput(item)), null, e, start));
-      fail(e);
+      utf8 = Json.writeBytes(input);
+    } catch (RuntimeException e) {
+      refuse(name, Json.write(unselected(item)), e, start);
       return;
     }
-    ChildExecution child = runChild(name, input, inputJson, start);
-    write(child);
+    String inputJson = new String(utf8, StandardCharsets.UTF_8);
+    if (utf8.length > PayloadLimit.BYTES) {
+      String what =
+          "The state/task '"
+              + context.stateName()
+              + "' made, of item "
+              + item.index()
+              + ", an input";
+      refuse(name, inputJson, PayloadLimit.exceeded(what, utf8.length), start);
+      return;
+    }
+    write(runChild(name, input, inputJson, start));
+  }
+
+  /** Ends the run: it is not the record that failed, but the Map that cannot go on with it. */
+  private void refuse(String name, String inputJson, RuntimeException e, Instant start) {
+    fail(e);
+    StateError error = e instanceof StateError known ? known : fault(e);
+    write(child(name, "FAILED", inputJson, null, error, start));
   }
 
   private void write(ChildExecution child) {
-    writer.write(child);
-    run.resultWritten();
+    try {
+      writer.write(child);
+      run.resultWritten();
+    } catch (RuntimeException e) {
+      fail(e);
+    }
     if (run.itemEnded(child.status())) {
       fail(
           new StateError(
@@ -182,39 +206,55 @@ final class ChildExecutions {
   private Object select(Item item) {
     return itemSelector == null
         ? item.value()
-        : context.evaluateWithItem(itemSelector, InlineMap.item(item.index(), item.value()));
+        : context.evaluateWithItem(itemSelector, asItem(item));
   }
 
-  /** What a record's Input is when its real one is too large or could not be made. */
-  private Object fallbackInput(Item item) {
-    try {
-      return select(item);
-    } catch (StateError e) {
-      return InlineMap.item(item.index(), item.value());
-    }
+  /** What a record's Input is when its real one could not be made. */
+  private static Object unselected(Item item) {
+    return asItem(item);
+  }
+
+  private static Map<String, Object> asItem(Item item) {
+    return InlineMap.item(item.index(), item.value());
   }
 
   private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
-    Execution execution =
-        new Execution(executionArnPrefix + name, name, stateMachineArn, input, cancellation, null);
-    TimeLimits.TimeLimit limit = express ? timeLimits.start(EXPRESS_LIMIT) : null;
-    try {
+    // Only what runs the child is interrupted by a stop; taking items and writing results is not.
+    Cancellation stop = new Cancellation();
+    TimeLimits.TimeLimit limit = express ? timeLimits.start(EXPRESS_LIMIT, stop) : null;
+    try (Cancellation.Membership link = cancellation.link(stop);
+        Cancellation.Membership member = stop.join()) {
+      Execution execution =
+          new Execution(executionArnPrefix + name, name, stateMachineArn, input, stop, null);
       Object output = processor.run(execution, new Scope(), input);
       return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start);
     } catch (StateError e) {
       return child(name, "FAILED", inputJson, null, e, start);
     } catch (InterruptedException e) {
-      StateError error =
-          limit != null && limit.expired() && !cancellation.requested()
-              ? new StateError(ErrorNames.TIMEOUT, "An EXPRESS execution may take 5 minutes")
-              : null;
-      return child(name, error == null ? "ABORTED" : "TIMED_OUT", inputJson, null, error, start);
+      return interrupted(name, inputJson, limit, start);
+    } catch (RuntimeException | Error e) {
+      // Whatever happens to the engine or to a port: the record is accounted for.
+      return child(name, "FAILED", inputJson, null, fault(e), start);
     } finally {
       if (limit != null) {
         limit.close();
       }
-      Thread.interrupted(); // writing the result must not be interrupted; next() sees the request
+      Thread.interrupted(); // left by the stop, which no longer concerns this thread
     }
+  }
+
+  private ChildExecution interrupted(
+      String name, String inputJson, TimeLimits.TimeLimit limit, Instant start) {
+    if (cancellation.requested()) {
+      return child(name, "ABORTED", inputJson, null, null, start);
+    }
+    if (limit != null && limit.expired()) {
+      StateError error =
+          new StateError(ErrorNames.TIMEOUT, "An EXPRESS execution may take 5 minutes");
+      return child(name, "TIMED_OUT", inputJson, null, error, start);
+    }
+    StateError error = fault(new InterruptedException("nobody asked for a stop"));
+    return child(name, "FAILED", inputJson, null, error, start);
   }
 
   private ChildExecution child(
@@ -237,17 +277,20 @@ final class ChildExecutions {
         start == null ? null : Instant.now());
   }
 
+  private void finish() {
+    try {
+      writePending();
+      manifest = writer.finish();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
   private void writePending() {
     try {
       for (Item item = items.next(); item != null; item = items.next()) {
-        writer.write(
-            child(
-                UUID.randomUUID().toString(),
-                "PENDING",
-                Json.write(fallbackInput(item)),
-                null,
-                null,
-                null));
+        String name = UUID.randomUUID().toString();
+        writer.write(child(name, "PENDING", pendingInput(item), null, null, null));
         run.resultWritten();
       }
     } catch (IOException e) {
@@ -257,14 +300,15 @@ final class ChildExecutions {
     }
   }
 
-  private ManifestLocation end(boolean stopped) throws InterruptedException {
-    ManifestLocation manifest;
+  private String pendingInput(Item item) {
     try {
-      manifest = writer.finish();
+      return Json.write(select(item));
     } catch (RuntimeException e) {
-      fail(e);
-      manifest = null;
+      return Json.write(unselected(item));
     }
+  }
+
+  private ManifestLocation end(boolean stopped) throws InterruptedException {
     Execution execution = context.execution();
     if (stopped) {
       run.ended(MapRun.Status.ABORTED, manifest);

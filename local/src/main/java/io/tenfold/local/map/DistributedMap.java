@@ -61,9 +61,10 @@ final class DistributedMap {
       throw fields.wrong("Items", "cannot stand beside an ItemReader");
     }
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.numberTemplate("MaxConcurrency");
-    this.toleratedFailurePercentage = fields.numberTemplate("ToleratedFailurePercentage");
-    this.toleratedFailureCount = fields.numberTemplate("ToleratedFailureCount");
+    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.toleratedFailurePercentage = fields.numberTemplate("ToleratedFailurePercentage", 0, 100);
+    this.toleratedFailureCount =
+        fields.wholeNumberTemplate("ToleratedFailureCount", 0, Long.MAX_VALUE);
     this.resultWriter = resultWriter(fields);
     this.store = store;
     this.runs = runs;
@@ -145,6 +146,7 @@ final class DistributedMap {
     String bucket = text(context, destination, "Bucket", "ResultWriter");
     Object prefix = destination.get("Prefix");
     try (Items source = open(context)) {
+      context.execution().cancellation().check(); // counting a large file takes a while
       context.execution().record("MapStateStarted", Map.of("length", source.count()));
       Execution execution = context.execution();
       String runId = UUID.randomUUID().toString();

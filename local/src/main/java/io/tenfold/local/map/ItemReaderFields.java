@@ -46,7 +46,7 @@ record ItemReaderFields(
       delimiter = csvDelimiter(config);
     }
     List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
-    Template maxItems = config.numberTemplate("MaxItems");
+    Template maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
     config.finish();
     Template arguments = reader.template("Arguments");
     if (arguments == null) {
@@ -84,7 +84,7 @@ record ItemReaderFields(
 
   private static char csvDelimiter(Fields config) {
     String name = config.text("CSVDelimiter");
-    Character delimiter = name == null ? ',' : DELIMITERS.get(name);
+    Character delimiter = DELIMITERS.get(name == null ? "COMMA" : name);
     if (delimiter == null) {
       throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
     }

@@ -42,6 +42,11 @@ public final class LambdaInvoke implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("FunctionName", "Qualifier");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context)
       throws InterruptedException {
     Object payload = arguments.containsKey("Payload") ? arguments.get("Payload") : Map.of();
@@ -60,7 +65,7 @@ public final class LambdaInvoke implements TaskIntegration {
 
   private static String functionOf(Map<String, Object> arguments) {
     Object qualifier = arguments.get("Qualifier");
-    String name = String.valueOf(arguments.get("FunctionName"));
+    String name = (String) arguments.get("FunctionName");
     return qualifier == null ? name : name + ":" + qualifier;
   }
 

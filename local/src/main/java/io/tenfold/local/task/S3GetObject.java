@@ -39,9 +39,14 @@ public final class S3GetObject implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("Bucket", "Key");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
-    String bucket = String.valueOf(arguments.get("Bucket"));
-    String key = String.valueOf(arguments.get("Key"));
+    String bucket = (String) arguments.get("Bucket");
+    String key = (String) arguments.get("Key");
     try (InputStream in = store.open(bucket, key)) {
       byte[] body = in.readNBytes(PayloadLimit.BYTES + 1);
       if (body.length > PayloadLimit.BYTES) {

@@ -43,16 +43,26 @@ public final class S3PutObject implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("Bucket", "Key", "ContentType");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
-    String bucket = String.valueOf(arguments.get("Bucket"));
-    String key = String.valueOf(arguments.get("Key"));
+    String bucket = (String) arguments.get("Bucket");
+    String key = (String) arguments.get("Key");
     Object body = arguments.getOrDefault("Body", "");
     byte[] bytes =
         body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.writeBytes(body);
     try {
-      try (ObjectStore.Upload upload = store.create(bucket, key)) {
+      ObjectStore.Upload upload = store.create(bucket, key);
+      try {
         upload.write(bytes);
+      } catch (IOException | RuntimeException e) {
+        upload.abort(); // closing it would publish what was written so far
+        throw e;
       }
+      upload.close();
       Map<String, Object> response = new LinkedHashMap<>();
       response.put("ETag", store.head(bucket, key).eTag());
       return response;

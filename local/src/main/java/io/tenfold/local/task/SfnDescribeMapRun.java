@@ -36,8 +36,13 @@ public final class SfnDescribeMapRun implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("MapRunArn");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
-    String arn = String.valueOf(arguments.get("MapRunArn"));
+    String arn = (String) arguments.get("MapRunArn");
     MapRun run =
         runs.find(arn)
             .orElseThrow(
@@ -49,7 +54,9 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     response.put("ExecutionArn", run.executionArn());
     response.put("Status", run.status().name());
     response.put("StartDate", text(run.startDate()));
-    response.put("StopDate", text(run.stopDate()));
+    if (run.stopDate() != null) {
+      response.put("StopDate", text(run.stopDate()));
+    }
     response.put("MaxConcurrency", run.maxConcurrency());
     response.put("ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
     response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));

@@ -36,9 +36,14 @@ public final class SfnListMapRuns implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("ExecutionArn");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
     List<Object> list = new ArrayList<>();
-    for (MapRun run : runs.startedBy(String.valueOf(arguments.get("ExecutionArn")))) {
+    for (MapRun run : runs.startedBy((String) arguments.get("ExecutionArn"))) {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("ExecutionArn", run.executionArn());
       item.put("MapRunArn", run.arn());

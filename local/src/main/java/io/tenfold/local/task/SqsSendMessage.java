@@ -36,6 +36,11 @@ public final class SqsSendMessage implements TaskIntegration {
   }
 
   @Override
+  public Set<String> texts() {
+    return Set.of("QueueUrl");
+  }
+
+  @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
     Object body = arguments.get("MessageBody");
     try {
@@ -43,7 +48,7 @@ public final class SqsSendMessage implements TaskIntegration {
       response.put(
           "MessageId",
           queue.send(
-              String.valueOf(arguments.get("QueueUrl")),
+              (String) arguments.get("QueueUrl"),
               body instanceof String text ? text : Json.write(body)));
       return response;
     } catch (IOException e) {

@@ -1,0 +1,34 @@
+package io.tenfold.local.asl;
+
+import java.util.Map;
+import java.util.Set;
+
+/** A service that a test makes up: {@code arn:aws:states:::fake}. */
+record FakeIntegration(Service service) implements TaskIntegration {
+
+  /** What the service does. */
+  interface Service {
+    Object call(Map<String, Object> arguments) throws InterruptedException;
+  }
+
+  @Override
+  public String resource() {
+    return "fake";
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of();
+  }
+
+  @Override
+  public Set<String> texts() {
+    return Set.of();
+  }
+
+  @Override
+  public Object call(Map<String, Object> arguments, StateContext context)
+      throws InterruptedException {
+    return service.call(arguments);
+  }
+}

@@ -1,0 +1,96 @@
+package io.tenfold.local.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenfold.local.json.Json;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is wrong with a definition, or not to be had here, is said when it is loaded. */
+class RefusedDefinitionTest {
+  @TempDir Path folder;
+
+  /** Each case is a state S (beside an end state E), where it is refused, and how. */
+  static Stream<Arguments> states() {
+    return cases("refused-states.json");
+  }
+
+  static Stream<Arguments> definitions() {
+    return cases("refused-definitions.json");
+  }
+
+  private static Stream<Arguments> cases(String resource) {
+    List<?> cases =
+        (List<?>) Json.parse(TestEngine.resource(RefusedDefinitionTest.class, resource));
+    return cases.stream()
+        .map(Map.class::cast)
+        .map(
+            one -> Arguments.of(one.get("name"), one.get("given"), one.get("at"), one.get("says")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("states")
+  void aStateThatIsWrongIsRefusedByItsNameAndField(
+      String name, Object state, String at, List<String> says) throws Exception {
+    Map<String, Object> states = new LinkedHashMap<>();
+    states.put("S", state);
+    states.put("E", Map.of("Type", "Succeed"));
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("QueryLanguage", "JSONata");
+    definition.put("StartAt", "S");
+    definition.put("States", states);
+    refused(Json.write(definition), "/States/S" + at, says);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("definitions")
+  void aDefinitionThatIsWrongIsRefused(String name, Object definition, String at, List<String> says)
+      throws Exception {
+    refused(definition instanceof String text ? text : Json.write(definition), at, says);
+  }
+
+  private void refused(String definition, String at, List<String> says) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThatThrownBy(() -> engine.define(definition))
+          .isInstanceOfSatisfying(
+              DefinitionException.class,
+              e -> {
+                assertThat(e.location()).as(e.getMessage()).isEqualTo(at);
+                assertThat(e.getMessage()).contains(says);
+              });
+    }
+  }
+
+  @Test
+  void aPlaceholderWithoutAValueIsRefused() {
+    DefinitionTemplate template = new DefinitionTemplate("{\"Comment\": \"${bucket} ${key}\"}");
+    assertThatThrownBy(() -> template.fill(Map.of("bucket", "b")))
+        .isInstanceOf(DefinitionException.class)
+        .hasMessageContaining("${key}")
+        .hasMessageContaining("[bucket]");
+    assertThat(template.fill(Map.of("bucket", "$1\\", "key", "k")))
+        .isEqualTo("{\"Comment\": \"$1\\ k\"}");
+  }
+
+  @Test
+  void theWorkflowFileItselfIsAccepted() throws Exception {
+    String text = java.nio.file.Files.readString(Path.of("..", "statemachine.asl.json"));
+    String filled =
+        text.replaceAll("\\$\\{max_concurrency}", "10")
+            .replaceAll("\\$\\{tolerated_failure_percentage}", "50")
+            .replaceAll("\\$\\{[a-z_]+}", "x");
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThatCode(() -> engine.define(filled)).doesNotThrowAnyException();
+    }
+  }
+}
