@@ -47,17 +47,18 @@ locals {
   }, local.location.partition, "console.aws.amazon.com")
 
   # The longest that all attempts of one record can take: what the function may take each time, and
-  # the longest that the workflow file's Retry waits in between.
-  retry = one(flatten([
+  # the longest that a Retry of the workflow file waits in between.
+  retriers = flatten([
     for state in jsondecode(file(local.definition_path)).States : [
-      for child in state.ItemProcessor.States : child.Retry[0]
+      for child in state.ItemProcessor.States : try(child.Retry, [])
     ] if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
-  ]))
-  retry_wait = sum([
-    for attempt in range(local.retry.MaxAttempts) :
-    min(local.retry.IntervalSeconds * pow(local.retry.BackoffRate, attempt), local.retry.MaxDelaySeconds)
   ])
-  longest_record_seconds = (local.retry.MaxAttempts + 1) * var.timeout + local.retry_wait
+  longest_record_seconds = max(var.timeout, [
+    for retrier in local.retriers : (retrier.MaxAttempts + 1) * var.timeout + sum(concat([0], [
+      for attempt in range(retrier.MaxAttempts) :
+      min(retrier.IntervalSeconds * pow(retrier.BackoffRate, attempt), try(retrier.MaxDelaySeconds, 31622400))
+    ]))
+  ]...)
 
   # An EXPRESS execution ends after 5 minutes, and with it its record.
   # https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
@@ -67,7 +68,7 @@ locals {
 check "retries_fit_in_a_child" {
   assert {
     condition     = local.longest_record_seconds <= local.child_seconds
-    error_message = "A record whose every attempt takes the full timeout of ${var.timeout} s takes ${local.longest_record_seconds} s with its ${local.retry.MaxAttempts} retries, but a child execution ends after ${local.child_seconds} s: its last retries are never made. With a timeout of ${floor((local.child_seconds - local.retry_wait) / (local.retry.MaxAttempts + 1))} s they are."
+    error_message = "A record whose every attempt takes the full timeout of ${var.timeout} s takes ${local.longest_record_seconds} s with its retries, but a child execution ends after ${local.child_seconds} s: the last retries are never made. Lower timeout, or know that such a record fails earlier."
   }
 }
 
