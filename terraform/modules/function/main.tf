@@ -1,0 +1,160 @@
+locals {
+  native = var.package_type == "native"
+
+  # The build writes what it built beside the package.
+  facts_path    = "${dirname(var.package_path)}/function.json"
+  package_there = fileexists(var.package_path)
+  facts         = fileexists(local.facts_path) ? jsondecode(file(local.facts_path)) : {}
+
+  built_for       = local.native ? lookup(local.facts, "architecture", null) : null
+  expected_sha256 = lookup(local.facts, "sha256", null)
+  # Bytecode runs anywhere, and arm64 is the cheaper of the two.
+  architecture = coalesce(var.architecture, local.built_for, local.native ? "unknown" : "arm64")
+
+  build_command = local.native ? "make native ARCH=${local.architecture == "unknown" ? "arm64" : local.architecture}" : "make package"
+
+  function_arn   = "arn:${var.location.partition}:lambda:${var.location.region}:${var.location.account_id}:function:${var.function_name}"
+  alias          = "live"
+  log_group_name = "/aws/lambda/${var.function_name}"
+  log_group_arn  = "arn:${var.location.partition}:logs:${var.location.region}:${var.location.account_id}:log-group:${local.log_group_name}"
+}
+
+resource "aws_lambda_function" "this" {
+  function_name = var.function_name
+  description   = "Processes one record of a batch."
+  role          = aws_iam_role.this.arn
+
+  filename         = var.package_path
+  source_code_hash = local.package_there ? filebase64sha256(var.package_path) : null
+  publish          = true
+
+  runtime       = local.native ? "provided.al2023" : var.jvm_runtime
+  handler       = local.native ? "bootstrap" : "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
+  architectures = [local.architecture]
+
+  memory_size                    = var.memory_size
+  timeout                        = var.timeout
+  reserved_concurrent_executions = var.reserved_concurrency
+
+  environment {
+    # Lambda ends the process by a signal that Quarkus must leave alone.
+    # https://quarkus.io/guides/aws-lambda#deploy-to-aws-lambda-custom-native-runtime
+    variables = merge({ DISABLE_SIGNAL_HANDLERS = "true" }, var.environment)
+  }
+
+  logging_config {
+    log_format = "JSON"
+    log_group  = aws_cloudwatch_log_group.this.name
+  }
+
+  dynamic "snap_start" {
+    for_each = local.native ? [] : [1]
+
+    content {
+      apply_on = "PublishedVersions"
+    }
+  }
+
+  dynamic "tracing_config" {
+    for_each = var.xray_enabled ? [1] : []
+
+    content {
+      mode = "Active"
+    }
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.package_there
+      error_message = "There is no function package at ${var.package_path}. Build it: ${local.build_command}"
+    }
+
+    precondition {
+      condition     = !local.package_there || local.architecture != "unknown"
+      error_message = "Nothing says which architecture ${var.package_path} was built for: ${local.facts_path} is missing. Build it: ${local.build_command} (or set architecture, if you know)."
+    }
+
+    precondition {
+      condition     = !local.package_there || local.built_for == null || local.built_for == local.architecture
+      error_message = "${var.package_path} was built for ${coalesce(local.built_for, "?")}, and the function is to run on ${local.architecture}. Build it: ${local.build_command}"
+    }
+
+    precondition {
+      condition     = !local.package_there || local.expected_sha256 == null || local.expected_sha256 == try(filesha256(var.package_path), "")
+      error_message = "${var.package_path} is not the file that ${local.facts_path} describes: one of them is left over from another build. Build it: ${local.build_command}"
+    }
+  }
+
+  depends_on = [aws_iam_role_policy.this]
+}
+
+# What the workflow invokes. Rolling back is to point it at an older version: docs/operations.md.
+resource "aws_lambda_alias" "this" {
+  name             = local.alias
+  description      = "The version that batches run."
+  function_name    = aws_lambda_function.this.function_name
+  function_version = coalesce(var.live_version, aws_lambda_function.this.version)
+}
+
+# Created here and not by Lambda, which would keep its logs for ever.
+resource "aws_cloudwatch_log_group" "this" {
+  name              = local.log_group_name
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+}
+
+resource "aws_iam_role" "this" {
+  name                 = var.role_name
+  description          = "What the function ${var.function_name} may do."
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "ThisFunction"
+      Effect    = "Allow"
+      Principal = { Service = "lambda.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = var.location.account_id }
+        # The second is any version or alias of it.
+        ArnLike = { "aws:SourceArn" = [local.function_arn, "${local.function_arn}:*"] }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "this" {
+  name = "function"
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid    = "WriteOwnLogs"
+        Effect = "Allow"
+        Action = ["logs:CreateLogStream", "logs:PutLogEvents"]
+        # The streams of one group: Lambda names them, so they cannot be named here.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html
+        Resource = "${local.log_group_arn}:*"
+      }],
+      var.xray_enabled ? [{
+        Sid    = "SendTraces"
+        Effect = "Allow"
+        Action = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+        # X-Ray has no resource to name for these two.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+        Resource = "*"
+      }] : [],
+    )
+  })
+}
+
+resource "aws_iam_role_policy" "extra" {
+  count = var.policy_json == null ? 0 : 1
+
+  name   = "processor"
+  role   = aws_iam_role.this.id
+  policy = var.policy_json
+}

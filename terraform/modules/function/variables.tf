@@ -1,0 +1,179 @@
+variable "location" {
+  description = "Where this is deployed; ARNs of what does not exist yet are made from it."
+  type = object({
+    partition  = string
+    region     = string
+    account_id = string
+  })
+}
+
+variable "function_name" {
+  description = "Name of the function."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_-]{1,64}$", var.function_name))
+    error_message = "A function's name has 1 to 64 letters, digits, hyphens and underscores."
+  }
+}
+
+variable "role_name" {
+  description = "Name of the function's role; role names are one set for all regions of an account."
+  type        = string
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+=,.@_-]{1,64}$", var.role_name))
+    error_message = "A role's name has 1 to 64 letters, digits and +=,.@_-"
+  }
+}
+
+variable "package_type" {
+  description = "`native` runs the binary on `provided.al2023`; `jvm` runs the JVM package on Lambda's Java runtime with SnapStart."
+  type        = string
+  default     = "native"
+
+  validation {
+    condition     = contains(["native", "jvm"], var.package_type)
+    error_message = "package_type is \"native\" or \"jvm\"."
+  }
+}
+
+variable "package_path" {
+  description = "Path of the function's zip file. If a function.json lies beside it, its `architecture` and `sha256` have to be those of the zip file."
+  type        = string
+}
+
+variable "architecture" {
+  description = "`arm64` or `x86_64`. Null takes what the package was built for, and `arm64` for a JVM package."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.architecture == null || contains(["arm64", "x86_64"], coalesce(var.architecture, "arm64"))
+    error_message = "architecture is \"arm64\" or \"x86_64\"."
+  }
+}
+
+variable "jvm_runtime" {
+  description = "Lambda's Java runtime for a JVM package, `java21` or newer."
+  type        = string
+  default     = "java21"
+
+  validation {
+    condition     = can(regex("^java(2[1-9]|[3-9][0-9])$", var.jvm_runtime))
+    error_message = "jvm_runtime is java21 or newer: Quarkus is compiled for Java 21."
+  }
+}
+
+variable "memory_size" {
+  description = "Memory in MB, which the share of a CPU goes with: 1769 MB is one whole."
+  type        = number
+  default     = 256
+
+  validation {
+    condition     = var.memory_size >= 128 && var.memory_size <= 10240 && floor(var.memory_size) == var.memory_size
+    error_message = "memory_size is a whole number of MB from 128 to 10240."
+  }
+}
+
+variable "timeout" {
+  description = "Seconds that one record may take."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.timeout >= 1 && var.timeout <= 900 && floor(var.timeout) == var.timeout
+    error_message = "timeout is a whole number of seconds from 1 to 900."
+  }
+}
+
+variable "environment" {
+  description = "Environment variables of the function. They can be read by whoever may see the function: no secrets."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for name in keys(var.environment) : can(regex("^[A-Za-z][A-Za-z0-9_]+$", name))])
+    error_message = "An environment variable's name has at least two letters, digits or underscores, and begins with a letter."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
+    condition = length(setintersection(keys(var.environment), [
+      "AWS_REGION", "AWS_DEFAULT_REGION", "AWS_EXECUTION_ENV", "AWS_ACCESS_KEY", "AWS_ACCESS_KEY_ID",
+      "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_LAMBDA_FUNCTION_NAME",
+      "AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "AWS_LAMBDA_FUNCTION_VERSION", "AWS_LAMBDA_INITIALIZATION_TYPE",
+      "AWS_LAMBDA_LOG_GROUP_NAME", "AWS_LAMBDA_LOG_STREAM_NAME", "AWS_LAMBDA_RUNTIME_API",
+      "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
+    ])) == 0
+    error_message = "One of these environment variables is Lambda's own and cannot be set."
+  }
+
+  validation {
+    condition     = length(jsonencode(var.environment)) <= 4096 - length("DISABLE_SIGNAL_HANDLERS=true")
+    error_message = "All environment variables together have at most 4 KB."
+  }
+}
+
+variable "reserved_concurrency" {
+  description = "Number of invocations that the account sets aside for this function, and that it may not exceed. 0 stops the function; -1 sets none aside."
+  type        = number
+  default     = -1
+
+  validation {
+    condition     = var.reserved_concurrency >= -1 && floor(var.reserved_concurrency) == var.reserved_concurrency
+    error_message = "reserved_concurrency is a whole number: 0 or more, or -1 to set none aside."
+  }
+}
+
+variable "live_version" {
+  description = "Version of the function that batches run, to roll back to an older one; null is the newest."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.live_version == null || can(regex("^[1-9][0-9]*$", var.live_version))
+    error_message = "live_version is the number of a published version, such as \"7\"."
+  }
+}
+
+variable "policy_json" {
+  description = "Policy with what the record processor needs beside writing its logs, as JSON; null is nothing."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.policy_json == null || can(jsondecode(var.policy_json).Statement)
+    error_message = "policy_json is an IAM policy as JSON: {\"Version\": \"2012-10-17\", \"Statement\": [...]}."
+  }
+}
+
+variable "log_retention_days" {
+  description = "Days for which the logs are kept; 0 keeps them for ever."
+  type        = number
+  default     = 30
+
+  validation {
+    # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+    condition     = contains([0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
+    error_message = "CloudWatch keeps logs for 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days, or 0 for ever."
+  }
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the logs; null leaves it to CloudWatch's own."
+  type        = string
+  default     = null
+}
+
+variable "xray_enabled" {
+  description = "Whether invocations are traced by X-Ray."
+  type        = bool
+  default     = false
+}
+
+variable "permissions_boundary_arn" {
+  description = "ARN of a policy that bounds what the role may do; null is none."
+  type        = string
+  default     = null
+}

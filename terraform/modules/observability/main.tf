@@ -1,0 +1,204 @@
+locals {
+  machine  = { StateMachineArn = var.state_machine_arn }
+  queue    = { QueueName = var.queue_name }
+  function = { FunctionName = var.function_name, Resource = "${var.function_name}:${var.function_alias}" }
+
+  # What each means and what to do about it: docs/operations.md.
+  alarms = {
+    executions-failed = {
+      description = "A run failed. The queue has the message that says why."
+      namespace   = "AWS/States", metric = "ExecutionsFailed", dimensions = local.machine, statistic = "Sum", threshold = 0
+    }
+    executions-timed-out = {
+      description = "A run timed out."
+      namespace   = "AWS/States", metric = "ExecutionsTimedOut", dimensions = local.machine, statistic = "Sum", threshold = 0
+    }
+    executions-aborted = {
+      description = "Somebody stopped a run."
+      namespace   = "AWS/States", metric = "ExecutionsAborted", dimensions = local.machine, statistic = "Sum", threshold = 0
+    }
+    messages-on-queue = {
+      description = "The queue holds a failure that nobody has dealt with yet."
+      namespace   = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = local.queue, statistic = "Maximum", threshold = 0
+    }
+    function-throttles = {
+      description = "Lambda turned invocations away. They are tried again, up to the limit of the workflow's Retry."
+      namespace   = "AWS/Lambda", metric = "Throttles", dimensions = local.function, statistic = "Sum", threshold = 0
+    }
+    function-near-timeout = {
+      description = "A record took more than ${var.duration_alarm_percentage} % of the ${var.function_timeout} s that it may take."
+      namespace   = "AWS/Lambda", metric = "Duration", dimensions = local.function, statistic = "Maximum"
+      threshold   = var.function_timeout * 1000 * var.duration_alarm_percentage / 100
+    }
+  }
+
+  # On a grid 24 wide.
+  dashboard = {
+    widgets = [
+      {
+        type = "metric", x = 0, y = 0, width = 12, height = 6
+        properties = {
+          title = "Runs", view = "timeSeries", region = var.location.region, stat = "Sum", period = 60
+          metrics = [
+            for metric in ["ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted"] :
+            ["AWS/States", metric, "StateMachineArn", var.state_machine_arn]
+          ]
+        }
+      },
+      {
+        type = "metric", x = 12, y = 0, width = 12, height = 6
+        properties = {
+          title = "Failures on the queue", view = "timeSeries", region = var.location.region, period = 60
+          metrics = [
+            ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", var.queue_name, { stat = "Maximum" }],
+            ["AWS/SQS", "ApproximateAgeOfOldestMessage", "QueueName", var.queue_name, { stat = "Maximum", yAxis = "right" }],
+          ]
+        }
+      },
+      {
+        type = "metric", x = 0, y = 6, width = 12, height = 6
+        properties = {
+          title = "Records", view = "timeSeries", region = var.location.region, stat = "Sum", period = 60
+          metrics = [
+            for metric in ["Invocations", "Errors", "Throttles"] :
+            ["AWS/Lambda", metric, "FunctionName", var.function_name, "Resource", local.function.Resource]
+          ]
+        }
+      },
+      {
+        type = "metric", x = 12, y = 6, width = 12, height = 6
+        properties = {
+          title = "Milliseconds per record", view = "timeSeries", region = var.location.region, period = 60
+          metrics = [
+            for statistic in ["p50", "p99", "Maximum"] :
+            ["AWS/Lambda", "Duration", "FunctionName", var.function_name, "Resource", local.function.Resource, { stat = statistic, label = statistic }]
+          ]
+          annotations = { horizontal = [{ label = "timeout", value = var.function_timeout * 1000 }] }
+        }
+      },
+      {
+        type = "metric", x = 0, y = 12, width = 12, height = 6
+        properties = {
+          title   = "Records in flight", view = "timeSeries", region = var.location.region, stat = "Maximum", period = 60
+          metrics = [["AWS/Lambda", "ConcurrentExecutions", "FunctionName", var.function_name, "Resource", local.function.Resource]]
+        }
+      },
+      {
+        type = "log", x = 12, y = 12, width = 12, height = 6
+        properties = {
+          title = "Latest errors of the function", view = "table", region = var.location.region
+          query = "SOURCE '${var.function_log_group_name}' | fields @timestamp, @message | filter level in ['ERROR', 'FATAL'] | sort @timestamp desc | limit 20"
+        }
+      },
+    ]
+  }
+}
+
+resource "aws_cloudwatch_dashboard" "this" {
+  dashboard_name = var.name
+  dashboard_body = jsonencode(local.dashboard)
+}
+
+resource "aws_cloudwatch_metric_alarm" "this" {
+  for_each = local.alarms
+
+  alarm_name        = "${var.name}-${each.key}"
+  alarm_description = each.value.description
+
+  namespace   = each.value.namespace
+  metric_name = each.value.metric
+  dimensions  = each.value.dimensions
+  statistic   = each.value.statistic
+
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = each.value.threshold
+  period              = 60
+  evaluation_periods  = 1
+  # Between two batches there is nothing to measure, and nothing wrong.
+  treat_missing_data = "notBreaching"
+
+  alarm_actions = var.alarm_actions
+  ok_actions    = var.alarm_actions
+}
+
+# A share and not a number: some records of a good batch fail too.
+resource "aws_cloudwatch_metric_alarm" "function_errors" {
+  alarm_name        = "${var.name}-function-errors"
+  alarm_description = "More than ${var.error_alarm_percentage} % of the invocations failed for 5 minutes."
+
+  comparison_operator = "GreaterThanThreshold"
+  threshold           = var.error_alarm_percentage
+  evaluation_periods  = 1
+  treat_missing_data  = "notBreaching"
+
+  metric_query {
+    id          = "percentage"
+    label       = "Failed invocations in %"
+    expression  = "100 * errors / invocations"
+    return_data = true
+  }
+
+  dynamic "metric_query" {
+    for_each = { errors = "Errors", invocations = "Invocations" }
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = "AWS/Lambda"
+        metric_name = metric_query.value
+        dimensions  = local.function
+        stat        = "Sum"
+        period      = 300
+      }
+    }
+  }
+
+  alarm_actions = var.alarm_actions
+  ok_actions    = var.alarm_actions
+}
+
+# No Catch sees a run that times out or is stopped: this puts it on the queue all the same.
+# EXPRESS children send no events, and a child's machine has another ARN.
+# https://docs.aws.amazon.com/step-functions/latest/dg/eventbridge-integration.html
+resource "aws_cloudwatch_event_rule" "unfinished" {
+  name        = var.unfinished_rule_name
+  description = "Reports runs of ${var.name} that timed out or were aborted."
+
+  event_pattern = jsonencode({
+    source      = ["aws.states"]
+    detail-type = ["Step Functions Execution Status Change"]
+    detail = {
+      stateMachineArn = [var.state_machine_arn]
+      status          = ["TIMED_OUT", "ABORTED"]
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "unfinished" {
+  rule = aws_cloudwatch_event_rule.unfinished.name
+  arn  = var.queue_arn
+
+  input_transformer {
+    input_paths = {
+      executionArn = "$.detail.executionArn"
+      input        = "$.detail.input"
+      region       = "$.region"
+      status       = "$.detail.status"
+    }
+    # The workflow's own message, but for `input`, which is the execution's input as JSON in a string:
+    # EventBridge cannot look inside it. Variables with free text have no quotes around them, so that
+    # EventBridge writes them as JSON strings, escapes included.
+    # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+    input_template = <<-EOT
+      {
+        "executionArn": <executionArn>,
+        "input": <input>,
+        "error": "Tenfold.<status>",
+        "cause": "The run ended as <status> before it could report anything itself.",
+        "mapRunArn": null,
+        "consoleUrl": "https://${var.console_host}/states/home?region=<region>#/v2/executions/details/<executionArn>"
+      }
+    EOT
+  }
+}

@@ -1,0 +1,83 @@
+variable "bucket_name" {
+  description = "Name of the bucket for input and results."
+  type        = string
+
+  validation {
+    # https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+    condition     = can(regex("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$", var.bucket_name))
+    error_message = "A bucket's name has 3 to 63 lower-case letters, digits and hyphens, and begins and ends with a letter or digit. (S3 allows dots too, but TLS certificates do not match names with dots.)"
+  }
+}
+
+variable "force_destroy" {
+  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, it stops at a bucket that is not empty."
+  type        = bool
+  default     = false
+}
+
+variable "kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the objects; null encrypts them with keys that S3 manages."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.kms_key_arn))
+    error_message = "kms_key_arn is the ARN of a key, such as arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab; policies cannot name an alias."
+  }
+}
+
+variable "results_prefix" {
+  description = "Prefix, without a slash at its end, under which runs write their results."
+  type        = string
+  default     = "results"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9!_.'()-]+(/[A-Za-z0-9!_.'()-]+)*$", var.results_prefix))
+    error_message = "results_prefix has neither a slash at its beginning or end nor characters that S3 keys have to escape, for example \"results\" or \"orders/results\"."
+  }
+}
+
+variable "results_retention_days" {
+  description = "Days after which results are deleted; 0 keeps them for ever."
+  type        = number
+  default     = 90
+
+  validation {
+    condition     = var.results_retention_days >= 0 && floor(var.results_retention_days) == var.results_retention_days
+    error_message = "results_retention_days is a whole number of days, or 0 to keep results for ever."
+  }
+}
+
+variable "noncurrent_version_retention_days" {
+  description = "Days for which an overwritten or deleted object can still be brought back."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.noncurrent_version_retention_days >= 1 && floor(var.noncurrent_version_retention_days) == var.noncurrent_version_retention_days
+    error_message = "noncurrent_version_retention_days is a whole number of days, at least 1."
+  }
+}
+
+variable "incomplete_upload_retention_days" {
+  description = "Days after which the parts of a multipart upload that was never completed are deleted."
+  type        = number
+  default     = 7
+
+  validation {
+    condition     = var.incomplete_upload_retention_days >= 1 && floor(var.incomplete_upload_retention_days) == var.incomplete_upload_retention_days
+    error_message = "incomplete_upload_retention_days is a whole number of days, at least 1."
+  }
+}
+
+variable "eventbridge_enabled" {
+  description = "Whether the bucket sends its events to EventBridge; a run that starts on upload needs them."
+  type        = bool
+  default     = false
+}
+
+variable "access_log_bucket" {
+  description = "Name of a bucket that receives the server access logs; null writes none."
+  type        = string
+  default     = null
+}

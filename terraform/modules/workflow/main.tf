@@ -1,0 +1,361 @@
+locals {
+  service = "arn:${var.location.partition}:states:${var.location.region}:${var.location.account_id}"
+  # Made from the name: the machine needs its role, and the role's policy names the machine.
+  state_machine_arn = "${local.service}:stateMachine:${var.name}"
+  # One Map runs DISTRIBUTED; its label is part of the ARN of its runs and of their executions.
+  label = one([
+    for state in jsondecode(file(var.definition_path)).States : state.Label
+    if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
+  ])
+
+  # The workflow file says arn:aws; outside of the partition `aws` the integrations have the partition's name.
+  definition = replace(
+    templatefile(var.definition_path, {
+      bucket                       = var.bucket_name
+      results_prefix               = var.results_prefix
+      function_arn                 = var.function_alias_arn
+      queue_url                    = var.queue_url
+      max_concurrency              = var.max_concurrency
+      tolerated_failure_percentage = var.tolerated_failure_percentage
+    }),
+    "arn:aws:states:::", "arn:${var.location.partition}:states:::",
+  )
+
+  logged         = var.log_level != "OFF"
+  log_group_name = "/aws/vendedlogs/states/${var.name}"
+
+  upload_rule_arn    = "arn:${var.location.partition}:events:${var.location.region}:${var.location.account_id}:rule/${var.upload_rule_name}"
+  schedule_group_arn = "arn:${var.location.partition}:scheduler:${var.location.region}:${var.location.account_id}:schedule-group/${var.name}"
+
+  start_policy = {
+    Sid      = "StartTheBatch"
+    Effect   = "Allow"
+    Action   = "states:StartExecution"
+    Resource = local.state_machine_arn
+  }
+}
+
+resource "aws_sfn_state_machine" "this" {
+  name       = var.name
+  type       = "STANDARD"
+  role_arn   = aws_iam_role.this.arn
+  definition = local.definition
+
+  logging_configuration {
+    level                  = var.log_level
+    include_execution_data = var.log_execution_data
+    log_destination        = local.logged ? "${aws_cloudwatch_log_group.this[0].arn}:*" : null
+  }
+
+  tracing_configuration {
+    enabled = var.xray_enabled
+  }
+
+  # Step Functions tries the role's permission to log when it creates the machine.
+  depends_on = [aws_iam_role_policy.this]
+}
+
+# Under /aws/vendedlogs/, where one resource policy lets every machine of the account write its logs;
+# elsewhere each group adds to a policy that is full at 5,120 characters.
+# https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
+resource "aws_cloudwatch_log_group" "this" {
+  count = local.logged ? 1 : 0
+
+  name              = local.log_group_name
+  retention_in_days = var.log_retention_days
+  kms_key_id        = var.kms_key_arn
+}
+
+resource "aws_iam_role" "this" {
+  name                 = var.role_names.workflow
+  description          = "What the workflow ${var.name} may do."
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "ThisStateMachine"
+      Effect    = "Allow"
+      Principal = { Service = "states.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = var.location.account_id }
+        # A Distributed Map's children are executions of a machine of its own, NAME/LABEL.
+        # https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
+        ArnLike = { "aws:SourceArn" = [local.state_machine_arn, "${local.state_machine_arn}/${local.label}"] }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "this" {
+  name = "workflow"
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        {
+          Sid      = "ReadInput"
+          Effect   = "Allow"
+          Action   = "s3:GetObject"
+          Resource = "${var.bucket_arn}/${var.input_prefix}/*"
+        },
+        {
+          Sid      = "WriteResults"
+          Effect   = "Allow"
+          Action   = ["s3:PutObject", "s3:GetObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"]
+          Resource = "${var.bucket_arn}/${var.results_prefix}/*"
+        },
+        {
+          Sid      = "ProcessRecords"
+          Effect   = "Allow"
+          Action   = "lambda:InvokeFunction"
+          Resource = var.function_alias_arn
+        },
+        # What a Distributed Map does to its own machine. Executions and map runs have names that
+        # nobody knows beforehand, so the part after the machine's name is a `*`.
+        # https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
+        {
+          Sid      = "StartChildren"
+          Effect   = "Allow"
+          Action   = "states:StartExecution"
+          Resource = local.state_machine_arn
+        },
+        {
+          Sid      = "FollowChildren"
+          Effect   = "Allow"
+          Action   = ["states:DescribeExecution", "states:StopExecution"]
+          Resource = "${local.service}:execution:${var.name}:*"
+        },
+        {
+          Sid      = "RedriveChildren"
+          Effect   = "Allow"
+          Action   = "states:RedriveExecution"
+          Resource = "${local.service}:execution:${var.name}/${local.label}:*"
+        },
+        {
+          Sid      = "CountRecords"
+          Effect   = "Allow"
+          Action   = "states:DescribeMapRun"
+          Resource = "${local.service}:mapRun:${var.name}/${local.label}:*"
+        },
+        {
+          Sid      = "FindMapRun"
+          Effect   = "Allow"
+          Action   = "states:ListMapRuns"
+          Resource = "${local.service}:execution:${var.name}:*"
+        },
+        {
+          Sid      = "ReportFailure"
+          Effect   = "Allow"
+          Action   = "sqs:SendMessage"
+          Resource = var.queue_arn
+        },
+      ],
+      var.kms_key_arn == null ? [] : [{
+        Sid      = "UseKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]
+        Resource = var.kms_key_arn
+      }],
+      local.logged ? [{
+        Sid    = "DeliverLogs"
+        Effect = "Allow"
+        Action = [
+          "logs:CreateLogDelivery",
+          "logs:GetLogDelivery",
+          "logs:UpdateLogDelivery",
+          "logs:DeleteLogDelivery",
+          "logs:ListLogDeliveries",
+          "logs:PutResourcePolicy",
+          "logs:DescribeResourcePolicies",
+          "logs:DescribeLogGroups",
+        ]
+        # CloudWatch Logs has no resource to name for these.
+        # https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
+        Resource = "*"
+      }] : [],
+      var.xray_enabled ? [{
+        Sid    = "SendTraces"
+        Effect = "Allow"
+        Action = [
+          "xray:PutTraceSegments",
+          "xray:PutTelemetryRecords",
+          "xray:GetSamplingRules",
+          "xray:GetSamplingTargets",
+        ]
+        # X-Ray has no resource to name for these.
+        # https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
+        Resource = "*"
+      }] : [],
+    )
+  })
+}
+
+# ---- A run for every file uploaded under the input prefix
+
+resource "aws_cloudwatch_event_rule" "upload" {
+  count = var.start_on_upload ? 1 : 0
+
+  name        = var.upload_rule_name
+  description = "Starts ${var.name} for every file uploaded under ${var.input_prefix}/."
+
+  event_pattern = jsonencode({
+    source      = ["aws.s3"]
+    detail-type = ["Object Created"]
+    detail = {
+      bucket = { name = [var.bucket_name] }
+      object = { key = [{ wildcard = "${var.input_prefix}/*${var.upload_suffix}" }] }
+    }
+  })
+}
+
+resource "aws_cloudwatch_event_target" "upload" {
+  count = var.start_on_upload ? 1 : 0
+
+  rule     = aws_cloudwatch_event_rule.upload[0].name
+  arn      = aws_sfn_state_machine.this.arn
+  role_arn = aws_iam_role.upload[0].arn
+
+  input_transformer {
+    input_paths = {
+      bucket = "$.detail.bucket.name"
+      key    = "$.detail.object.key"
+    }
+    # Without quotes around them: EventBridge then writes each as a JSON string, escapes included.
+    # https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_InputTransformer.html
+    input_template = <<-EOT
+      {"key": <key>, "bucket": <bucket>}
+    EOT
+  }
+
+  # A run that could not be started is a failure like any other.
+  dead_letter_config {
+    arn = var.queue_arn
+  }
+}
+
+resource "aws_iam_role" "upload" {
+  count = var.start_on_upload ? 1 : 0
+
+  name                 = var.role_names.upload
+  description          = "Starts ${var.name} on upload."
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "ThisRule"
+      Effect    = "Allow"
+      Principal = { Service = "events.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = var.location.account_id }
+        ArnEquals    = { "aws:SourceArn" = local.upload_rule_arn }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "upload" {
+  count = var.start_on_upload ? 1 : 0
+
+  name = "start"
+  role = aws_iam_role.upload[0].id
+
+  policy = jsonencode({ Version = "2012-10-17", Statement = [local.start_policy] })
+}
+
+# ---- Runs by the clock
+
+# A group of its own, because a schedule's role can be tied to a group, not to one schedule.
+# https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+resource "aws_scheduler_schedule_group" "this" {
+  count = var.schedule == null ? 0 : 1
+
+  name = var.name
+}
+
+resource "aws_scheduler_schedule" "this" {
+  count = var.schedule == null ? 0 : 1
+
+  name        = var.name
+  group_name  = aws_scheduler_schedule_group.this[0].name
+  description = "Starts ${var.name} by the clock."
+  state       = var.schedule.enabled ? "ENABLED" : "DISABLED"
+
+  schedule_expression          = var.schedule.expression
+  schedule_expression_timezone = var.schedule.timezone
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = aws_sfn_state_machine.this.arn
+    role_arn = aws_iam_role.schedule[0].arn
+    # Without the fields that are not given: the workflow has its own defaults for them.
+    input = jsonencode({ for field, value in var.schedule.input : field => value if value != null })
+
+    # A run that could not be started is a failure like any other.
+    dead_letter_config {
+      arn = var.queue_arn
+    }
+  }
+
+  # The first run could come before the policy.
+  depends_on = [aws_iam_role_policy.schedule]
+}
+
+resource "aws_iam_role" "schedule" {
+  count = var.schedule == null ? 0 : 1
+
+  name                 = var.role_names.schedule
+  description          = "Starts ${var.name} by the clock."
+  permissions_boundary = var.permissions_boundary_arn
+
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "ThisScheduleGroup"
+      Effect    = "Allow"
+      Principal = { Service = "scheduler.amazonaws.com" }
+      Action    = "sts:AssumeRole"
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = var.location.account_id }
+        ArnEquals    = { "aws:SourceArn" = local.schedule_group_arn }
+      }
+    }]
+  })
+}
+
+resource "aws_iam_role_policy" "schedule" {
+  count = var.schedule == null ? 0 : 1
+
+  name = "start"
+  role = aws_iam_role.schedule[0].id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [
+        local.start_policy,
+        {
+          # EventBridge Scheduler writes to a dead-letter queue as this role, not as itself.
+          Sid      = "ReportUndelivered"
+          Effect   = "Allow"
+          Action   = "sqs:SendMessage"
+          Resource = var.queue_arn
+        },
+      ],
+      var.kms_key_arn == null ? [] : [{
+        Sid      = "UseKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = var.kms_key_arn
+      }],
+    )
+  })
+}

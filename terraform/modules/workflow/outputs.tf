@@ -1,0 +1,24 @@
+output "state_machine_arn" {
+  description = "ARN of the state machine."
+  value       = aws_sfn_state_machine.this.arn
+}
+
+output "state_machine_name" {
+  description = "Name of the state machine."
+  value       = aws_sfn_state_machine.this.name
+}
+
+output "definition" {
+  description = "The workflow file with its placeholders filled in."
+  value       = aws_sfn_state_machine.this.definition
+}
+
+output "log_group_name" {
+  description = "Name of the workflow's log group, or null when it logs nothing."
+  value       = one(aws_cloudwatch_log_group.this[*].name)
+}
+
+output "role_arn" {
+  description = "ARN of the workflow's role."
+  value       = aws_iam_role.this.arn
+}
