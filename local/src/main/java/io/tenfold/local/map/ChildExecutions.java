@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The child executions of one Map Run: at most MaxConcurrency at once, until the items are used up,
@@ -45,6 +45,9 @@ final class ChildExecutions {
   // Why no further item is started; the first reason stays.
   private volatile RuntimeException failure;
   private DistributedMap.Items items;
+  private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+  private int running;
+  private boolean exhausted;
 
   ChildExecutions(
       MapRun run,
@@ -72,7 +75,13 @@ final class ChildExecutions {
     items = source;
     boolean stopped;
     try (Cancellation.Membership link = context.execution().cancellation().link(cancellation)) {
-      stopped = !await(startWorkers());
+      run.onUpdate(this::startWorkers);
+      startWorkers();
+      stopped = !await();
+      synchronized (this) {
+        exhausted = true; // an update that comes now starts nothing any more
+      }
+      stopped |= !await();
     }
     stopped |= cancellation.requested();
     // Stopped or not, what was not run is accounted for: nothing from here on may be interrupted.
@@ -81,22 +90,21 @@ final class ChildExecutions {
     return end(stopped);
   }
 
-  private List<Thread> startWorkers() {
-    List<Thread> workers = new ArrayList<>();
-    long count = Math.min(run.maxConcurrency(), run.itemCounts().total());
-    for (int i = 0; i < count; i++) {
-      Thread worker = new Thread(this::work, "tenfold-map-" + i);
+  /** Starts workers up to MaxConcurrency; an update of the run may raise it. */
+  private synchronized void startWorkers() {
+    long most = Math.min(run.maxConcurrency(), run.itemCounts().total());
+    while (running < most && !exhausted) {
+      Thread worker = new Thread(this::work, "tenfold-map-" + running++);
       worker.setDaemon(true);
       worker.start();
       workers.add(worker);
     }
-    return workers;
   }
 
   /** Waits for the workers, also after an interrupt, and tells whether there was none. */
-  private boolean await(List<Thread> workers) {
+  private boolean await() {
     boolean uninterrupted = true;
-    for (Thread worker : workers) {
+    for (Thread worker = workers.poll(); worker != null; worker = workers.poll()) {
       while (true) {
         try {
           worker.join();
@@ -130,13 +138,16 @@ final class ChildExecutions {
 
   /** Takes the next item; null when there is none or no further one is to be started. */
   private synchronized Item next() throws IOException {
-    if (failure != null || cancellation.requested()) {
+    if (failure != null || cancellation.requested() || running > run.maxConcurrency()) {
+      running--;
       return null;
     }
     Item item = items.next();
-    if (item != null) {
-      run.itemStarted();
+    if (item == null) {
+      exhausted = true;
+      return null;
     }
+    run.itemStarted();
     return item;
   }
 
