@@ -7,6 +7,7 @@ import io.tenfold.local.aws.moto.MotoMessageQueue;
 import io.tenfold.local.aws.moto.MotoObjectStore;
 import io.tenfold.local.aws.moto.MotoServer;
 import io.tenfold.local.aws.moto.PassThrough;
+import io.tenfold.local.aws.s3.BucketService;
 import io.tenfold.local.aws.sfn.StepFunctionsService;
 import java.io.IOException;
 import java.net.BindException;
@@ -67,7 +68,8 @@ public final class LocalAws implements AutoCloseable {
               return thread;
             });
     server.setExecutor(threads);
-    server.createContext("/", new Gateway(List.of(stepFunctions, lambda), rest));
+    server.createContext(
+        "/", new Gateway(List.of(stepFunctions, lambda, new BucketService(rest)), rest));
   }
 
   private MotoClient client(String region) {
