@@ -1,11 +1,11 @@
 package io.tenfold.local;
 
 import io.tenfold.local.asl.Cancellation;
+import io.tenfold.local.asl.Checkpoint;
 import io.tenfold.local.asl.ErrorNames;
 import io.tenfold.local.asl.Execution;
 import io.tenfold.local.asl.ExecutionHistory;
 import io.tenfold.local.asl.PayloadLimit;
-import io.tenfold.local.asl.Scope;
 import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.TimeLimits;
@@ -20,19 +20,54 @@ public final class StartedExecution {
   private final StateMachine machine;
   private final Object input;
   private final Execution execution;
-  private final ExecutionHistory history = new ExecutionHistory();
+  private final ExecutionHistory history;
+  private final int redriveCount;
+  private final Instant startDate;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
+  private volatile Checkpoint checkpoint;
 
   StartedExecution(
       StateMachine machine, String arn, String name, Object input, TimeLimits timeLimits) {
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
+    this.history = new ExecutionHistory();
+    this.redriveCount = 0;
+    this.startDate = Instant.now();
+    this.checkpoint = machine.workflow().beginning(input);
     this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
+  }
+
+  /** Makes the next run of an execution that has ended, from the state it entered last. */
+  private StartedExecution(StartedExecution ended) {
+    this.machine = ended.machine;
+    this.input = ended.input;
+    this.timeLimits = ended.timeLimits;
+    this.history = ended.history;
+    this.redriveCount = ended.redriveCount + 1;
+    this.startDate = ended.startDate;
+    this.checkpoint = ended.checkpoint;
+    this.execution =
+        new Execution(ended.arn(), ended.name(), machine.arn(), input, cancellation, history);
+  }
+
+  /**
+   * Runs an execution that has ended again, from the state it entered last, with the same ARN and
+   * history; returns what stands for it from now on.
+   *
+   * @throws IllegalStateException if it is RUNNING or SUCCEEDED
+   */
+  public StartedExecution redrive() {
+    if (status().equals("RUNNING") || status().equals("SUCCEEDED")) {
+      throw new IllegalStateException("Execution is " + status() + " and cannot be redriven");
+    }
+    StartedExecution again = new StartedExecution(this);
+    again.start();
+    return again;
   }
 
   void start() {
@@ -58,6 +93,16 @@ public final class StartedExecution {
 
   /** Returns when the execution started. */
   public Instant startDate() {
+    return startDate;
+  }
+
+  /** Returns how often the execution was redriven. */
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /** Returns when this run of the execution began: its start, or its last redrive. */
+  public Instant runDate() {
     return execution.startTime();
   }
 
@@ -96,8 +141,13 @@ public final class StartedExecution {
 
   private void run() {
     Map<String, Object> started = new LinkedHashMap<>();
-    started.put("input", input);
-    execution.record("ExecutionStarted", started);
+    if (redriveCount == 0) {
+      started.put("input", input);
+      execution.record("ExecutionStarted", started);
+    } else {
+      started.put("redriveCount", redriveCount);
+      execution.record("ExecutionRedriven", started);
+    }
     ExecutionOutcome end = runToEnd();
     stopDate = Instant.now();
     record(end);
@@ -111,7 +161,8 @@ public final class StartedExecution {
         limit = timeLimits.start(machine.timeout(), cancellation);
       }
       PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
-      return new ExecutionOutcome.Succeeded(machine.workflow().run(execution, new Scope(), input));
+      return new ExecutionOutcome.Succeeded(
+          machine.workflow().run(execution, checkpoint, entered -> checkpoint = entered));
     } catch (StateError e) {
       return new ExecutionOutcome.Failed(e.error(), e.cause());
     } catch (InterruptedException e) {

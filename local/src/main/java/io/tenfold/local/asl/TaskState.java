@@ -152,14 +152,20 @@ public final class TaskState implements StateType {
       Template timeout,
       StateContext context)
       throws InterruptedException {
-    record(context, "TaskScheduled", Map.of("resource", integration.resource()));
+    record(
+        context,
+        "TaskScheduled",
+        Map.of("resource", integration.resource(), "parameters", arguments));
     try {
       Object result =
           timeout == null
               ? integration.call(arguments, context)
               : callWithin(seconds(context, timeout), integration, arguments, context);
       PayloadLimit.check(result, "The state/task '" + context.stateName() + "' returned a result");
-      record(context, "TaskSucceeded", Map.of("resource", integration.resource()));
+      Map<String, Object> succeeded = new LinkedHashMap<>();
+      succeeded.put("resource", integration.resource());
+      succeeded.put("output", result);
+      record(context, "TaskSucceeded", succeeded);
       return result;
     } catch (ServiceException e) {
       throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));

@@ -2,6 +2,7 @@ package io.tenfold.local.asl;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A set of states and where to start: a state machine, a branch, or a Map's ItemProcessor. */
 public final class Workflow {
@@ -26,12 +27,43 @@ public final class Workflow {
     return run(execution, scope, input, null);
   }
 
+  /** Returns where an execution of this workflow with this input begins. */
+  public Checkpoint beginning(Object input) {
+    return new Checkpoint(startAt, input, Map.of());
+  }
+
+  /**
+   * Runs the workflow from a checkpoint to its end and returns its output; {@code entered} is told
+   * of every state as it is entered.
+   *
+   * @throws StateError if it fails
+   * @throws InterruptedException if the execution is stopped
+   */
+  public Object run(Execution execution, Checkpoint from, Consumer<Checkpoint> entered)
+      throws InterruptedException {
+    Scope scope = new Scope();
+    scope.assign(from.variables());
+    return run(execution, scope, from.state(), from.input(), null, entered);
+  }
+
   Object run(Execution execution, Scope scope, Object input, Map<String, Object> mapContext)
       throws InterruptedException {
-    Named current = states.get(startAt);
+    return run(execution, scope, startAt, input, mapContext, checkpoint -> {});
+  }
+
+  private Object run(
+      Execution execution,
+      Scope scope,
+      String state,
+      Object input,
+      Map<String, Object> mapContext,
+      Consumer<Checkpoint> entered)
+      throws InterruptedException {
+    Named current = states.get(state);
     Object data = input;
     while (true) {
       execution.cancellation().check();
+      entered.accept(new Checkpoint(current.name(), data, scope.visible()));
       StateContext context = new StateContext(execution, scope, current.name(), data, mapContext);
       record(execution, current, "Entered", "input", data);
       Transition left;

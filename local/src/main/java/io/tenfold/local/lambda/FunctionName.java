@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke,
  *     FunctionName</a>
  */
-record FunctionName(String region, String accountId, String name, String qualifier) {
+public record FunctionName(String region, String accountId, String name, String qualifier) {
   private static final Pattern SYNTAX =
       Pattern.compile(
           "(?:arn:aws[a-zA-Z-]*:lambda:(?<region>[a-z0-9-]+):(?=\\d{12}:function:))?"
@@ -24,7 +24,7 @@ record FunctionName(String region, String accountId, String name, String qualifi
               + "(?::(?<qualifier>\\$LATEST|[a-zA-Z0-9-_]+))?");
 
   /** Reads a name, or returns empty when it has not the form of one. */
-  static Optional<FunctionName> parse(String text) {
+  public static Optional<FunctionName> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
     return matcher.matches()
         ? Optional.of(

@@ -10,12 +10,12 @@ import java.util.List;
  *
  * @param prefix the words before the program's command; the program keeps the process id
  */
-record NewSession(List<String> prefix) {
+public record NewSession(List<String> prefix) {
   /**
    * Returns the way this machine has: {@code setsid} (Linux), else Perl's (macOS), else none, and
    * then a Ctrl-C ends functions in mid-record.
    */
-  static NewSession ofThisMachine() {
+  public static NewSession ofThisMachine() {
     for (String setsid : List.of("/usr/bin/setsid", "/bin/setsid")) {
       if (Files.isExecutable(Path.of(setsid))) {
         return new NewSession(List.of(setsid));

@@ -11,7 +11,7 @@ import java.util.List;
  * process, and when the engine ends, however it ends, it kills those that are left with their whole
  * process groups.
  */
-final class OrphanReaper implements AutoCloseable {
+public final class OrphanReaper implements AutoCloseable {
   // The end of standard input is the one sign of a SIGKILLed engine that always comes. A negative
   // number is a process group; "--" is left out because dash's kill takes none.
   private static final String SCRIPT =
@@ -42,7 +42,7 @@ final class OrphanReaper implements AutoCloseable {
   }
 
   /** Starts the helper process, detached from the terminal as {@code session} does it. */
-  static OrphanReaper start(NewSession session) throws IOException {
+  public static OrphanReaper start(NewSession session) throws IOException {
     List<String> command = new ArrayList<>(session.prefix());
     command.addAll(List.of("/bin/sh", "-c", SCRIPT));
     ProcessBuilder builder =
@@ -59,12 +59,12 @@ final class OrphanReaper implements AutoCloseable {
   }
 
   /** Adds a process, the leader of its group, to those that must not outlive the engine. */
-  void watch(long pid) throws IOException {
+  public void watch(long pid) throws IOException {
     order("+" + pid);
   }
 
   /** Kills what is left of a process's group and takes it off the list. */
-  void killGroup(long pid) {
+  public void killGroup(long pid) {
     try {
       order("-" + pid);
     } catch (IOException e) {

@@ -16,11 +16,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The child executions of one Map Run: at most MaxConcurrency at once, until the items are used up,
@@ -46,6 +46,9 @@ final class ChildExecutions {
   private volatile RuntimeException failure;
   private ManifestLocation manifest;
   private DistributedMap.Items items;
+  private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
+  private int running;
+  private boolean exhausted;
 
   ChildExecutions(
       MapRun run,
@@ -73,28 +76,35 @@ final class ChildExecutions {
     items = source;
     boolean stopped;
     try (Cancellation.Membership link = context.execution().cancellation().link(cancellation)) {
-      stopped = !await(startWorkers());
+      run.onUpdate(this::startWorkers);
+      startWorkers();
+      stopped = !await();
+      synchronized (this) {
+        exhausted = true; // an update that comes now starts nothing any more
+      }
+      stopped |= !await();
       // Stopped or not, what was not run is accounted for: in a thread that no stop interrupts.
-      stopped |= !await(List.of(start("tenfold-map-end", this::finish)));
+      workers.add(start("tenfold-map-end", this::finish));
+      stopped |= !await();
     }
     return end(stopped || cancellation.requested());
   }
 
-  private List<Thread> startWorkers() {
-    List<Thread> workers = new ArrayList<>();
-    long count = Math.min(run.maxConcurrency(), run.itemCounts().total());
-    for (int i = 0; i < count; i++) {
+  /** Starts workers up to MaxConcurrency; an update of the run may raise it. */
+  private synchronized void startWorkers() {
+    long most = Math.min(run.maxConcurrency(), run.itemCounts().total());
+    while (running < most && !exhausted) {
       try {
-        workers.add(start("tenfold-map-" + i, this::work));
+        workers.add(start("tenfold-map-" + running, this::work));
+        running++;
       } catch (OutOfMemoryError e) {
         // The machine has no more threads: fewer at once than MaxConcurrency is within the rules.
-        if (workers.isEmpty()) {
+        if (running == 0) {
           throw e;
         }
         break;
       }
     }
-    return workers;
   }
 
   private static Thread start(String name, Runnable task) {
@@ -105,9 +115,9 @@ final class ChildExecutions {
   }
 
   /** Waits for the workers, also after an interrupt, and tells whether there was none. */
-  private boolean await(List<Thread> workers) {
+  private boolean await() {
     boolean uninterrupted = true;
-    for (Thread worker : workers) {
+    for (Thread worker = workers.poll(); worker != null; worker = workers.poll()) {
       while (true) {
         try {
           worker.join();
@@ -145,13 +155,16 @@ final class ChildExecutions {
 
   /** Takes the next item; null when there is none or no further one is to be started. */
   private synchronized Item next() throws IOException {
-    if (failure != null || cancellation.requested()) {
+    if (failure != null || cancellation.requested() || running > run.maxConcurrency()) {
+      running--;
       return null;
     }
     Item item = items.next();
-    if (item != null) {
-      run.itemStarted();
+    if (item == null) {
+      exhausted = true;
+      return null;
     }
+    run.itemStarted();
     return item;
   }
 

@@ -34,8 +34,8 @@ public final class MapRun {
 
   private final String arn;
   private final String executionArn;
-  private final int maxConcurrency;
-  private final ToleratedFailure toleratedFailure;
+  private volatile int maxConcurrency;
+  private volatile ToleratedFailure toleratedFailure;
   private final long total;
   private final Instant startDate = Instant.now();
   private final AtomicLong started = new AtomicLong();
@@ -44,6 +44,7 @@ public final class MapRun {
   private final AtomicLong timedOut = new AtomicLong();
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong resultsWritten = new AtomicLong();
+  private volatile Runnable onUpdate = () -> {};
   private volatile Status status = Status.RUNNING;
   private volatile Instant stopDate;
   private volatile ManifestLocation results;
@@ -79,6 +80,24 @@ public final class MapRun {
   /** Returns how many failures the run tolerates. */
   public ToleratedFailure toleratedFailure() {
     return toleratedFailure;
+  }
+
+  /**
+   * Changes the limits of a run that goes on, as UpdateMapRun does; they hold for what is started
+   * and counted from now on.
+   *
+   * @param concurrency at least 1
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html">UpdateMapRun</a>
+   */
+  public void update(int concurrency, ToleratedFailure tolerated) {
+    maxConcurrency = concurrency;
+    toleratedFailure = tolerated;
+    onUpdate.run();
+  }
+
+  void onUpdate(Runnable action) {
+    onUpdate = action;
   }
 
   /** Returns when the run started. */

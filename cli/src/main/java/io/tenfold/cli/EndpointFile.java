@@ -1,0 +1,77 @@
+package io.tenfold.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.List;
+
+/** The file that says which process is a folder's endpoint, and where it is. */
+final class EndpointFile {
+  /** An endpoint that runs: its process and its URL. */
+  record Endpoint(ProcessHandle process, String url) {}
+
+  private final Path file;
+
+  EndpointFile(Path folder) {
+    this.file = folder.resolve("endpoint.pid");
+  }
+
+  /** Says that this process is the endpoint. */
+  void write(String url) throws IOException {
+    ProcessHandle self = ProcessHandle.current();
+    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(unfinished, List.of(Long.toString(self.pid()), startOf(self), url));
+    // Whole or not at all: another process waits for it.
+    Files.move(
+        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes the file, if it is this process's. */
+  void delete() {
+    try {
+      Endpoint endpoint = running();
+      if (endpoint != null && endpoint.process().equals(ProcessHandle.current())) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // A file that stays names a process that is gone, which running() sees.
+    }
+  }
+
+  /** Returns the endpoint that runs, or null: a process id alone may be someone else's by now. */
+  Endpoint running() throws IOException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(file);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+    if (lines.size() != 3 || !lines.get(0).matches("\\d+")) {
+      return null;
+    }
+    return ProcessHandle.of(Long.parseLong(lines.get(0)))
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> startOf(process).equals(lines.get(1)))
+        .map(process -> new Endpoint(process, lines.get(2)))
+        .orElse(null);
+  }
+
+  private static String startOf(ProcessHandle process) {
+    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+  }
+
+  /** Returns the lines of shell that lead the AWS CLI, the SDKs and Terraform to an endpoint. */
+  static String exports(String url) {
+    return String.join(
+        "\n",
+        "export AWS_ENDPOINT_URL=" + url,
+        "export AWS_ACCESS_KEY_ID=test",
+        "export AWS_SECRET_ACCESS_KEY=test",
+        "export AWS_REGION=us-east-1",
+        "export AWS_DEFAULT_REGION=us-east-1",
+        "");
+  }
+}

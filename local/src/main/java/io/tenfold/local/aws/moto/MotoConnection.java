@@ -1,0 +1,188 @@
+package io.tenfold.local.aws.moto;
+
+import com.sun.net.httpserver.Headers;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One request to moto and its response, over a connection of its own.
+ *
+ * <p>Not the JDK's client: that one writes the Host header itself, and moto takes the address in
+ * the queue URLs it returns from that header.
+ */
+public final class MotoConnection implements AutoCloseable {
+  /** What belongs to one connection, not to the message. */
+  private static final Set<String> OF_THE_CONNECTION =
+      Set.of(
+          "connection",
+          "expect",
+          "http2-settings",
+          "keep-alive",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length");
+
+  private final Socket socket;
+  private final InputStream in;
+  private final String method;
+  private final Headers headers = new Headers();
+  private int status;
+
+  private MotoConnection(Socket socket, String method) throws IOException {
+    this.socket = socket;
+    this.method = method;
+    this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+  }
+
+  /**
+   * Sends a request and reads the head of the response.
+   *
+   * @param target the path and query as the client wrote them
+   * @param length of the body in bytes; -1 for one that is sent in chunks, as it comes
+   */
+  public static MotoConnection request(
+      int port, String method, String target, Headers headers, InputStream body, long length)
+      throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    try {
+      socket.setTcpNoDelay(true);
+      MotoConnection connection = new MotoConnection(socket, method);
+      try {
+        connection.send(target, headers, body, length);
+      } catch (IOException e) {
+        // moto may refuse a body before it has read it: the response says why.
+        if (!connection.hasResponse()) {
+          throw e;
+        }
+      }
+      connection.readHead();
+      return connection;
+    } catch (IOException | RuntimeException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  private boolean hasResponse() {
+    try {
+      return in.available() > 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void send(String target, Headers requestHeaders, InputStream body, long length)
+      throws IOException {
+    StringBuilder head = new StringBuilder(512);
+    head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+    for (Map.Entry<String, List<String>> header : requestHeaders.entrySet()) {
+      if (!OF_THE_CONNECTION.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+        for (String value : header.getValue()) {
+          head.append(header.getKey()).append(": ").append(value).append("\r\n");
+        }
+      }
+    }
+    head.append("Connection: close\r\n");
+    if (length < 0) {
+      head.append("Transfer-Encoding: chunked\r\n");
+    } else if (length > 0 || method.equals("POST") || method.equals("PUT")) {
+      head.append("Content-Length: ").append(length).append("\r\n");
+    }
+    head.append("\r\n");
+    OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+    out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    if (length > 0) {
+      body.transferTo(out);
+    } else if (length < 0) {
+      sendChunks(body, out);
+    }
+    out.flush();
+  }
+
+  private static void sendChunks(InputStream body, OutputStream out) throws IOException {
+    byte[] block = new byte[64 * 1024];
+    for (int n = body.read(block); n >= 0; n = body.read(block)) {
+      if (n > 0) {
+        out.write((Integer.toHexString(n) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(block, 0, n);
+        out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+      }
+    }
+    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void readHead() throws IOException {
+    do {
+      String[] statusLine = HttpLine.read(in).split(" ", 3);
+      if (statusLine.length < 2 || !statusLine[1].matches("\\d{3}")) {
+        throw new IOException("moto's response is no HTTP: " + String.join(" ", statusLine));
+      }
+      status = Integer.parseInt(statusLine[1]);
+      headers.clear();
+      for (String line = HttpLine.read(in); !line.isEmpty(); line = HttpLine.read(in)) {
+        int colon = line.indexOf(':');
+        if (colon > 0) {
+          headers.add(line.substring(0, colon), line.substring(colon + 1).trim());
+        }
+      }
+    } while (status < 200);
+  }
+
+  /** Returns the response's status code. */
+  public int status() {
+    return status;
+  }
+
+  /** Returns the response's headers but those that belong to the connection. */
+  public Headers responseHeaders() {
+    Headers message = new Headers();
+    headers.forEach(
+        (name, values) -> {
+          if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> message.add(name, value));
+          }
+        });
+    return message;
+  }
+
+  /** Returns the Content-Length as moto wrote it, or -1. */
+  public long contentLength() {
+    String length = headers.getFirst("Content-Length");
+    return length == null ? -1 : Long.parseLong(length);
+  }
+
+  /** Tells whether the response has a body, as far as its head tells. */
+  public boolean hasBody() {
+    return !method.equals("HEAD") && status != 204 && status != 304 && contentLength() != 0;
+  }
+
+  /** Returns the response's body; closing it closes the connection. */
+  public InputStream body() {
+    if (!hasBody()) {
+      return InputStream.nullInputStream();
+    }
+    String coding = headers.getFirst("Transfer-Encoding");
+    if (coding != null && coding.equalsIgnoreCase("chunked")) {
+      return new ChunkedInput(in);
+    }
+    return contentLength() < 0 ? in : new SizedInput(in, contentLength());
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

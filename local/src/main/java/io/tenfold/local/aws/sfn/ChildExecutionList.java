@@ -1,0 +1,54 @@
+package io.tenfold.local.aws.sfn;
+
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ListExecutions of a Map Run: its children as the results have them, once the run has ended; those
+ * of a run that goes on are not kept anywhere to be listed.
+ */
+final class ChildExecutionList {
+  private ChildExecutionList() {}
+
+  static Map<String, Object> of(Parameters input, RegionalMachines machines) {
+    MapRun run = MapRunActions.find(input, machines);
+    String status = ExecutionActions.statusFilter(input);
+    List<ChildExecution> children = new ArrayList<>();
+    if (run.results() != null) {
+      ResultFiles results =
+          new ResultFiles(machines.store(), run.results().bucket(), run.results().key());
+      for (ResultGroup group : List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED)) {
+        results.forEach(
+            group,
+            child -> {
+              if (status == null || status.equals(child.status())) {
+                children.add(child);
+              }
+            });
+      }
+    }
+    return Page.of(
+        "executions",
+        input,
+        children,
+        ChildExecution::executionArn,
+        child -> {
+          Map<String, Object> item = new LinkedHashMap<>();
+          item.put("executionArn", child.executionArn());
+          item.put("stateMachineArn", child.stateMachineArn());
+          item.put("name", child.name());
+          item.put("status", child.status());
+          item.put("startDate", Timestamp.of(child.startDate()));
+          item.put("stopDate", Timestamp.of(child.stopDate()));
+          item.put("mapRunArn", run.arn());
+          item.put("redriveCount", 0);
+          return item;
+        });
+  }
+}

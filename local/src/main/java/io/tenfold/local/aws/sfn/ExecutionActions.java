@@ -1,0 +1,141 @@
+package io.tenfold.local.aws.sfn;
+
+import io.tenfold.local.StartedExecution;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * DescribeExecution, ListExecutions, StopExecution and RedriveExecution.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html">DescribeExecution</a>
+ */
+final class ExecutionActions {
+  private static final Set<String> STATUSES =
+      Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE");
+
+  private ExecutionActions() {}
+
+  static void register(Map<String, Action> actions) {
+    actions.put("DescribeExecution", ExecutionActions::describe);
+    actions.put("ListExecutions", ExecutionActions::list);
+    actions.put("StopExecution", ExecutionActions::stop);
+    actions.put("RedriveExecution", ExecutionActions::redrive);
+  }
+
+  private static Map<String, Object> describe(Parameters input, RegionalMachines machines) {
+    MachineRun run = machines.run(input.requiredText("executionArn"));
+    boolean data = !"METADATA_ONLY".equals(input.text("includedData"));
+    StartedExecution execution = run.current();
+    Map<String, Object> output = new LinkedHashMap<>();
+    putSummary(output, run);
+    if (data) {
+      output.put("input", run.input());
+    }
+    output.put("inputDetails", Map.of("included", data));
+    if (!output.get("status").equals("RUNNING")) {
+      Outcomes.put(output, execution.outcome().join());
+    }
+    if (run.traceHeader() != null) {
+      output.put("traceHeader", run.traceHeader());
+    }
+    String obstacle = run.notRedrivable();
+    output.put("redriveStatus", obstacle == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    if (obstacle != null) {
+      output.put("redriveStatusReason", obstacle);
+    }
+    return output;
+  }
+
+  private static void putSummary(Map<String, Object> output, MachineRun run) {
+    StartedExecution execution = run.current();
+    String status = execution.status();
+    output.put("executionArn", execution.arn());
+    output.put("stateMachineArn", run.machine().arn());
+    output.put("name", execution.name());
+    output.put("status", status);
+    output.put("startDate", Timestamp.of(execution.startDate()));
+    if (!status.equals("RUNNING")) {
+      output.put("stopDate", Timestamp.of(execution.stopDate()));
+    }
+    if (run.versionArn() != null) {
+      output.put("stateMachineVersionArn", run.versionArn());
+    }
+    if (run.aliasArn() != null) {
+      output.put("stateMachineAliasArn", run.aliasArn());
+    }
+    output.put("redriveCount", execution.redriveCount());
+    if (run.redriveDate() != null) {
+      output.put("redriveDate", Timestamp.of(run.redriveDate()));
+    }
+  }
+
+  private static Map<String, Object> list(Parameters input, RegionalMachines machines) {
+    if (input.has("mapRunArn")) {
+      if (input.has("stateMachineArn")) {
+        throw ApiException.validation("Give stateMachineArn or mapRunArn, not both");
+      }
+      return ChildExecutionList.of(input, machines);
+    }
+    Target target = Target.of(machines, input.requiredText("stateMachineArn"));
+    if (target.machine().type().equals("EXPRESS")) {
+      throw new ApiException(
+          "StateMachineTypeNotSupported",
+          "This operation is not supported by this type of state machine");
+    }
+    String qualified = input.text("stateMachineArn");
+    String status = statusFilter(input);
+    String redriven = input.text("redriveFilter");
+    List<MachineRun> runs =
+        machines.newestFirst().stream()
+            .filter(run -> run.machine() == target.machine())
+            .filter(
+                run ->
+                    qualified.equals(run.machine().arn())
+                        || qualified.equals(run.versionArn())
+                        || qualified.equals(run.aliasArn()))
+            .filter(run -> status == null || run.current().status().equals(status))
+            .filter(
+                run ->
+                    redriven == null
+                        || redriven.equals("REDRIVEN") == (run.current().redriveCount() > 0))
+            .toList();
+    return Page.of(
+        "executions",
+        input,
+        runs,
+        run -> run.current().arn(),
+        run -> {
+          Map<String, Object> item = new LinkedHashMap<>();
+          putSummary(item, run);
+          return item;
+        });
+  }
+
+  static String statusFilter(Parameters input) {
+    String status = input.text("statusFilter");
+    if (status != null && !STATUSES.contains(status)) {
+      throw Parameters.wrong("statusFilter", "must satisfy enum value set: " + STATUSES);
+    }
+    return status;
+  }
+
+  private static Map<String, Object> stop(Parameters input, RegionalMachines machines) {
+    MachineRun run = machines.run(input.requiredText("executionArn"));
+    StartedExecution execution = run.current();
+    execution.stop(
+        input.has("error") ? input.text("error") : "",
+        input.has("cause") ? input.text("cause") : "");
+    Instant stopped = execution.stopDate();
+    return Map.of("stopDate", Timestamp.of(stopped == null ? Instant.now() : stopped));
+  }
+
+  private static Map<String, Object> redrive(Parameters input, RegionalMachines machines) {
+    MachineRun run = machines.run(input.requiredText("executionArn"));
+    run.redrive();
+    return Map.of("redriveDate", Timestamp.of(run.redriveDate()));
+  }
+}

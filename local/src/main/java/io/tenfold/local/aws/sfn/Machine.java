@@ -1,0 +1,86 @@
+package io.tenfold.local.aws.sfn;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** A state machine that was created: its current revision, its versions and its aliases. */
+final class Machine {
+  private final String arn;
+  private final String name;
+  private final String type;
+  private final Instant creationDate = Instant.now();
+  private final Map<Long, MachineVersion> versions = new ConcurrentSkipListMap<>();
+  private final Map<String, MachineAlias> aliases = new ConcurrentSkipListMap<>();
+  private volatile Revision revision;
+  private long lastVersion;
+
+  Machine(String arn, String name, String type, Revision revision) {
+    this.arn = arn;
+    this.name = name;
+    this.type = type;
+    this.revision = revision;
+  }
+
+  String arn() {
+    return arn;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Returns {@code STANDARD} or {@code EXPRESS}. */
+  String type() {
+    return type;
+  }
+
+  Instant creationDate() {
+    return creationDate;
+  }
+
+  Revision revision() {
+    return revision;
+  }
+
+  void revise(Revision changed) {
+    revision = changed;
+  }
+
+  /** Returns the id of the current revision, {@code INITIAL} where it was never updated. */
+  String revisionId() {
+    return revision.id() == null ? "INITIAL" : revision.id();
+  }
+
+  /** Publishes the current revision; one that is published already keeps its version. */
+  synchronized MachineVersion publish(String description) {
+    MachineVersion last = versions.get(lastVersion);
+    if (last != null && last.revision() == revision) {
+      return last;
+    }
+    MachineVersion version =
+        new MachineVersion(
+            ++lastVersion, revision, description == null ? "" : description, Instant.now());
+    versions.put(version.number(), version);
+    return version;
+  }
+
+  /** Returns the versions by number. */
+  TreeMap<Long, MachineVersion> versions() {
+    return new TreeMap<>(versions);
+  }
+
+  void removeVersion(long number) {
+    versions.remove(number);
+  }
+
+  String versionArn(MachineVersion version) {
+    return arn + ":" + version.number();
+  }
+
+  /** Returns the aliases by name, to be changed. */
+  Map<String, MachineAlias> aliases() {
+    return aliases;
+  }
+}

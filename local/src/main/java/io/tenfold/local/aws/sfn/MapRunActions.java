@@ -1,0 +1,127 @@
+package io.tenfold.local.aws.sfn;
+
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ToleratedFailure;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * ListMapRuns, DescribeMapRun and UpdateMapRun.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html">DescribeMapRun</a>
+ */
+final class MapRunActions {
+  /** The engine's own limit, where Step Functions has 10,000. */
+  private static final int MOST_CONCURRENT = 1_000;
+
+  private MapRunActions() {}
+
+  static void register(Map<String, Action> actions) {
+    actions.put("ListMapRuns", MapRunActions::list);
+    actions.put("DescribeMapRun", MapRunActions::describe);
+    actions.put("UpdateMapRun", MapRunActions::update);
+  }
+
+  static MapRun find(Parameters input, RegionalMachines machines) {
+    String arn = input.requiredText("mapRunArn");
+    if (!arn.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:mapRun:.+")) {
+      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
+    }
+    return machines
+        .engine()
+        .mapRuns()
+        .find(arn)
+        .orElseThrow(
+            () -> new ApiException("ResourceNotFound", "Resource not found: '" + arn + "'"));
+  }
+
+  private static Map<String, Object> list(Parameters input, RegionalMachines machines) {
+    MachineRun run = machines.run(input.requiredText("executionArn"));
+    return Page.of(
+        "mapRuns",
+        input,
+        machines.engine().mapRuns().startedBy(run.current().arn()),
+        MapRun::arn,
+        mapRun -> {
+          Map<String, Object> item = new LinkedHashMap<>();
+          item.put("executionArn", mapRun.executionArn());
+          item.put("mapRunArn", mapRun.arn());
+          item.put("stateMachineArn", run.machine().arn());
+          item.put("startDate", Timestamp.of(mapRun.startDate()));
+          if (mapRun.stopDate() != null) {
+            item.put("stopDate", Timestamp.of(mapRun.stopDate()));
+          }
+          return item;
+        });
+  }
+
+  private static Map<String, Object> describe(Parameters input, RegionalMachines machines) {
+    MapRun run = find(input, machines);
+    MapRun.Status status = run.status();
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("mapRunArn", run.arn());
+    output.put("executionArn", run.executionArn());
+    output.put("status", status.name());
+    output.put("startDate", Timestamp.of(run.startDate()));
+    if (status != MapRun.Status.RUNNING) {
+      output.put("stopDate", Timestamp.of(run.stopDate()));
+    }
+    output.put("maxConcurrency", run.maxConcurrency());
+    ToleratedFailure tolerated = run.toleratedFailure();
+    output.put(
+        "toleratedFailurePercentage", tolerated.percentage() == null ? 0 : tolerated.percentage());
+    output.put("toleratedFailureCount", tolerated.count() == null ? 0 : tolerated.count());
+    Map<String, Object> counts = counts(run.itemCounts());
+    output.put("itemCounts", counts);
+    // One child per item, as the engine has no ItemBatcher.
+    output.put("executionCounts", counts);
+    output.put("redriveCount", 0);
+    return output;
+  }
+
+  private static Map<String, Object> counts(MapRun.ItemCounts items) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    counts.put("pending", items.pending());
+    counts.put("running", items.running());
+    counts.put("succeeded", items.succeeded());
+    counts.put("failed", items.failed());
+    counts.put("timedOut", items.timedOut());
+    counts.put("aborted", items.aborted());
+    counts.put("total", items.total());
+    counts.put("resultsWritten", items.resultsWritten());
+    counts.put("failuresNotRedrivable", 0);
+    counts.put("pendingRedrive", 0);
+    return counts;
+  }
+
+  private static Map<String, Object> update(Parameters input, RegionalMachines machines) {
+    MapRun run = find(input, machines);
+    if (run.status() != MapRun.Status.RUNNING) {
+      throw ApiException.validation("The Map Run is " + run.status() + " and cannot be updated");
+    }
+    Number concurrency = input.number("maxConcurrency");
+    Number percentage = input.number("toleratedFailurePercentage");
+    Number count = input.number("toleratedFailureCount");
+    if (concurrency != null && concurrency.intValue() < 0) {
+      throw Parameters.wrong("maxConcurrency", "must be 0 or more");
+    }
+    int most =
+        concurrency == null
+            ? run.maxConcurrency()
+            : concurrency.intValue() == 0
+                ? MOST_CONCURRENT
+                : Math.min(MOST_CONCURRENT, concurrency.intValue());
+    try {
+      ToleratedFailure before = run.toleratedFailure();
+      run.update(
+          most,
+          ToleratedFailure.of(
+              percentage == null ? before.percentage() : percentage,
+              count == null ? before.count() : count));
+    } catch (IllegalArgumentException e) {
+      throw ApiException.validation(e.getMessage());
+    }
+    return Map.of();
+  }
+}

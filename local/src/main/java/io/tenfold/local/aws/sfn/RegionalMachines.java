@@ -1,0 +1,141 @@
+package io.tenfold.local.aws.sfn;
+
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** One Region's state machines, executions and tags; they live as long as the endpoint. */
+final class RegionalMachines implements AutoCloseable {
+  private final LocalEngine engine;
+  private final LocalEngine.Account account;
+  private final ObjectStore store;
+  private final Map<String, Machine> machines = new ConcurrentSkipListMap<>();
+  private final Map<String, MachineRun> runs = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+
+  RegionalMachines(LocalEngine engine, LocalEngine.Account account, ObjectStore store) {
+    this.engine = engine;
+    this.account = account;
+    this.store = store;
+  }
+
+  LocalEngine engine() {
+    return engine;
+  }
+
+  /** Returns where Map Runs write their results. */
+  ObjectStore store() {
+    return store;
+  }
+
+  String arnOf(String name) {
+    return account.stateMachineArn(name);
+  }
+
+  /** Reads a definition, or refuses it as CreateStateMachine does. */
+  StateMachine define(String name, String definition) {
+    try {
+      return engine.define(name, definition);
+    } catch (DefinitionException e) {
+      throw new ApiException(
+          "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
+    }
+  }
+
+  /** Returns the machines by ARN, to be changed. */
+  Map<String, Machine> machines() {
+    return machines;
+  }
+
+  /** Returns the executions by ARN, to be changed. */
+  Map<String, MachineRun> runs() {
+    return runs;
+  }
+
+  /** Returns the tags of a state machine, to be changed. */
+  Map<String, String> tags(String arn) {
+    return tags.computeIfAbsent(arn, none -> new ConcurrentSkipListMap<>());
+  }
+
+  /** Returns the machine of an ARN without a version or alias. */
+  Machine machine(String arn) {
+    Machine machine = machines.get(MachineArn.parse(arn).unqualified());
+    if (machine == null || !arn.equals(machine.arn())) {
+      throw noMachine(arn);
+    }
+    return machine;
+  }
+
+  static ApiException noMachine(String arn) {
+    return new ApiException(
+        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+  }
+
+  MachineRun run(String arn) {
+    if (!arn.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:(execution|express):.+:.+")) {
+      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
+    }
+    MachineRun run = runs.get(arn);
+    if (run == null) {
+      throw new ApiException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");
+    }
+    return run;
+  }
+
+  /** Removes a machine with its executions, which are stopped. */
+  void delete(Machine machine) {
+    machines.remove(machine.arn());
+    tags.remove(machine.arn());
+    runs.values()
+        .removeIf(
+            run -> {
+              if (run.machine() != machine) {
+                return false;
+              }
+              run.current().stop("States.StateMachineDeleted", "The state machine was deleted");
+              return true;
+            });
+  }
+
+  /** Returns the executions, newest first. */
+  List<MachineRun> newestFirst() {
+    List<MachineRun> sorted = new ArrayList<>(runs.values());
+    sorted.sort(
+        (a, b) -> {
+          int byDate = b.current().startDate().compareTo(a.current().startDate());
+          return byDate != 0 ? byDate : b.current().arn().compareTo(a.current().arn());
+        });
+    return sorted;
+  }
+
+  /** Stops what runs and waits until its results are written, for at most a minute in all. */
+  @Override
+  public void close() {
+    Map<String, MachineRun> running = new LinkedHashMap<>(runs);
+    running.values().removeIf(run -> !run.current().status().equals("RUNNING"));
+    running
+        .values()
+        .forEach(run -> run.current().stop("Tenfold.Interrupted", "The endpoint was ended"));
+    long end = System.nanoTime() + 60_000_000_000L;
+    for (MachineRun run : running.values()) {
+      try {
+        run.current()
+            .outcome()
+            .get(Math.max(0, end - System.nanoTime()), java.util.concurrent.TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        // It ends with this process.
+      }
+    }
+    engine.close();
+  }
+}

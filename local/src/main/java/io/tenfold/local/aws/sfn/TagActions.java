@@ -1,0 +1,62 @@
+package io.tenfold.local.aws.sfn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * TagResource, UntagResource and ListTagsForResource, of state machines.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html">TagResource</a>
+ */
+final class TagActions {
+  private TagActions() {}
+
+  static void register(Map<String, Action> actions) {
+    actions.put("TagResource", TagActions::tag);
+    actions.put("UntagResource", TagActions::untag);
+    actions.put("ListTagsForResource", TagActions::list);
+  }
+
+  /** Adds a request's tags to a state machine's. */
+  static void put(List<?> given, Map<String, String> tags) {
+    for (Object entry : given) {
+      Parameters tag = new Parameters((Map<?, ?>) entry);
+      tags.put(tag.requiredText("key"), tag.has("value") ? tag.text("value") : "");
+    }
+  }
+
+  private static Map<String, String> tags(Parameters input, RegionalMachines machines) {
+    String arn = input.requiredText("resourceArn");
+    if (!machines.machines().containsKey(arn)) {
+      throw new ApiException("ResourceNotFound", "Resource not found: '" + arn + "'");
+    }
+    return machines.tags(arn);
+  }
+
+  private static Map<String, Object> tag(Parameters input, RegionalMachines machines) {
+    put(input.array("tags"), tags(input, machines));
+    return Map.of();
+  }
+
+  private static Map<String, Object> untag(Parameters input, RegionalMachines machines) {
+    Map<String, String> tags = tags(input, machines);
+    input.array("tagKeys").forEach(tags::remove);
+    return Map.of();
+  }
+
+  private static Map<String, Object> list(Parameters input, RegionalMachines machines) {
+    List<Object> items = new ArrayList<>();
+    tags(input, machines)
+        .forEach(
+            (key, value) -> {
+              Map<String, Object> item = new LinkedHashMap<>();
+              item.put("key", key);
+              item.put("value", value);
+              items.add(item);
+            });
+    return Map.of("tags", items);
+  }
+}

@@ -1,0 +1,62 @@
+package io.tenfold.local.aws.sfn;
+
+import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * ValidateStateMachineDefinition, by the engine's own parser: what it finds first is the one
+ * diagnostic.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">ValidateStateMachineDefinition</a>
+ */
+final class ValidateDefinition {
+  private ValidateDefinition() {}
+
+  static void register(Map<String, Action> actions) {
+    actions.put("ValidateStateMachineDefinition", ValidateDefinition::validate);
+  }
+
+  private static Map<String, Object> validate(Parameters input, RegionalMachines machines) {
+    String definition = input.requiredText("definition");
+    Map<String, Object> diagnostic = diagnose(definition, machines);
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("result", diagnostic == null ? "OK" : "FAIL");
+    output.put("diagnostics", diagnostic == null ? List.of() : List.of(diagnostic));
+    output.put("truncated", false);
+    return output;
+  }
+
+  private static Map<String, Object> diagnose(String definition, RegionalMachines machines) {
+    try {
+      Json.parse(definition);
+    } catch (MalformedJson e) {
+      return diagnostic("INVALID_JSON_DESCRIPTION", e.getMessage(), "/");
+    }
+    try {
+      machines.engine().define("validated", definition);
+      return null;
+    } catch (DefinitionException e) {
+      boolean ofTheEngine = e.getMessage().contains("local engine");
+      return diagnostic(
+          ofTheEngine ? "NOT_SUPPORTED_BY_LOCAL_ENGINE" : "SCHEMA_VALIDATION_FAILED",
+          ofTheEngine
+              ? e.getMessage() + " (Step Functions itself may accept the definition.)"
+              : e.getMessage(),
+          e.location().isEmpty() ? "/" : e.location());
+    }
+  }
+
+  private static Map<String, Object> diagnostic(String code, String message, String location) {
+    Map<String, Object> diagnostic = new LinkedHashMap<>();
+    diagnostic.put("severity", "ERROR");
+    diagnostic.put("code", code);
+    diagnostic.put("message", message);
+    diagnostic.put("location", location);
+    return diagnostic;
+  }
+}
