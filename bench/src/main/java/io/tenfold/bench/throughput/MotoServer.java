@@ -8,9 +8,12 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A moto server on a loopback port of its own, and the few requests it takes to drive it. */
 final class MotoServer implements AutoCloseable {
@@ -19,11 +22,13 @@ final class MotoServer implements AutoCloseable {
 
   private final Process process;
   private final URI address;
+  private final Path log;
   private final Thread hook;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private MotoServer(Process process, URI address) {
+  private MotoServer(Process process, URI address, Path log) {
     this.process = process;
+    this.log = log;
     this.address = address;
     this.hook = new Thread(this::kill);
     Runtime.getRuntime().addShutdownHook(hook);
@@ -51,9 +56,8 @@ final class MotoServer implements AutoCloseable {
     } catch (IOException e) {
       return Optional.empty();
     }
-    MotoServer server = new MotoServer(process, address);
+    MotoServer server = new MotoServer(process, address, log);
     server.awaitReady();
-    server.runExecutions();
     return Optional.of(server);
   }
 
@@ -73,14 +77,17 @@ final class MotoServer implements AutoCloseable {
     }
   }
 
-  /** Without this moto only pretends that executions run. */
-  private void runExecutions() throws IOException, InterruptedException {
+  /** Forgets everything but that executions are to be run, where moto's usual is to pretend. */
+  void reset() throws IOException, InterruptedException {
+    administer("reset", "");
+    administer("config", "{\"stepfunctions\": {\"execute_state_machine\": true}}");
+  }
+
+  private void administer(String action, String input) throws IOException, InterruptedException {
     send(
-        HttpRequest.newBuilder(address.resolve("/moto-api/config"))
+        HttpRequest.newBuilder(address.resolve("/moto-api/" + action))
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString(
-                    "{\"stepfunctions\": {\"execute_state_machine\": true}}"))
+            .POST(HttpRequest.BodyPublishers.ofString(input))
             .build());
   }
 
@@ -114,9 +121,23 @@ final class MotoServer implements AutoCloseable {
     HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 400) {
       throw new BenchFailure(
-          "moto refused " + request.method() + " " + request.uri() + ": " + response.body());
+          "moto answered "
+              + request.headers().firstValue("X-Amz-Target").orElse(request.uri().getPath())
+              + " with "
+              + response.statusCode()
+              + ": "
+              // Of a traceback the last line says what it was.
+              + lastError().orElse(response.body()));
     }
     return response.body();
+  }
+
+  private Optional<String> lastError() throws IOException {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.matches("[A-Za-z.]*(Error|Exception)\\b.*"))
+          .reduce((former, latter) -> latter);
+    }
   }
 
   private void kill() {

@@ -51,9 +51,12 @@ record ThroughputReport(
     if (measurements.stream().anyMatch(m -> m.function().isPresent())) {
       text.append(functionTable()).append('\n');
     }
-    Table ratios = new Table("ratio of records/s", "");
-    new Ratios(measurements, moto).all().forEach((name, ratio) -> ratios.row(name, times(ratio)));
-    text.append(ratios);
+    Map<String, Double> ratios = new Ratios(measurements, moto).all();
+    if (!ratios.isEmpty()) {
+      Table table = new Table("ratio of records/s", "");
+      ratios.forEach((name, ratio) -> table.row(name, times(ratio)));
+      text.append(table);
+    }
     skipped.forEach(what -> text.append("\nSkipped: ").append(what).append('\n'));
     return text.toString();
   }
