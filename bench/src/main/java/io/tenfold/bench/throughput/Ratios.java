@@ -1,6 +1,5 @@
 package io.tenfold.bench.throughput;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +8,10 @@ import java.util.OptionalDouble;
 
 /** How the measurements of one run compare: what carries over to other machines. */
 final class Ratios {
+  // Between these sizes records per second and memory must stay flat.
+  private static final int FEWEST = 1_000;
+  private static final int MOST = 100_000;
+
   private final List<Measurement> measurements;
   private final Optional<MotoTrial.Result> moto;
 
@@ -17,29 +20,27 @@ final class Ratios {
     this.moto = moto;
   }
 
-  /** Returns how many times moto's records per second a candidate's run of this size has. */
+  /** Returns how many times moto's records per second a candidate has at a size. */
   OptionalDouble overMoto(String candidate, int records) {
-    return measurements.stream()
-        .filter(m -> m.candidate().equals(candidate) && m.records() == records && moto.isPresent())
-        .mapToDouble(m -> m.recordsPerSecond() / moto.get().recordsPerSecond())
-        .findFirst();
+    return moto.flatMap(
+            peer -> recordsPerSecond(candidate, records).map(own -> own / peer.recordsPerSecond()))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
   }
 
-  /**
-   * Returns a candidate's records per second with the most records over those with the least: 1 is
-   * flat; empty unless two sizes were measured.
-   */
-  OptionalDouble flatness(String candidate) {
-    List<Measurement> sizes =
-        measurements.stream()
-            .filter(m -> m.candidate().equals(candidate))
-            .sorted(Comparator.comparingInt(Measurement::records))
-            .toList();
-    if (sizes.size() < 2) {
-      return OptionalDouble.empty();
-    }
-    return OptionalDouble.of(
-        sizes.get(sizes.size() - 1).recordsPerSecond() / sizes.get(0).recordsPerSecond());
+  /** Returns a candidate's records per second at one size over those at another: 1 is flat. */
+  OptionalDouble flatness(String candidate, int most, int fewest) {
+    return recordsPerSecond(candidate, most)
+        .flatMap(at -> recordsPerSecond(candidate, fewest).map(from -> at / from))
+        .map(OptionalDouble::of)
+        .orElse(OptionalDouble.empty());
+  }
+
+  private Optional<Double> recordsPerSecond(String candidate, int records) {
+    return measurements.stream()
+        .filter(m -> m.candidate().equals(candidate) && m.records() == records)
+        .map(Measurement::recordsPerSecond)
+        .findFirst();
   }
 
   /** Returns all ratios that the measurements allow, by what they say. */
@@ -56,8 +57,12 @@ final class Ratios {
         .distinct()
         .forEach(
             candidate ->
-                flatness(candidate)
-                    .ifPresent(ratio -> all.put(candidate + ", most records ÷ fewest", ratio)));
+                flatness(candidate, MOST, FEWEST)
+                    .ifPresent(
+                        ratio ->
+                            all.put(
+                                "%s, %,d ÷ %,d records".formatted(candidate, MOST, FEWEST),
+                                ratio)));
     return all;
   }
 }

@@ -112,12 +112,12 @@ final class TrialMain {
   private int warmUp(WorkflowBatch batch, Path work, double firstRunSeconds)
       throws IOException, InterruptedException {
     Path records = work.resolve("warm-up.json");
-    orders.write(records, policy.warmUpRecords());
+    orders.write(records, policy.warmUpBatch());
     int run = trial.records();
     double seconds = firstRunSeconds;
-    while (!policy.isWarm(seconds)) {
-      seconds += batch.run(records, policy.warmUpRecords()).seconds();
-      run += policy.warmUpRecords();
+    while (!policy.isWarm(run, seconds)) {
+      seconds += batch.run(records, policy.warmUpBatch()).seconds();
+      run += policy.warmUpBatch();
     }
     return run;
   }

@@ -7,7 +7,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasuringPolicyTest {
-  private final MeasuringPolicy policy = new MeasuringPolicy(8, 10_000, 3, 3, 20);
+  private final MeasuringPolicy policy = new MeasuringPolicy(200_000, 25, 10_000, 3, 3, 20);
+
+  @Test
+  void warmUpIsCountedInRecordsButEnds() {
+    assertThat(policy.isWarm(199_999, 24)).isFalse();
+    assertThat(policy.isWarm(200_000, 1)).isTrue();
+    assertThat(policy.isWarm(1_000, 25)).isTrue();
+  }
 
   @Test
   void shortRunsAreRepeatedUntilTheySumUp() {

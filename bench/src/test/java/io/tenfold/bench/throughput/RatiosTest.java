@@ -24,8 +24,9 @@ class RatiosTest {
   void flatnessIsTheMostRecordsOverTheFewest() {
     Ratios ratios =
         new Ratios(List.of(measurement(100_000, 10.0), measurement(1_000, 0.2)), Optional.empty());
-    assertThat(ratios.flatness("engine")).hasValueCloseTo(2.0, within(1e-9));
-    assertThat(ratios.flatness("host")).isEmpty();
+    assertThat(ratios.flatness("engine", 100_000, 1_000)).hasValueCloseTo(2.0, within(1e-9));
+    assertThat(ratios.all()).containsOnlyKeys("engine, 100,000 ÷ 1,000 records");
+    assertThat(ratios.flatness("host", 100_000, 1_000)).isEmpty();
   }
 
   @Test
