@@ -1,0 +1,121 @@
+package io.tenfold.bench.throughput;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.tenfold.bench.BenchFailure;
+import io.tenfold.bench.TemporaryFolder;
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.StartedExecution;
+import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.folder.FolderMessageQueue;
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.Reconciliation;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.port.FunctionInvoker;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** Runs the repository's workflow file over a file of records, in a folder that it deletes. */
+final class WorkflowBatch {
+  static final int CONCURRENCY = 10;
+
+  private static final String NAME = "bench";
+
+  /**
+   * One run.
+   *
+   * @param seconds from the execution's start to its end, results written
+   * @param cpuSeconds processor time of this JVM meanwhile, which other work on the machine
+   *     disturbs less
+   */
+  record Run(double seconds, double cpuSeconds) {}
+
+  private final OperatingSystemMXBean process =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+  private final String workflow;
+  private final FunctionInvoker function;
+  private final String functionArn;
+  private final Path work;
+
+  /** Takes the workflow's file, the function with its ARN, and where to make folders. */
+  WorkflowBatch(Path workflow, FunctionInvoker function, String functionArn, Path work)
+      throws IOException {
+    this.workflow = Files.readString(workflow);
+    this.function = function;
+    this.functionArn = functionArn;
+    this.work = work;
+  }
+
+  /**
+   * Runs one batch and returns its times; the proof that no record was lost is not part of them.
+   *
+   * @throws BenchFailure if it did not succeed or lost or doubled a record
+   */
+  Run run(Path file, int records) throws IOException, InterruptedException {
+    try (TemporaryFolder folder = TemporaryFolder.in(work)) {
+      FolderObjectStore store = new FolderObjectStore(folder.path().resolve("s3"));
+      store.createBucket(NAME);
+      store.put(NAME, "input/records.json", file);
+      FolderMessageQueue queues = new FolderMessageQueue(folder.path().resolve("sqs"));
+      String queueUrl = queues.createQueue("failed-runs");
+      LocalEngine.Account account = new LocalEngine.Account("us-east-1", "123456789012");
+      try (LocalEngine engine = new LocalEngine(store, queues, function, account)) {
+        var machine = engine.define(NAME, definition(queueUrl));
+        Map<String, Object> input = Map.of("key", "input/records.json");
+        long cpu = process.getProcessCpuTime();
+        long start = System.nanoTime();
+        StartedExecution execution = engine.start(machine, "run", input);
+        ExecutionOutcome outcome = outcome(execution);
+        Run run =
+            new Run((System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
+        prove(outcome, engine.mapRuns().startedBy(execution.arn()), store, records);
+        return run;
+      }
+    }
+  }
+
+  private String definition(String queueUrl) {
+    return new DefinitionTemplate(workflow)
+        .fill(
+            Map.of(
+                "bucket",
+                NAME,
+                "results_prefix",
+                "results",
+                "function_arn",
+                functionArn,
+                "queue_url",
+                queueUrl,
+                "max_concurrency",
+                String.valueOf(CONCURRENCY),
+                "tolerated_failure_percentage",
+                "50"));
+  }
+
+  private static ExecutionOutcome outcome(StartedExecution execution) throws InterruptedException {
+    try {
+      return execution.outcome().get();
+    } catch (ExecutionException e) {
+      throw new BenchFailure("The engine failed: " + e.getCause(), e);
+    }
+  }
+
+  private static void prove(
+      ExecutionOutcome outcome, List<MapRun> runs, FolderObjectStore store, int records) {
+    if (!(outcome instanceof ExecutionOutcome.Succeeded)) {
+      throw new BenchFailure("The execution did not succeed: " + outcome);
+    }
+    MapRun run = runs.get(runs.size() - 1);
+    ResultFiles results = new ResultFiles(store, run.results().bucket(), run.results().key());
+    Reconciliation reconciliation = Reconciliation.of(results, records);
+    if (!reconciliation.holds()) {
+      throw new BenchFailure("Records were lost: " + reconciliation.sentence());
+    }
+  }
+}
