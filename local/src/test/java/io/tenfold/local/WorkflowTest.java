@@ -29,7 +29,10 @@ class WorkflowTest {
   private static final FunctionInvoker ECHO =
       (function, payload) -> {
         Map<String, Object> event = object(Json.parse(payload));
-        return returned(Map.of("index", event.get("index"), "output", event.get("record")));
+        Map<String, Object> answer = new java.util.LinkedHashMap<>();
+        answer.put("index", event.get("index"));
+        answer.put("output", event.get("record"));
+        return returned(answer);
       };
 
   /** Fails the records whose number is negative, with the error name that the record gives. */
@@ -99,6 +102,24 @@ class WorkflowTest {
                     .containsEntry("index", 0)
                     .containsKey("output");
               });
+    }
+  }
+
+  @Test
+  void aRetryKeepsTheRecordsIndexes() throws Exception {
+    try (Batch batch = new Batch(folder, ECHO)) {
+      batch.put(
+          "retries/n.json",
+          "[{\"index\": 17, \"record\": {\"a\": [1]}}, {\"index\": 3, \"record\": null},"
+              + " {\"index\": 5, \"record\": []}, {\"index\": 6, \"record\": [[1]]}]");
+      batch.run("{\"key\": \"retries/n.json\", \"retryOf\": \"arn:of:the:first\"}");
+      assertThat(batch.children(ResultGroup.SUCCEEDED))
+          .extracting(ChildExecution::inputJson)
+          .containsExactlyInAnyOrder(
+              "{\"index\":17,\"record\":{\"a\":[1]}}",
+              "{\"index\":3,\"record\":null}",
+              "{\"index\":5,\"record\":[]}",
+              "{\"index\":6,\"record\":[[1]]}");
     }
   }
 
@@ -201,6 +222,7 @@ class WorkflowTest {
           {"key": "a", "toleratedFailurePercentage": -1}  | toleratedFailurePercentage must be
           {"key": "a", "toleratedFailurePercentage": 101} | toleratedFailurePercentage must be
           {"key": "a", "toleratedFailurePercentage": "5"} | toleratedFailurePercentage must be
+          {"key": "a", "retryOf": 7}                 | retryOf must be a text
           {"key": "a", "tolerated": 5}               | tolerated is not a field of the input
           {"kee": "a"}                               | kee is not a field of the input
           """)
