@@ -8,10 +8,12 @@ locals {
 
   built_for       = local.native ? lookup(local.facts, "architecture", null) : null
   expected_sha256 = lookup(local.facts, "sha256", null)
-  # Bytecode runs anywhere, and arm64 is the cheaper of the two.
-  architecture = coalesce(var.architecture, local.built_for, local.native ? "unknown" : "arm64")
+  # Bytecode runs anywhere, and arm64 is the cheaper of the two. For a binary that nothing is known of it
+  # stands in until the precondition below stops the plan; `destroy` needs no package and goes on.
+  architecture       = coalesce(var.architecture, local.built_for, "arm64")
+  architecture_known = !local.native || var.architecture != null || local.built_for != null
 
-  build_command = local.native ? "make native ARCH=${local.architecture == "unknown" ? "arm64" : local.architecture}" : "make package"
+  build_command = local.native ? "make native ARCH=${local.architecture}" : "make package"
 
   function_arn   = "arn:${var.location.partition}:lambda:${var.location.region}:${var.location.account_id}:function:${var.function_name}"
   alias          = "live"
@@ -70,7 +72,7 @@ resource "aws_lambda_function" "this" {
     }
 
     precondition {
-      condition     = !local.package_there || local.architecture != "unknown"
+      condition     = !local.package_there || local.architecture_known
       error_message = "Nothing says which architecture ${var.package_path} was built for: ${local.facts_path} is missing. Build it: ${local.build_command} (or set architecture, if you know)."
     }
 
