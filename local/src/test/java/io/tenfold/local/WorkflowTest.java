@@ -168,7 +168,11 @@ class WorkflowTest {
           .containsEntry("executionArn", batch.execution().arn())
           .containsEntry("error", "States.ExceedToleratedFailureThreshold")
           .containsEntry("mapRunArn", batch.mapRun().arn())
-          .containsKeys("cause", "consoleUrl");
+          .containsKey("cause")
+          .containsEntry(
+              "consoleUrl",
+              "https://console.aws.amazon.com/states/home?region=us-east-1#/v2/executions/details/"
+                  + batch.execution().arn());
       assertThat(object(message.get("input")))
           .containsEntry("bucket", Batch.BUCKET)
           .containsEntry("key", "input/n.json");
