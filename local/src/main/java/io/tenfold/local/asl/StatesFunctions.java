@@ -2,8 +2,6 @@ package io.tenfold.local.asl;
 
 import com.dashjoin.jsonata.Functions;
 import com.dashjoin.jsonata.Jsonata;
-import com.dashjoin.jsonata.Jsonata.Fn0;
-import com.dashjoin.jsonata.Jsonata.Fn2;
 import com.dashjoin.jsonata.Utils;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
@@ -12,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -30,18 +29,31 @@ final class StatesFunctions {
   private StatesFunctions() {}
 
   static void registerIn(Jsonata jsonata) {
-    jsonata.registerFunction(
-        "partition", Jsonata.function("partition", StatesFunctions::partition, "<an:a>"));
-    jsonata.registerFunction(
-        "range", Jsonata.function("range", StatesFunctions::range, "<nnn:a<n>>"));
-    jsonata.registerFunction("hash", Jsonata.function("hash", StatesFunctions::hash, "<ss:s>"));
-    jsonata.registerFunction(
-        "random", Jsonata.function("random", StatesFunctions::random, "<n?:n>"));
-    jsonata.registerFunction(
-        "uuid", Jsonata.function("uuid", () -> UUID.randomUUID().toString(), "<:s>"));
-    jsonata.registerFunction("parse", Jsonata.function("parse", StatesFunctions::parse, "<s:j>"));
-    jsonata.registerFunction("eval", Jsonata.function("eval", StatesFunctions::eval, "<sx?:x>"));
-    jsonata.registerFunction("sort", Jsonata.function("sort", StatesFunctions::sort, "<af?:a>"));
+    List<NativeFunction> functions =
+        List.of(
+            new NativeFunction(
+                "partition", "<an:a>", 2, 2, (a, n, x) -> partition((List<?>) a, (Number) n)),
+            new NativeFunction(
+                "range",
+                "<nnn:a<n>>",
+                3,
+                3,
+                (a, b, n) -> range((Number) a, (Number) b, (Number) n)),
+            new NativeFunction("hash", "<ss:s>", 2, 2, (t, a, x) -> hash((String) t, (String) a)),
+            new NativeFunction("random", "<n?:n>", 1, 0, (seed, x, y) -> random((Number) seed)),
+            new NativeFunction("uuid", "<:s>", 0, 0, (x, y, z) -> UUID.randomUUID().toString()),
+            new NativeFunction("parse", "<s:j>", 1, 1, (text, x, y) -> parse((String) text)),
+            new NativeFunction("eval", "<sx?:x>", 2, 0, (x, y, z) -> eval()),
+            // What the library gets wrong of JSONata itself.
+            new NativeFunction(
+                "substring",
+                "<s-nn?:s>",
+                3,
+                2,
+                (t, n, m) -> substring((String) t, (Number) n, (Number) m)),
+            new NativeFunction("distinct", null, 1, 1, (array, x, y) -> distinct(array)),
+            new NativeFunction("sort", "<af?:a>", 2, 1, (a, f, x) -> sort((List<?>) a, f)));
+    functions.forEach(function -> function.registerIn(jsonata));
   }
 
   /**
@@ -49,11 +61,38 @@ final class StatesFunctions {
    * takes the time of a thread's first evaluation for all its later ones.
    */
   static void bindTime(Jsonata.Frame frame, long millis) {
-    Fn2<String, String, String> now =
-        (picture, timezone) -> Functions.dateTimeFromMillis(millis, picture, timezone);
-    frame.bind("now", Jsonata.function("now", now, "<s?s?:s>"));
-    Fn0<Long> time = () -> millis;
-    frame.bind("millis", Jsonata.function("millis", time, "<:n>"));
+    new NativeFunction(
+            "now",
+            "<s?s?:s>",
+            2,
+            0,
+            (picture, timezone, x) ->
+                Functions.dateTimeFromMillis(millis, (String) picture, (String) timezone))
+        .bindIn(frame);
+    new NativeFunction("millis", "<:n>", 0, 0, (x, y, z) -> millis).bindIn(frame);
+  }
+
+  /** Counts characters; the library's mixes them up with the halves of surrogate pairs. */
+  private static String substring(String text, Number start, Number length) {
+    int[] characters = text.codePoints().toArray();
+    long from = Math.max(start.longValue(), -characters.length);
+    if (from < 0) {
+      from += characters.length;
+    }
+    long end = length == null ? characters.length : from + Math.max(0, length.longValue());
+    int first = (int) Math.min(from, characters.length);
+    int last = (int) Math.min(end, characters.length);
+    return new String(characters, first, last - first);
+  }
+
+  /** Keeps an array of one distinct value an array; the library's makes it that value. */
+  private static Object distinct(Object value) {
+    if (!(value instanceof List<?> array) || array.size() < 2) {
+      return value;
+    }
+    List<Object> distinct = Utils.isSequence(array) ? Utils.createSequence() : new ArrayList<>();
+    distinct.addAll(new LinkedHashSet<>(array));
+    return distinct;
   }
 
   /**
@@ -61,7 +100,7 @@ final class StatesFunctions {
    * another by casting one to the other's class, and breaks off when more than 31 elements tie.
    */
   private static List<?> sort(List<?> array, Object swaps) {
-    if (array == null || array.size() < 2) {
+    if (array.size() < 2) {
       return array;
     }
     if (swaps == null) {
@@ -166,7 +205,7 @@ final class StatesFunctions {
     }
   }
 
-  private static Object eval(String expression, Object context) {
+  private static Object eval() {
     throw invalid("$eval is not available in Step Functions; use $parse");
   }
 

@@ -142,6 +142,8 @@ class ExpressionTest {
           $merge([{'a': 1}, {'b': null}])               | {"a":1,"b":null}
           $keys({'a': 1, 'b': 2})                       | ["a","b"]
           $distinct([1, 1.0, '1'])                      | [1,"1"]
+          $distinct([1, 1])                             | [1]
+          $distinct([{'a': 1}, {'a': 1.0}])             | [{"a":1}]
           $string({'a': null, 'b': [1.0]})              | "{\\"a\\":null,\\"b\\":[1]}"
           $spread({'a': null})                          | {"a":null}
           $lookup({'a': null}, 'a')                     | null
@@ -172,6 +174,13 @@ class ExpressionTest {
           $replace('Aa', /a/i, 'b')                     | "bb"
           $substringAfter('s3://b/k', '//')             | "b/k"
           $length('𝄞é')                                 | 2
+          $substring('𝄞ab', 1)                          | "ab"
+          $substring('𝄞ab', 0, 2)                       | "𝄞a"
+          $substring('hello', -3)                       | "llo"
+          $substring('hello', -9, 2)                    | "he"
+          $substring('hello', 3, 9)                     | "lo"
+          $substring('hello', 9)                        | ""
+          $substring('hello', 1, 0)                     | ""
           $uppercase('straße')                          | "STRASSE"
           $pad('7', -3, '0')                            | "007"
           $base64decode($base64encode('Zoë'))           | "Zoë"
@@ -343,7 +352,7 @@ class ExpressionTest {
     Thread.sleep(3);
     long second = ((Number) now.evaluate(bindings)).longValue();
     assertThat(second).isGreaterThan(first).isCloseTo(System.currentTimeMillis(), within(60_000L));
-    assertThat(evaluate("$count($distinct([1..20000].$millis()))")).isEqualTo(1);
+    assertThat(evaluate("$count($distinct([1..2000].$millis()))")).isEqualTo(1);
     assertThat((String) evaluate("$now()")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:.*Z");
     assertThat((String) evaluate("$now('[Y0001]')")).matches("\\d{4}");
   }

@@ -253,10 +253,11 @@ class RetryAndCatchTest {
   @Test
   void anOutputOrVariablesOverTheLimitFail() throws Exception {
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
-      String large = "\"{% $pad('x', 200000, 'x') %}\"";
+      String large = "\"{% $states.input %}\"";
+      String input = "\"" + "x".repeat(140_000) + "\"";
       String output =
           "{\"Type\": \"Pass\", \"Output\": [" + large + "," + large + "], \"Next\": \"E\"}";
-      assertThat(engine.failure(StateTest.machine(output), "{}"))
+      assertThat(engine.failure(StateTest.machine(output), input))
           .satisfies(
               failed -> {
                 assertThat(failed.error()).isEqualTo("States.DataLimitExceeded");
@@ -268,7 +269,7 @@ class RetryAndCatchTest {
               + ", \"b\": "
               + large
               + "}, \"Next\": \"E\"}";
-      assertThat(engine.failure(StateTest.machine(assign), "{}").error())
+      assertThat(engine.failure(StateTest.machine(assign), input).error())
           .isEqualTo("States.DataLimitExceeded");
     }
   }

@@ -39,6 +39,12 @@ class StatesFunctionsTest {
           $parse('{"a": [1, null]}').a[1]        | null
           $parse('12345678901234567890')         | 12345678901234567890
           $parse('null')                         | null
+          $map([[1..3], [4, 5]], $partition(?, 2)) | [[[1,2],[3]],[[4,5]]]
+          ($md5 := $hash(?, 'MD5'); $length($md5('a'))) | 32
+          ['3', '4'].$parse($)                   | [3,4]
+          $exists($parse($missing))              | false
+          $exists($partition($missing, 2))       | false
+          $now('[Y0001]', '+0000') = $fromMillis($millis(), '[Y0001]') | true
           """)
   void theyDoWhatStepFunctionsDocuments(String expression, String json) {
     assertThat(Json.write(ExpressionTest.evaluate(expression))).isEqualTo(json);
