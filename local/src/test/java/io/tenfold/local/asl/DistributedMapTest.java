@@ -555,7 +555,7 @@ class DistributedMapTest {
         engine.put("n.json", numbers);
         StartedExecution execution = engine.start(definition, Map.of("key", "n.json", "max", 4));
         while (engine.mapRuns().isEmpty() || done.size() < stopAfter) {
-          Thread.onSpinWait();
+          Thread.sleep(1);
         }
         execution.stop("Me", "");
         assertThat(execution.outcome().get(20, TimeUnit.SECONDS).status()).isEqualTo("ABORTED");

@@ -20,7 +20,7 @@ class PayloadLimitTest {
 
   @Test
   void aValuesSizeIsThatOfItsJson() {
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       Object value = value(4);
       byte[] json = Json.writeBytes(value);
       assertThat(PayloadLimit.size(value)).as(Json.write(value)).isEqualTo(json.length);
