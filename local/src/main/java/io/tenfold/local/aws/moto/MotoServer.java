@@ -106,7 +106,7 @@ public final class MotoServer implements AutoCloseable {
     try {
       HttpURLConnection connection =
           (HttpURLConnection)
-              URI.create("http://127.0.0.1:" + port + "/moto-api/data.json")
+              URI.create("http://127.0.0.1:" + port + "/moto-api/")
                   .toURL()
                   .openConnection(java.net.Proxy.NO_PROXY);
       connection.setConnectTimeout(1_000);

@@ -1,0 +1,209 @@
+package io.tenfold.local.aws;
+
+import static io.tenfold.local.aws.Endpoint.ROLE;
+import static io.tenfold.local.aws.Endpoint.object;
+import static io.tenfold.local.aws.Endpoint.pass;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(EndpointExtension.class)
+final class StateMachineApiTest {
+  private final Endpoint aws;
+
+  StateMachineApiTest(Endpoint aws) {
+    this.aws = aws;
+  }
+
+  @Test
+  void whatIsCreatedIsDescribedWithItsSettings() {
+    Map<String, Object> logging =
+        object(
+            "level",
+            "ERROR",
+            "includeExecutionData",
+            false,
+            "destinations",
+            List.of(
+                object("cloudWatchLogsLogGroup", object("logGroupArn", "arn:aws:logs:x:y:z:*"))));
+    String arn =
+        aws.states(
+                "CreateStateMachine",
+                "name",
+                "settings",
+                "definition",
+                pass("one"),
+                "roleArn",
+                ROLE,
+                "loggingConfiguration",
+                logging,
+                "tracingConfiguration",
+                object("enabled", true))
+            .ok()
+            .text("stateMachineArn");
+
+    Endpoint.Answer described = aws.states("DescribeStateMachine", "stateMachineArn", arn).ok();
+
+    assertThat(arn).isEqualTo("arn:aws:states:us-east-1:123456789012:stateMachine:settings");
+    assertThat(described.object())
+        .containsEntry("definition", pass("one"))
+        .containsEntry("roleArn", ROLE)
+        .containsEntry("status", "ACTIVE")
+        .containsEntry("type", "STANDARD")
+        .containsEntry("loggingConfiguration", logging)
+        .containsEntry("tracingConfiguration", object("enabled", true));
+    assertThat(described.number("creationDate").doubleValue()).isGreaterThan(1.6e9);
+    assertThat(described.http().headers().firstValue("x-amzn-RequestId")).isPresent();
+  }
+
+  @Test
+  void creatingTheSameAgainIsTheSameAndAnotherOfThatNameIsRefused() {
+    String arn = aws.createPass("again");
+
+    assertThat(aws.createPass("again")).isEqualTo(arn);
+    assertThat(
+            aws.states(
+                    "CreateStateMachine",
+                    "name",
+                    "again",
+                    "definition",
+                    pass("two"),
+                    "roleArn",
+                    ROLE)
+                .error())
+        .isEqualTo("StateMachineAlreadyExists");
+  }
+
+  @Test
+  void aDefinitionThatIsWrongIsRefused() {
+    String wrong = pass("one").replace("\"StartAt\":\"A\"", "\"StartAt\":\"B\"");
+
+    assertThat(
+            aws.states("CreateStateMachine", "name", "wrong", "definition", wrong, "roleArn", ROLE)
+                .error())
+        .isEqualTo("InvalidDefinition");
+    assertThat(
+            aws.states("CreateStateMachine", "name", "a b", "definition", wrong, "roleArn", ROLE)
+                .error())
+        .isEqualTo("InvalidName");
+  }
+
+  @Test
+  void validationSaysWhatIsWrongAndWhere() {
+    String wrong = pass("one").replace("\"StartAt\":\"A\"", "\"StartAt\":\"B\"");
+
+    assertThat(
+            aws.states("ValidateStateMachineDefinition", "definition", pass("one")).ok().object())
+        .containsEntry("result", "OK")
+        .containsEntry("diagnostics", List.of());
+    Endpoint.Answer failed = aws.states("ValidateStateMachineDefinition", "definition", wrong).ok();
+    assertThat(failed.text("result")).isEqualTo("FAIL");
+    assertThat(failed.list("diagnostics").get(0))
+        .containsEntry("severity", "ERROR")
+        .containsEntry("code", "SCHEMA_VALIDATION_FAILED")
+        .containsEntry("location", "/StartAt");
+  }
+
+  @Test
+  void validationTellsWhatOnlyTheEngineLacks() {
+    Map<String, Object> diagnostic =
+        aws.states(
+                "ValidateStateMachineDefinition",
+                "definition",
+                pass("one").replace("JSONata", "JSONPath"))
+            .ok()
+            .list("diagnostics")
+            .get(0);
+
+    assertThat(diagnostic).containsEntry("code", "NOT_SUPPORTED_BY_LOCAL_ENGINE");
+  }
+
+  @Test
+  void updatesArePublishedAsVersionsAndAliasesChooseAmongThem() throws Exception {
+    String arn = aws.createPass("versions");
+    String first =
+        aws.states("PublishStateMachineVersion", "stateMachineArn", arn)
+            .ok()
+            .text("stateMachineVersionArn");
+    Endpoint.Answer updated =
+        aws.states(
+                "UpdateStateMachine",
+                "stateMachineArn",
+                arn,
+                "definition",
+                pass("two"),
+                "publish",
+                true)
+            .ok();
+    String alias =
+        aws.states(
+                "CreateStateMachineAlias",
+                "name",
+                "live",
+                "routingConfiguration",
+                List.of(object("stateMachineVersionArn", first, "weight", 100)))
+            .ok()
+            .text("stateMachineAliasArn");
+
+    String execution =
+        aws.states("StartExecution", "stateMachineArn", alias).ok().text("executionArn");
+    Endpoint.Answer ended = aws.await(execution);
+
+    assertThat(first).isEqualTo(arn + ":1");
+    assertThat(updated.text("stateMachineVersionArn")).isEqualTo(arn + ":2");
+    assertThat(ended.object())
+        .containsEntry("output", "\"one\"")
+        .containsEntry("stateMachineVersionArn", first)
+        .containsEntry("stateMachineAliasArn", alias);
+    assertThat(aws.states("DeleteStateMachineVersion", "stateMachineVersionArn", first).error())
+        .isEqualTo("ConflictException");
+    assertThat(
+            aws.states("ListStateMachineVersions", "stateMachineArn", arn)
+                .ok()
+                .list("stateMachineVersions"))
+        .extracting(version -> version.get("stateMachineVersionArn"))
+        .containsExactly(arn + ":2", arn + ":1");
+  }
+
+  @Test
+  void tagsAreAddedListedAndRemoved() {
+    String arn = aws.createPass("tags");
+    aws.states(
+            "TagResource",
+            "resourceArn",
+            arn,
+            "tags",
+            List.of(object("key", "a", "value", "1"), object("key", "b", "value", "2")))
+        .ok();
+    aws.states("UntagResource", "resourceArn", arn, "tagKeys", List.of("a")).ok();
+
+    assertThat(aws.states("ListTagsForResource", "resourceArn", arn).ok().list("tags"))
+        .containsExactly(object("key", "b", "value", "2"));
+  }
+
+  @Test
+  void whatIsDeletedIsGone() {
+    String arn = aws.createPass("gone");
+    aws.states("DeleteStateMachine", "stateMachineArn", arn).ok();
+
+    assertThat(aws.states("DescribeStateMachine", "stateMachineArn", arn).error())
+        .isEqualTo("StateMachineDoesNotExist");
+    assertThat(aws.states("DeleteStateMachine", "stateMachineArn", arn).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anActionThatIsNotThereIsRefused() {
+    assertThat(aws.states("DescribeActivity", "activityArn", "x").error())
+        .isEqualTo("UnknownOperationException");
+  }
+
+  @Test
+  void webPagesAreRefused() {
+    assertThat(
+            aws.send("states", "POST", "/", new byte[0], "Origin", "https://example.com").status())
+        .isEqualTo(403);
+  }
+}
