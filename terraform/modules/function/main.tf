@@ -44,9 +44,13 @@ resource "aws_lambda_function" "this" {
     variables = merge({ DISABLE_SIGNAL_HANDLERS = "true" }, var.environment)
   }
 
+  # Lambda's defaults, written down: what it returns and nobody wrote looks like a change to the
+  # provider, which would then have every plan publish a new version.
   logging_config {
-    log_format = "JSON"
-    log_group  = aws_cloudwatch_log_group.this.name
+    log_format            = "JSON"
+    application_log_level = "INFO"
+    system_log_level      = "INFO"
+    log_group             = aws_cloudwatch_log_group.this.name
   }
 
   dynamic "snap_start" {

@@ -1,0 +1,312 @@
+package io.tenfold.e2e;
+
+import static io.tenfold.local.Batch.object;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tenfold.local.json.Json;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The life of a deployment: the real Terraform and AWS provider, and the AWS CLI, against the local
+ * AWS endpoint. The steps build on each other, as a deployment's do.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class TerraformIT {
+  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final String FUNCTION = "tenfold.function";
+
+  @TempDir static Path folder;
+  private static final Map<String, String> environment = new HashMap<>();
+  private static Map<String, Object> outputs;
+
+  private record Ended(int exitCode, String out) {}
+
+  @BeforeAll
+  static void startEndpoint() throws Exception {
+    for (String tool : List.of("terraform", "aws", "moto_server")) {
+      boolean found = isOnPath(tool);
+      if ("true".equals(System.getenv("CI"))) {
+        assertThat(found).as(tool + " must be on a CI machine's PATH").isTrue();
+      }
+      assumeTrue(found, tool + " is not on the PATH: the deployment is not tested");
+    }
+    copyProject();
+    environment.put("CHECKPOINT_DISABLE", "1");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("AWS_CONFIG_FILE", folder.resolve("no-config").toString());
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("no-credentials").toString());
+    environment.put("AWS_PAGER", "");
+    String exports =
+        succeed(
+            "./tenfold",
+            "up",
+            "--background",
+            "--port",
+            "0",
+            "--folder",
+            folder.resolve("aws").toString());
+    exports
+        .lines()
+        .filter(line -> line.startsWith("export "))
+        .map(line -> line.substring("export ".length()).split("=", 2))
+        .forEach(variable -> environment.put(variable[0], variable[1]));
+    assertThat(environment).containsKey("AWS_ENDPOINT_URL");
+  }
+
+  @AfterAll
+  static void endEndpoint() throws Exception {
+    if (environment.containsKey("AWS_ENDPOINT_URL")) {
+      succeed("./tenfold", "down", "--folder", folder.resolve("aws").toString());
+    }
+  }
+
+  private static boolean isOnPath(String tool) {
+    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+      if (Files.isExecutable(Path.of(directory, tool))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Ended run(String... command) throws Exception {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(out.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    process.getOutputStream().close();
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
+      process.destroyForcibly();
+    }
+    return new Ended(process.waitFor(), Files.readString(out));
+  }
+
+  private static String succeed(String... command) throws Exception {
+    Ended ended = run(command);
+    assertThat(ended.exitCode()).as(String.join(" ", command) + "\n" + ended.out()).isZero();
+    return ended.out();
+  }
+
+  /** A copy to deploy from, so that neither state nor provider is left in the working tree. */
+  private static void copyProject() throws IOException {
+    Files.createDirectories(folder.resolve("project"));
+    Files.copy(
+        ROOT.resolve("statemachine.asl.json"), folder.resolve("project/statemachine.asl.json"));
+    try (Stream<Path> files = Files.walk(ROOT.resolve("terraform"))) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String relative = ROOT.relativize(file).toString();
+        if (Files.isRegularFile(file)
+            && !relative.contains("/.terraform")
+            && !relative.contains(".tfstate")
+            && !relative.contains("node_modules")) {
+          Path copy = folder.resolve("project").resolve(relative);
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    }
+  }
+
+  private static String tf() {
+    return folder.resolve("project/terraform/tf").toString();
+  }
+
+  private static Ended terraform(String command, String... options) throws Exception {
+    List<String> words = new ArrayList<>(List.of(tf(), command));
+    words.addAll(List.of("-input=false", "-no-color"));
+    words.addAll(List.of(options));
+    Path packageFile = Functions.packageOf(FUNCTION);
+    boolean jvm = packageFile.getParent().endsWith("jvm");
+    words.add("-var=package_type=" + (jvm ? "jvm" : "native"));
+    words.add("-var=package_path=" + packageFile);
+    words.add("-var=force_destroy=true");
+    return run(words.toArray(String[]::new));
+  }
+
+  private static Map<String, Object> aws(String... command) throws Exception {
+    List<String> words = new ArrayList<>(List.of("aws", "--output", "json"));
+    // Version 1 of the CLI does not look at AWS_ENDPOINT_URL for every service.
+    words.addAll(List.of("--endpoint-url", environment.get("AWS_ENDPOINT_URL")));
+    words.addAll(List.of(command));
+    String out = succeed(words.toArray(String[]::new));
+    return out.isBlank() ? Map.of() : object(Json.parse(out));
+  }
+
+  private static String output(String name) {
+    return (String) object(outputs.get(name)).get("value");
+  }
+
+  @Test
+  @Order(1)
+  void applyCreatesEverything() throws Exception {
+    succeed(tf(), "init", "-input=false", "-no-color");
+    Ended applied = terraform("apply", "-auto-approve");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    outputs = object(Json.parse(succeed(tf(), "output", "-json")));
+    assertThat(output("state_machine_arn")).contains(":stateMachine:");
+  }
+
+  @Test
+  @Order(2)
+  void aSecondPlanHasNoChanges() throws Exception {
+    Ended planned = terraform("plan", "-detailed-exitcode");
+    assertThat(planned.exitCode()).as(planned.out()).isZero();
+  }
+
+  /** Uploads a file, runs it, and returns the execution's description when it has ended. */
+  private static Map<String, Object> runBatch(String name, String content) throws Exception {
+    Path file = Files.writeString(folder.resolve(name), content);
+    String key = output("input_prefix") + name;
+    succeed("aws", "s3", "cp", "--quiet", file.toString(), "s3://" + output("bucket") + "/" + key);
+    String arn =
+        (String)
+            aws(
+                    "stepfunctions",
+                    "start-execution",
+                    "--state-machine-arn",
+                    output("state_machine_arn"),
+                    "--input",
+                    "{\"key\": \"" + key + "\"}")
+                .get("executionArn");
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(3);
+    while (true) {
+      Map<String, Object> execution =
+          aws("stepfunctions", "describe-execution", "--execution-arn", arn);
+      if (!"RUNNING".equals(execution.get("status"))) {
+        return execution;
+      }
+      assertThat(System.nanoTime()).as("the execution ends").isLessThan(deadline);
+      Thread.sleep(1_000);
+    }
+  }
+
+  private static List<?> messages() throws Exception {
+    Map<String, Object> received =
+        aws(
+            "sqs",
+            "receive-message",
+            "--queue-url",
+            output("queue_url"),
+            "--max-number-of-messages",
+            "10");
+    return received.isEmpty() ? List.of() : (List<?>) received.get("Messages");
+  }
+
+  private static Map<String, Object> s3Object(String bucket, String key) throws IOException {
+    Path file = folder.resolve("object.json");
+    try {
+      succeed("aws", "s3", "cp", "--quiet", "s3://" + bucket + "/" + key, file.toString());
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+    return object(Json.parse(Files.readString(file, StandardCharsets.UTF_8)));
+  }
+
+  private static void assertCounts(Map<String, Object> execution, int succeeded, int failed)
+      throws IOException {
+    Map<String, Object> output = object(Json.parse((String) execution.get("output")));
+    assertThat(object(output.get("counts")))
+        .containsEntry("total", succeeded + failed)
+        .containsEntry("succeeded", succeeded)
+        .containsEntry("failed", failed);
+    Map<String, Object> results = object(output.get("results"));
+    Map<String, Object> manifest =
+        s3Object((String) results.get("bucket"), (String) results.get("manifestKey"));
+    assertThat(manifest).containsEntry("DestinationBucket", output("bucket"));
+    Map<String, Object> files = object(manifest.get("ResultFiles"));
+    assertThat((List<?>) files.get("SUCCEEDED")).hasSize(1);
+    assertThat((List<?>) files.get("FAILED")).hasSize(failed == 0 ? 0 : 1);
+  }
+
+  @Test
+  @Order(3)
+  void aBatchSucceeds() throws Exception {
+    Map<String, Object> execution = runBatch("good.json", Orders.json(20, 0));
+    assertThat(execution).containsEntry("status", "SUCCEEDED");
+    assertCounts(execution, 20, 0);
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  @Order(4)
+  void aBatchWithinTheToleranceSucceeds() throws Exception {
+    Map<String, Object> execution = runBatch("tolerated.json", Orders.json(20, 10));
+    assertThat(execution).containsEntry("status", "SUCCEEDED");
+    assertCounts(execution, 10, 10);
+    assertThat(messages()).isEmpty();
+  }
+
+  @Test
+  @Order(5)
+  void aBatchOverTheToleranceFailsWithAMessage() throws Exception {
+    Map<String, Object> execution = runBatch("bad.json", Orders.json(20, 11));
+    assertThat(execution)
+        .containsEntry("status", "FAILED")
+        .containsEntry("error", "Tenfold.ExceedToleratedFailureThreshold");
+    List<?> messages = messages();
+    assertThat(messages).hasSize(1);
+    Map<String, Object> body = object(Json.parse((String) object(messages.get(0)).get("Body")));
+    assertThat(body)
+        .containsEntry("executionArn", execution.get("executionArn"))
+        .containsEntry("error", "States.ExceedToleratedFailureThreshold");
+  }
+
+  @Test
+  @Order(6)
+  void oneVariableIsUpdatedInPlace() throws Exception {
+    Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(applied.out()).contains("0 added, 1 changed, 0 destroyed");
+    Map<String, Object> machine =
+        aws(
+            "stepfunctions",
+            "describe-state-machine",
+            "--state-machine-arn",
+            output("state_machine_arn"));
+    assertThat((String) machine.get("definition")).contains("$number('5')");
+  }
+
+  @Test
+  @Order(7)
+  void destroyLeavesNothing() throws Exception {
+    Ended applied = terraform("destroy", "-auto-approve", "-var=max_concurrency=5");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(aws("s3api", "list-buckets")).extractingByKey("Buckets").isEqualTo(List.of());
+    assertThat(aws("sqs", "list-queues")).doesNotContainKey("QueueUrls");
+    assertThat(aws("lambda", "list-functions")).extractingByKey("Functions").isEqualTo(List.of());
+    assertThat(aws("stepfunctions", "list-state-machines"))
+        .extractingByKey("stateMachines")
+        .isEqualTo(List.of());
+    assertThat(aws("logs", "describe-log-groups"))
+        .extractingByKey("logGroups")
+        .isEqualTo(List.of());
+    assertThat((List<?>) aws("iam", "list-roles").get("Roles")).isEmpty();
+    assertThat(aws("cloudwatch", "describe-alarms"))
+        .extractingByKey("MetricAlarms")
+        .isEqualTo(List.of());
+    assertThat(aws("events", "list-rules")).extractingByKey("Rules").isEqualTo(List.of());
+  }
+}
