@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param heapLeft the most heap in bytes that a garbage collection left during the measured runs
  * @param heapUsed the most heap in bytes that was used during them
  * @param engineResident the most memory in bytes the engine's JVM had resident
+ * @param failed how many records of a run the function refused
  * @param function the function's side; empty when it answers inside the engine's JVM
  */
 record Measurement(
@@ -32,6 +33,7 @@ record Measurement(
     long heapLeft,
     long heapUsed,
     long engineResident,
+    long failed,
     Optional<FunctionSide> function) {
 
   /**
@@ -107,6 +109,7 @@ record Measurement(
     json.put("heapLeftByCollectionsBytes", heapLeft);
     json.put("heapUsedBytes", heapUsed);
     json.put("engineResidentBytes", engineResident);
+    json.put("failedRecords", failed);
     function.ifPresent(side -> json.put("function", side.toJson()));
     return json;
   }
@@ -125,6 +128,7 @@ record Measurement(
         number(json, "heapLeftByCollectionsBytes").longValue(),
         number(json, "heapUsedBytes").longValue(),
         number(json, "engineResidentBytes").longValue(),
+        number(json, "failedRecords").longValue(),
         Optional.ofNullable((Map<?, ?>) json.get("function")).map(FunctionSide::of));
   }
 

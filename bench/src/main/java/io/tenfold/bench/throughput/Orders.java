@@ -12,30 +12,34 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The records of all measurements: orders, repeated as often as needed.
  *
- * @param source what the orders are, for people
  * @param orders one JSON document in UTF-8 per order
  */
-record Orders(String source, List<byte[]> orders) {
+record Orders(List<byte[]> orders) {
   private static final int GENERATED = 200;
 
   /**
-   * Reads a file that holds an array of orders, or, when there is no such file, makes valid orders
-   * of the same shape up.
+   * Reads a file that holds an array of orders, or, given none, makes valid orders up that have the
+   * samples' shape.
    *
-   * @throws BenchFailure if the file holds no array, or an empty one
+   * @throws BenchFailure if the file is missing or holds no records
    */
-  static Orders of(Path file, String displayName) throws IOException {
+  static Orders of(Optional<Path> file) throws IOException {
+    return new Orders(file.isPresent() ? read(file.get()) : generated());
+  }
+
+  private static List<byte[]> read(Path file) throws IOException {
     if (!Files.exists(file)) {
-      return new Orders("generated orders", generated());
+      throw new BenchFailure("There is no file of records " + file);
     }
     if (!(Json.parse(Files.readAllBytes(file)) instanceof List<?> list) || list.isEmpty()) {
-      throw new BenchFailure(displayName + " holds no records");
+      throw new BenchFailure(file + " holds no array of records");
     }
-    return new Orders(displayName, list.stream().map(Json::writeBytes).toList());
+    return list.stream().map(Json::writeBytes).toList();
   }
 
   private static List<byte[]> generated() {

@@ -94,23 +94,32 @@ public final class ThroughputCommand implements Callable<Integer> {
     double load = Machine.load();
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     String commit = repository.commit();
-    Path records = recordsFile != null ? recordsFile : repository.file("samples/orders.json");
-    Orders orders = Orders.of(records, repository.display(records));
+    Optional<Path> records = records(repository);
+    Orders orders = Orders.of(records);
+    String source = records.map(repository::display).orElse("generated orders");
     Optional<MotoTrial.Result> moto = Optional.empty();
     try (TemporaryFolder work = TemporaryFolder.create()) {
-      TrialJvm jvm = new TrialJvm(repository, records.toAbsolutePath(), work.path());
+      TrialJvm jvm = new TrialJvm(repository, records, work.path());
       measureEngine(jvm);
       measureHost(jvm, work.path());
       measureFunction(jvm, repository);
       moto = measureMoto(orders, work.path());
     }
     ThroughputReport report =
-        new ThroughputReport(machine, date, commit, load, orders, measurements, moto, skipped);
+        new ThroughputReport(
+            machine, date, commit, load, source, orders, measurements, moto, skipped);
     Path file = out != null ? out : repository.file("bench/results/throughput.json");
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Json.writePretty(report.toJson()));
     System.out.print(report.text());
     return 0;
+  }
+
+  private Optional<Path> records(Repository repository) {
+    if (recordsFile != null) {
+      return Optional.of(recordsFile.toAbsolutePath());
+    }
+    return Optional.of(repository.file("samples/orders.json")).filter(Files::exists);
   }
 
   private void measureEngine(TrialJvm jvm) throws IOException, InterruptedException {
@@ -143,7 +152,8 @@ public final class ThroughputCommand implements Callable<Integer> {
       TrialJvm jvm, Repository repository, String kind, Path given, String usual)
       throws IOException, InterruptedException {
     Path code = given != null ? given.toAbsolutePath() : repository.file(usual);
-    if (Files.exists(code)) {
+    // A package that was asked for and is missing fails the benchmark; the host says why.
+    if (given != null || Files.exists(code)) {
       measure(jvm, new Trial("function, " + kind, functionRecords, Optional.of(code)));
     } else {
       skipped.add("the " + kind + " function: there is no " + repository.display(code));

@@ -17,7 +17,8 @@ import java.util.Optional;
  * @param date when it began
  * @param commit what was checked out
  * @param load the load average before it
- * @param orders what the records were
+ * @param source what the records are, for people
+ * @param orders the records
  * @param measurements of the engine's trials
  * @param moto the peer's, if it was there
  * @param skipped what was not measured, and why
@@ -27,6 +28,7 @@ record ThroughputReport(
     Instant date,
     String commit,
     double load,
+    String source,
     Orders orders,
     List<Measurement> measurements,
     Optional<MotoTrial.Result> moto,
@@ -43,7 +45,7 @@ record ThroughputReport(
     text.append(
         "Records: %s, %.0f bytes each; %d at once; engine's JVM %s%n%n"
             .formatted(
-                orders.source(),
+                source,
                 orders.meanBytes(),
                 WorkflowBatch.CONCURRENCY,
                 String.join(" ", TrialJvm.OPTIONS)));
@@ -113,6 +115,7 @@ record ThroughputReport(
         new Table(
             "candidate",
             "records",
+            "refused",
             "p50 ms",
             "p99 ms",
             "first run p50 ms",
@@ -128,6 +131,7 @@ record ThroughputReport(
                   table.row(
                       m.candidate(),
                       "%,d".formatted(m.records()),
+                      "%,d".formatted(m.failed()),
                       millis(f.p50Micros()),
                       millis(f.p99Micros()),
                       millis(f.firstRunP50Micros()),
@@ -168,7 +172,7 @@ record ThroughputReport(
     json.put("concurrency", WorkflowBatch.CONCURRENCY);
     json.put("policy", MeasuringPolicy.standard().toJson());
     Map<String, Object> records = new LinkedHashMap<>();
-    records.put("source", orders.source());
+    records.put("source", source);
     records.put("meanBytes", orders.meanBytes());
     json.put("records", records);
     List<Object> all = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a fresh JVM for each trial, so that no trial warms another up or shares its heap. */
 final class TrialJvm {
@@ -16,11 +17,14 @@ final class TrialJvm {
   static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-Xshare:auto");
 
   private final Repository repository;
-  private final Path records;
+  private final Optional<Path> records;
   private final Path work;
 
-  /** Takes the repository with the workflow, the file of records, and a folder to work in. */
-  TrialJvm(Repository repository, Path records, Path work) {
+  /**
+   * Takes the repository with the workflow, the file of records (none: generated ones), and a
+   * folder to work in.
+   */
+  TrialJvm(Repository repository, Optional<Path> records, Path work) {
     this.repository = repository;
     this.records = records;
     this.work = work;
@@ -41,7 +45,7 @@ final class TrialJvm {
     command.add(TrialMain.class.getName());
     command.addAll(trial.arguments());
     command.add(repository.workflow().toString());
-    command.add(records.toString());
+    command.add(records.map(Path::toString).orElse(""));
     command.add(result.toString());
     int status = new ProcessBuilder(command).inheritIO().start().waitFor();
     if (status != 0) {

@@ -38,10 +38,9 @@ final class TrialMain {
   /** Takes a trial's words, the workflow's file, the records' file and that of the result. */
   public static void main(String[] arguments) throws Exception {
     endWithParent();
-    Path records = Path.of(arguments[4]);
-    TrialMain main =
-        new TrialMain(
-            Trial.of(arguments), Path.of(arguments[3]), Orders.of(records, records.toString()));
+    Optional<Path> records =
+        Optional.of(arguments[4]).filter(file -> !file.isEmpty()).map(Path::of);
+    TrialMain main = new TrialMain(Trial.of(arguments), Path.of(arguments[3]), Orders.of(records));
     try (TemporaryFolder work = TemporaryFolder.in(Path.of(arguments[5]).getParent())) {
       Measurement measurement = main.measure(work.path());
       Files.write(Path.of(arguments[5]), Json.writeBytes(measurement.toJson()));
@@ -106,6 +105,7 @@ final class TrialMain {
         heap.mostLeft(),
         heap.mostUsed(),
         FunctionProcesses.residentPeak(ProcessHandle.current().pid()),
+        runs.get(runs.size() - 1).failed(),
         host.map(of -> functionSide(of.statistics(), firstTimes, times)));
   }
 

@@ -33,8 +33,9 @@ final class WorkflowBatch {
    * @param seconds from the execution's start to its end, results written
    * @param cpuSeconds processor time of this JVM meanwhile, which other work on the machine
    *     disturbs less
+   * @param failed how many records the function refused
    */
-  record Run(double seconds, double cpuSeconds) {}
+  record Run(double seconds, double cpuSeconds, long failed) {}
 
   private final OperatingSystemMXBean process =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -72,10 +73,11 @@ final class WorkflowBatch {
         long start = System.nanoTime();
         StartedExecution execution = engine.start(machine, "run", input);
         ExecutionOutcome outcome = outcome(execution);
-        Run run =
-            new Run((System.nanoTime() - start) / 1e9, (process.getProcessCpuTime() - cpu) / 1e9);
-        prove(outcome, engine.mapRuns().startedBy(execution.arn()), store, records);
-        return run;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
+        long failed =
+            proven(outcome, engine.mapRuns().startedBy(execution.arn()), store, records).failed();
+        return new Run(seconds, cpuSeconds, failed);
       }
     }
   }
@@ -106,7 +108,7 @@ final class WorkflowBatch {
     }
   }
 
-  private static void prove(
+  private static Reconciliation proven(
       ExecutionOutcome outcome, List<MapRun> runs, FolderObjectStore store, int records) {
     if (!(outcome instanceof ExecutionOutcome.Succeeded)) {
       throw new BenchFailure("The execution did not succeed: " + outcome);
@@ -117,5 +119,6 @@ final class WorkflowBatch {
     if (!reconciliation.holds()) {
       throw new BenchFailure("Records were lost: " + reconciliation.sentence());
     }
+    return reconciliation;
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RatiosTest {
   private static Measurement measurement(int records, Double... seconds) {
     return new Measurement(
-        "engine", records, 0.5, 2, 10_000, List.of(seconds), 40, 1, 2, 3, Optional.empty());
+        "engine", records, 0.5, 2, 10_000, List.of(seconds), 40, 1, 2, 3, 0, Optional.empty());
   }
 
   @Test
@@ -48,7 +48,8 @@ class RatiosTest {
   void measurementSurvivesItsJson() {
     var side = new Measurement.FunctionSide(1.5, 2, 3, 4, 10, 9, 100, 200);
     var measurement =
-        new Measurement("host", 10, 0.5, 2, 30, List.of(1.0, 2.0), 4, 5, 6, 7, Optional.of(side));
+        new Measurement(
+            "host", 10, 0.5, 2, 30, List.of(1.0, 2.0), 4, 5, 6, 7, 8, Optional.of(side));
     Object json = Json.parse(Json.write(measurement.toJson()));
     assertThat(Measurement.of((Map<?, ?>) json)).isEqualTo(measurement);
   }
