@@ -28,8 +28,9 @@ dev: ## Starts the function in development mode, with Lambda's mock event server
 	$(MVN) -pl lambda-native quarkus:dev
 
 .PHONY: test
-test: ## Runs every test, and the checks of the format.
+test: ## Runs every test, and the checks of the format and of the Terraform modules.
 	$(MVN) verify
+	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
 .PHONY: package
 package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM package.
@@ -37,6 +38,31 @@ package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM 
 .PHONY: native
 native: ## Builds the function's native package (needs GRAALVM_HOME, or native-image on the PATH).
 	$(MVN) -pl lambda-native package -Dnative -DskipTests
+
+.PHONY: plan
+plan: $(NATIVE_PACKAGE) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like).
+	terraform/tf init -input=false && terraform/tf plan $(TF_ARGS)
+
+.PHONY: deploy
+deploy: $(NATIVE_PACKAGE) ## Creates or updates everything on AWS with Terraform.
+	terraform/tf init -input=false && terraform/tf apply $(TF_ARGS)
+
+.PHONY: destroy
+destroy: ## Removes everything from AWS that deploy created.
+	terraform/tf destroy $(TF_ARGS)
+
+.PHONY: up
+up: $(COMMAND) ## Starts the local AWS endpoint, for Terraform, the AWS CLI and the SDKs.
+	@./tenfold up --background
+
+.PHONY: down
+down: $(COMMAND) ## Ends the local AWS endpoint.
+	@./tenfold down
+
+.PHONY: bench
+bench: $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers.
+	$(MVN) -q -pl bench -am package -DskipTests
+	java -jar bench/target/bench.jar throughput
 
 .PHONY: format
 format: ## Formats the sources.
@@ -50,6 +76,9 @@ clean: ## Deletes everything that was built, and the local buckets and queues.
 $(COMMAND): $(COMMAND_SOURCES)
 	@echo "Building the tenfold command …"
 	@$(MVN) -q -pl cli -am package -DskipTests && touch $@
+
+$(NATIVE_PACKAGE):
+	@echo "There is no native package yet: run 'make native', or use the JVM one with TF_ARGS='-var package_type=jvm'." >&2; exit 1
 
 $(JVM_PACKAGE): $(FUNCTION_SOURCES)
 	@echo "Building the function (the first time, Quarkus is downloaded, too) …"
