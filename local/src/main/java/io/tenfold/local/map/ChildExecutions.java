@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The child executions of one Map Run: at most MaxConcurrency at once, until the items are used up,
@@ -170,7 +171,7 @@ final class ChildExecutions {
 
   private void runItem(Item item) {
     Instant start = Instant.now();
-    String name = UUID.randomUUID().toString();
+    String name = newName();
     Object input;
     byte[] utf8;
     try {
@@ -214,6 +215,18 @@ final class ChildExecutions {
               ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
               "The specified tolerated failure threshold was exceeded"));
     }
+  }
+
+  /**
+   * Returns a name for a child: a UUID of version 4, though not from the secure generator, whose
+   * lock the workers would queue for, once per record; nothing depends on a name that cannot be
+   * guessed.
+   */
+  private static String newName() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    long most = random.nextLong() & ~0xF000L | 0x4000L;
+    long least = random.nextLong() & ~(3L << 62) | 1L << 63;
+    return new UUID(most, least).toString();
   }
 
   private Object select(Item item) {
@@ -302,7 +315,7 @@ final class ChildExecutions {
   private void writePending() {
     try {
       for (Item item = items.next(); item != null; item = items.next()) {
-        String name = UUID.randomUUID().toString();
+        String name = newName();
         writer.write(child(name, "PENDING", pendingInput(item), null, null, null));
         run.resultWritten();
       }
