@@ -17,7 +17,8 @@ record BooleanBinding(boolean primitive) implements Binding {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
-      default -> throw Misfit.token(EXPECTED, parser);
+      case VALUE_NUMBER_INT -> throw Misfit.literal(EXPECTED, parser);
+      default -> throw Misfit.scalar(EXPECTED, parser);
     };
   }
 

@@ -13,6 +13,9 @@ record DateBinding() implements Binding {
 
   @Override
   public Object read(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      throw Misfit.literal(EXPECTED, parser);
+    }
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       throw Misfit.token(EXPECTED, parser);
     }
@@ -20,7 +23,7 @@ record DateBinding() implements Binding {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw Misfit.text(EXPECTED, text);
+      throw Misfit.text(EXPECTED, text.isBlank() ? "" : text);
     }
   }
 

@@ -12,7 +12,7 @@ record DecimalBinding() implements Binding {
   public Object read(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> inRange(parser.getDecimalValue());
-      default -> throw Misfit.token("a number", parser);
+      default -> throw Misfit.scalar("a number", parser);
     };
   }
 

@@ -16,7 +16,7 @@ record DoubleBinding(boolean primitive) implements Binding {
   public Object read(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
-      default -> throw Misfit.token(EXPECTED, parser);
+      default -> throw Misfit.scalar(EXPECTED, parser);
     };
   }
 

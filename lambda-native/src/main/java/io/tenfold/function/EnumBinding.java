@@ -30,14 +30,14 @@ final class EnumBinding implements Binding {
     return switch (parser.currentToken()) {
       case VALUE_STRING -> constant(parser.getText());
       case VALUE_NUMBER_INT -> throw Misfit.literal(expected, parser);
-      default -> throw Misfit.token(expected, parser);
+      default -> throw Misfit.scalar(expected, parser);
     };
   }
 
   private Object constant(String name) {
     Object constant = constants.get(name);
     if (constant == null) {
-      throw Misfit.text(expected, name);
+      throw Misfit.text(expected, name.isBlank() ? "" : name);
     }
     return constant;
   }

@@ -15,7 +15,7 @@ record MapBinding(Binding element) implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Misfit.token("an object", parser);
+      throw Misfit.structure("an object", parser);
     }
     Map<String, Object> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -1,6 +1,7 @@
 package io.tenfold.function;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** A value that does not fit its type, with the path to it, which grows on the way out. */
@@ -21,14 +22,32 @@ final class Misfit extends RuntimeException {
     return new Misfit("expected " + expected + ", got " + JsonKind.of(parser.currentToken()), null);
   }
 
+  /** Complains about the token that the parser is at, and quotes a string that is blank. */
+  static Misfit scalar(String expected, JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isBlank()
+        ? text(expected, parser.getText())
+        : token(expected, parser);
+  }
+
+  /** Complains about what is neither an object nor a list, and quotes a blank string as empty. */
+  static Misfit structure(String expected, JsonParser parser) throws IOException {
+    return parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isBlank()
+        ? text(expected, "")
+        : token(expected, parser);
+  }
+
   /** Complains about a value, which it quotes, shortened, in the way that it is in JSON. */
   static Misfit text(String expected, String value) {
     return new Misfit("expected " + expected + ", got \"" + shortened(value) + '"', null);
   }
 
-  /** Complains about a number or a truth value. */
+  /** Complains about a number or a truth value, which it names as Java does. */
   static Misfit literal(String expected, JsonParser parser) throws IOException {
-    return new Misfit("expected " + expected + ", got " + shortened(parser.getText()), null);
+    String value =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
+            ? String.valueOf(parser.getDoubleValue())
+            : parser.getText();
+    return new Misfit("expected " + expected + ", got " + shortened(value), null);
   }
 
   /** Adds the field that the value is in. */

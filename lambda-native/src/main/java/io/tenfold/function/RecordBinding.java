@@ -53,7 +53,7 @@ final class RecordBinding implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Misfit.token("an object", parser);
+      throw Misfit.structure("an object", parser);
     }
     Object[] values = new Object[names.length];
     boolean[] given = new boolean[names.length];

@@ -39,7 +39,7 @@ final class WholeNumberBinding implements Binding {
     return switch (parser.currentToken()) {
       case VALUE_NUMBER_INT -> number(parser);
       case VALUE_NUMBER_FLOAT -> throw Misfit.literal(expected, parser);
-      default -> throw Misfit.token(expected, parser);
+      default -> throw Misfit.scalar(expected, parser);
     };
   }
 
