@@ -4,19 +4,29 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Decides, while a native image is built, whether it starts {@link DirectFunction} or Quarkus, and
- * says so in the build's output.
+ * Tells native-image whether the executable starts {@link DirectFunction} instead of Quarkus, as
+ * {@code tenfold.start} in {@code application.properties} has it.
  */
 public final class DirectStart implements BooleanSupplier {
 
-  /** Returns whether the selected processor can do without Quarkus at run time. */
+  /**
+   * Returns whether it does.
+   *
+   * @throws IllegalStateException if it should, but the selected processor needs Quarkus
+   */
   @Override
   public boolean getAsBoolean() {
+    if (!"direct".equals(System.getProperty("tenfold.start"))) {
+      return false;
+    }
     Optional<String> need = SelectedProcessor.find().needForQuarkus();
-    System.out.println(
-        need.map(reason -> "Tenfold: the function starts Quarkus, because " + reason)
-            .orElse(
-                "Tenfold: the function starts without Quarkus, which its processor never uses"));
-    return need.isEmpty();
+    if (need.isPresent()) {
+      throw new IllegalStateException(
+          "The function can't start without Quarkus, because "
+              + need.get()
+              + ". Put tenfold.start=quarkus into application.properties, or see \"Native\" in"
+              + " docs/writing-a-processor.md.");
+    }
+    return true;
   }
 }
