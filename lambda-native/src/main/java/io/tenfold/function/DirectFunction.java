@@ -3,6 +3,7 @@ package io.tenfold.function;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
@@ -18,6 +19,9 @@ final class DirectFunction {
 
   /** Where Quarkus' tests say where their event server is. */
   private static final String TEST_API = "quarkus-internal.aws-lambda.test-api";
+
+  /** Fails before it gets anywhere near a processor, for those that have no sample. */
+  private static final byte[] NO_ENVELOPE = {'[', ']'};
 
   private DirectFunction() {}
 
@@ -35,8 +39,10 @@ final class DirectFunction {
   private static void poll(RuntimeApi api) throws IOException {
     RecordFunction function;
     try {
-      function = function();
+      RecordProcessor<?, ?> processor = (RecordProcessor<?, ?>) PROCESSOR.newInstance();
+      function = function(processor, new FileOutputStream(FileDescriptor.out));
       function.prime();
+      rehearse(api, function, function(processor, OutputStream.nullOutputStream()));
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
@@ -46,15 +52,18 @@ final class DirectFunction {
     new PollLoop(api, function).run();
   }
 
-  private static RecordFunction function() throws ReflectiveOperationException {
-    StandardOutputLines lines =
-        new StandardOutputLines(
-            new FileOutputStream(FileDescriptor.out), System.getenv("QUARKUS_LOG_LEVEL"));
+  /** Goes through an invocation up to the socket, so that the first real one is like the others. */
+  private static void rehearse(RuntimeApi api, RecordFunction function, RecordFunction silent)
+      throws IOException {
+    api.rehearse(function.sample().orElse(NO_ENVELOPE), new PollLoop(api, silent));
+  }
+
+  private static RecordFunction function(RecordProcessor<?, ?> processor, OutputStream log) {
     return new RecordFunction(
-        (RecordProcessor<?, ?>) PROCESSOR.newInstance(),
+        processor,
         new EnvelopeReader(),
         JSON,
-        new RecordLog(lines),
+        new RecordLog(new StandardOutputLines(log, System.getenv("QUARKUS_LOG_LEVEL"))),
         new ProcessExit());
   }
 

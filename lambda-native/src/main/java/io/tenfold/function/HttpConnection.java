@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class HttpConnection {
   private final String host;
   private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_SIZE);
   private final ByteBuffer toSend = ByteBuffer.allocateDirect(BUFFER_SIZE);
-  private SocketChannel channel;
+  private ByteChannel channel;
   private boolean answered;
 
   /** Takes the server as {@code host:port}; connects with the first request. */
@@ -57,6 +58,12 @@ final class HttpConnection {
         json);
   }
 
+  /** Makes another channel the connection, until it is closed. */
+  void connectTo(ByteChannel other) {
+    channel = other;
+    received.clear().flip();
+  }
+
   private String common() {
     return "Host: " + host + "\r\nUser-Agent: tenfold\r\n";
   }
@@ -78,9 +85,9 @@ final class HttpConnection {
   private HttpResponse sendAndReceive(String head, byte[] body) throws IOException {
     answered = false;
     if (channel == null) {
-      channel = SocketChannel.open(server);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      received.clear().flip();
+      SocketChannel socket = SocketChannel.open(server);
+      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      connectTo(socket);
     }
     send(head.getBytes(StandardCharsets.ISO_8859_1), body);
     HttpResponse response = receive();
@@ -206,7 +213,8 @@ final class HttpConnection {
     answered = true;
   }
 
-  private void close() throws IOException {
+  /** Closes the connection; the next request makes another. */
+  void close() throws IOException {
     if (channel != null) {
       channel.close();
       channel = null;

@@ -22,18 +22,23 @@ final class PollLoop {
    */
   void run() throws IOException {
     while (true) {
-      Invocation invocation = api.next();
-      if (invocation.trace() != null) {
-        System.setProperty(TRACE, invocation.trace());
-      }
-      byte[] result;
-      try {
-        result = function.apply(invocation.payload(), invocation.id(), invocation.deadline());
-      } catch (Exception e) {
-        api.fail(invocation, e);
-        continue;
-      }
-      api.respond(invocation, result);
+      once();
     }
+  }
+
+  /** Takes one invocation and returns its result or its failure. */
+  void once() throws IOException {
+    Invocation invocation = api.next();
+    if (invocation.trace() != null) {
+      System.setProperty(TRACE, invocation.trace());
+    }
+    byte[] result;
+    try {
+      result = function.apply(invocation.payload(), invocation.id(), invocation.deadline());
+    } catch (Exception e) {
+      api.fail(invocation, e);
+      return;
+    }
+    api.respond(invocation, result);
   }
 }

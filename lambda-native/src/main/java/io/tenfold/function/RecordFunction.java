@@ -1,6 +1,7 @@
 package io.tenfold.function;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the function does, whoever calls it: takes {@code {"index": 17, "record": …}}, gives the
@@ -27,6 +28,11 @@ final class RecordFunction {
     this.exit = exit;
   }
 
+  /** Returns the payload that would bring the processor its sample, empty if it has none. */
+  Optional<byte[]> sample() {
+    return Optional.ofNullable(processor.sample()).map(json::envelope);
+  }
+
   /**
    * Processes the processor's sample, if it has one, as if it had been sent; nothing comes of it.
    *
@@ -34,15 +40,14 @@ final class RecordFunction {
    * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
    */
   void prime() {
-    Object sample = processor.sample();
-    if (sample != null) {
-      try {
-        byte[] payload = json.envelope(sample);
-        process(payload, "sample", Instant.MAX, RecordLog.Line.NONE);
-      } catch (Exception e) {
-        // The sample is the processor's own: a real record that is like it will say the same.
-        log.primingFailed(e);
+    try {
+      Optional<byte[]> sample = sample();
+      if (sample.isPresent()) {
+        process(sample.get(), "sample", Instant.MAX, RecordLog.Line.NONE);
       }
+    } catch (Exception e) {
+      // The sample is the processor's own: a real record that is like it will say the same.
+      log.primingFailed(e);
     }
   }
 

@@ -26,6 +26,16 @@ final class RuntimeApi {
   }
 
   /**
+   * Goes through an invocation with this payload without Lambda knowing: its request and the
+   * response go through everything here but the network.
+   */
+  void rehearse(byte[] payload, PollLoop loop) throws IOException {
+    connection.connectTo(new RehearsalChannel(payload));
+    loop.once();
+    connection.close();
+  }
+
+  /**
    * Waits for an invocation and returns it.
    *
    * @throws IOException if Lambda has none to give any more, so that the process is to end
