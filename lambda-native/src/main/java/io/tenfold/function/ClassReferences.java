@@ -19,8 +19,12 @@ import java.util.regex.Pattern;
 final class ClassReferences {
   private static final Pattern DESCRIBED = Pattern.compile("L([\\w$/]+);");
 
-  /** What works only where Quarkus has started: injection, configuration, its log, databind. */
-  private static final List<String> QUARKUS =
+  /**
+   * What the direct function leaves out: injection, configuration, the log and databind, which need
+   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and a fifth of
+   * the binary; {@code java.net.http} has no need of it.
+   */
+  private static final List<String> LEFT_OUT =
       List.of(
           "io/quarkus/",
           "io/smallrye/",
@@ -32,6 +36,9 @@ final class ClassReferences {
           "org/apache/logging/",
           "java/util/logging/",
           "java/lang/System$Logger",
+          "java/net/HttpURLConnection",
+          "java/net/URLConnection",
+          "java/net/URL",
           "com/fasterxml/jackson/databind/");
 
   private static final String HARMLESS = "io/quarkus/runtime/annotations/";
@@ -50,7 +57,8 @@ final class ClassReferences {
     while (!open.isEmpty()) {
       String name = open.remove();
       for (String reference : referencesOf(name)) {
-        if (QUARKUS.stream().anyMatch(reference::startsWith) && !reference.startsWith(HARMLESS)) {
+        if (LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(reference, left))
+            && !reference.startsWith(HARMLESS)) {
           return Optional.of(name.replace('/', '.') + " uses " + reference.replace('/', '.'));
         }
         if (!isOwn(reference) && seen.add(reference)) {
@@ -59,6 +67,10 @@ final class ClassReferences {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean isOrIsBelow(String reference, String left) {
+    return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
   }
 
   private static boolean isOwn(String name) {

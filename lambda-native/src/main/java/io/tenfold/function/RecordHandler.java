@@ -20,9 +20,12 @@ public class RecordHandler implements RequestStreamHandler {
   private static final int LONGEST_TIMEOUT_MILLIS = 15 * 60 * 1_000;
 
   private final RecordFunction function;
+  private final AbandonedConnections connections;
 
   @Inject
-  RecordHandler(RecordProcessor<?, ?> processor, ProcessorTypes types) {
+  RecordHandler(
+      RecordProcessor<?, ?> processor, ProcessorTypes types, AbandonedConnections connections) {
+    this.connections = connections;
     function =
         new RecordFunction(
             processor,
@@ -67,6 +70,7 @@ public class RecordHandler implements RequestStreamHandler {
     try {
       return function.apply(payload, requestId, deadline);
     } catch (Exception e) {
+      connections.oneMore();
       throw (E) e;
     }
   }

@@ -1,13 +1,10 @@
 package io.tenfold.function.claims;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.TransientFailure;
-import io.tenfold.function.claims.ClaimProcessor.Claim;
-import io.tenfold.function.claims.ClaimProcessor.Decision;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,9 +13,6 @@ import java.util.Locale;
 
 /** Reads an insurance claim's free text and says which desk it goes to, and why. */
 @Processor
-@RegisterForReflection(
-    targets = {Claim.class, Decision.class},
-    registerFullHierarchy = true)
 public class ClaimProcessor implements RecordProcessor<Claim, Decision> {
   private static final Duration ENOUGH_TO_DECIDE = Duration.ofMillis(200);
   private static final List<String> INJURY = List.of("injur", "hospital", "doctor");
