@@ -5,6 +5,8 @@ import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.TransientFailure;
+import io.tenfold.function.claims.ClaimProcessor.Claim;
+import io.tenfold.function.claims.ClaimProcessor.Decision;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
