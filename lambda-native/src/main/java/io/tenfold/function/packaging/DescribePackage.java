@@ -30,14 +30,14 @@ public final class DescribePackage {
   }
 
   /**
-   * Takes the build's folder, the architecture that is wanted (empty for this machine's) and
-   * whether a package for tests alone will do ({@code true} or {@code false}).
+   * Takes the build's folder, the architecture that is wanted ({@code this machine} for its own)
+   * and whether a package for tests alone will do ({@code true} or {@code false}).
    *
    * @throws IOException if the package can't be read, or would not run on Lambda and is not for
    *     tests alone; it is deleted then
    */
   public static void main(String[] arguments) throws IOException {
-    String wanted = arguments[1].isBlank() ? thisMachine() : arguments[1];
+    String wanted = arguments[1].equals("this machine") ? thisMachine() : arguments[1];
     new DescribePackage(Path.of(arguments[0]), wanted, Boolean.parseBoolean(arguments[2])).run();
   }
 
