@@ -36,8 +36,8 @@ test: ## Runs every test, and the checks of the format and of the Terraform modu
 package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM package.
 
 .PHONY: native
-native: ## Builds the function's native package (needs GRAALVM_HOME, or native-image on the PATH).
-	$(MVN) -pl lambda-native package -Dnative -DskipTests
+native: ## Builds the function's native package, with GraalVM, Docker or Podman: make native ARCH=arm64
+	@ARCH=$(ARCH) lambda-native/build-native $(ARGS)
 
 .PHONY: plan
 plan: $(NATIVE_PACKAGE) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like).

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -17,8 +16,7 @@ import java.util.Arrays;
  * Takes an invocation's payload apart without building the record, so that an unreadable payload
  * and a record that does not fit its type are told apart.
  */
-@Singleton
-class EnvelopeReader {
+final class EnvelopeReader {
   /** Far above any real record, and far below what exhausts a thread's stack. */
   static final int MAX_NESTING = 1_000;
 

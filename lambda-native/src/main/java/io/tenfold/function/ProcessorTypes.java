@@ -1,9 +1,11 @@
 package io.tenfold.function;
 
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Set;
 
 /** The {@code R} and {@code O} of the selected processor. */
 @Singleton
@@ -12,9 +14,14 @@ class ProcessorTypes {
   private final Type output;
 
   // The container knows the types from the build; a native image would not find them by reflection.
+  @Inject
   ProcessorTypes(Instance<RecordProcessor<?, ?>> processors) {
+    this(processors.getHandle().getBean().getTypes());
+  }
+
+  ProcessorTypes(Set<Type> typesOfTheProcessor) {
     ParameterizedType processor =
-        processors.getHandle().getBean().getTypes().stream()
+        typesOfTheProcessor.stream()
             .filter(ParameterizedType.class::isInstance)
             .map(ParameterizedType.class::cast)
             .filter(type -> type.getRawType() == RecordProcessor.class)

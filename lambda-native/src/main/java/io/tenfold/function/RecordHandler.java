@@ -11,37 +11,29 @@ import java.io.OutputStream;
 import java.time.Instant;
 
 /**
- * The Lambda function: takes {@code {"index": 17, "record": …}}, gives the record to the processor
- * and returns {@code {"index": 17, "output": …}}, or fails under the name of what was thrown.
+ * The Lambda function where Quarkus calls it: while developing, in tests, on AWS's Java runtime,
+ * and in a native image whose processor needs Quarkus.
  */
 @Singleton
-@Startup // The processor is made during Lambda's init, which has a full CPU, not by the first
-// record.
+@Startup // During Lambda's init, which has a full CPU, not by the first record.
 public class RecordHandler implements RequestStreamHandler {
   private static final int LONGEST_TIMEOUT_MILLIS = 15 * 60 * 1_000;
 
-  private final RecordProcessor<Object, Object> processor;
-  private final EnvelopeReader envelopes;
-  private final RecordJson json;
-  private final RecordLog log;
+  private final RecordFunction function;
   private final AbandonedConnections connections;
-  private final ProcessExit exit;
 
   @Inject
-  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
   RecordHandler(
-      RecordProcessor<?, ?> processor,
-      EnvelopeReader envelopes,
-      RecordJson json,
-      RecordLog log,
-      AbandonedConnections connections,
-      ProcessExit exit) {
-    this.processor = (RecordProcessor<Object, Object>) processor;
-    this.envelopes = envelopes;
-    this.json = json;
-    this.log = log;
+      RecordProcessor<?, ?> processor, ProcessorTypes types, AbandonedConnections connections) {
     this.connections = connections;
-    this.exit = exit;
+    function =
+        new RecordFunction(
+            processor,
+            new EnvelopeReader(),
+            RecordJson.of(types.record(), types.output()),
+            new RecordLog(new JBossLogLines()),
+            new ProcessExit());
+    function.prime();
   }
 
   /**
@@ -57,30 +49,7 @@ public class RecordHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    RecordLog.Line line = log.begin(context.getAwsRequestId());
-    try {
-      byte[] response = process(input.readAllBytes(), context, line);
-      output.write(response);
-      line.succeeded();
-    } catch (StackOverflowError e) {
-      throw rethrown(new ProcessorError(e), line);
-    } catch (VirtualMachineError e) {
-      exit.now(e);
-      throw e;
-    } catch (Error e) {
-      throw rethrown(new ProcessorError(e), line);
-    } catch (Exception e) {
-      throw rethrown(e, line);
-    }
-  }
-
-  private byte[] process(byte[] payload, Context context, RecordLog.Line line) throws Exception {
-    Envelope envelope = envelopes.read(payload);
-    line.index(envelope.index());
-    Object record = json.read(envelope.record());
-    RecordContext recordContext =
-        new RecordContext(envelope.index(), context.getAwsRequestId(), deadline(context));
-    return json.write(envelope.index(), processor.process(record, recordContext));
+    output.write(apply(input.readAllBytes(), context.getAwsRequestId(), deadline(context)));
   }
 
   // The mock event server of development and tests gives no deadline, and Quarkus then answers with
@@ -96,10 +65,13 @@ public class RecordHandler implements RequestStreamHandler {
   // A checked exception of the processor must reach the poll loop as it is, for its name is the
   // contract; handleRequest can declare IOException only.
   @SuppressWarnings("unchecked")
-  private <E extends Exception> RuntimeException rethrown(Exception e, RecordLog.Line line)
+  private <E extends Exception> byte[] apply(byte[] payload, String requestId, Instant deadline)
       throws E {
-    line.failed(e);
-    connections.oneMore();
-    throw (E) e;
+    try {
+      return function.apply(payload, requestId, deadline);
+    } catch (Exception e) {
+      connections.oneMore();
+      throw (E) e;
+    }
   }
 }

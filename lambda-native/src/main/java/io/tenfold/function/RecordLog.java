@@ -1,18 +1,13 @@
 package io.tenfold.function;
 
-import jakarta.inject.Singleton;
+import io.tenfold.function.LogLines.Level;
 import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
-import org.jboss.logging.MDC;
 
 /**
  * Writes one log line per record, when it ends, and puts its request id and index on every line
  * that is logged in between; no line holds content of the record unless DEBUG is on.
  */
-@Singleton
-class RecordLog {
-  private static final Logger LOG = Logger.getLogger(RecordLog.class);
-
+final class RecordLog {
   static final String REQUEST_ID = "requestId";
   static final String INDEX = "index";
   static final String OUTCOME = "outcome";
@@ -20,49 +15,73 @@ class RecordLog {
   static final String ERROR = "error";
   static final String AT = "at";
 
-  /** Starts the clock for one invocation. */
-  Line begin(String requestId) {
-    MDC.put(REQUEST_ID, String.valueOf(requestId));
-    return new Line(System.nanoTime());
+  private final LogLines lines;
+
+  RecordLog(LogLines lines) {
+    this.lines = lines;
   }
 
-  /** The line of one record, written once. */
-  static final class Line {
+  /** Starts the clock for one invocation. */
+  Written begin(String requestId) {
+    lines.put(REQUEST_ID, String.valueOf(requestId));
+    return new Written(lines, System.nanoTime());
+  }
+
+  /** Says that the processor could not process its own sample. */
+  void primingFailed(Exception e) {
+    lines.put(ERROR, e.getClass().getName());
+    lines.write(Level.WARN, "the processor's sample failed", e);
+    lines.clear();
+  }
+
+  /** The line of one record. */
+  interface Line {
+    /** The line of what is no record: it is never written. */
+    Line NONE = index -> {};
+
+    /** Adds the record's place in the batch, from 0. */
+    void index(long index);
+  }
+
+  /** A line that is written once. */
+  static final class Written implements Line {
+    private final LogLines lines;
     private final long startedNanos;
 
-    private Line(long startedNanos) {
+    private Written(LogLines lines, long startedNanos) {
+      this.lines = lines;
       this.startedNanos = startedNanos;
     }
 
-    /** Adds the record's place in the batch, from 0. */
-    void index(long index) {
-      MDC.put(INDEX, Long.toString(index));
+    @Override
+    public void index(long index) {
+      lines.put(INDEX, Long.toString(index));
     }
 
     /** Ends the line: the record has its output. */
     void succeeded() {
-      if (LOG.isInfoEnabled()) {
-        MDC.put(OUTCOME, "succeeded");
-        MDC.put(DURATION, duration());
-        LOG.info("record succeeded");
+      if (lines.isEnabled(Level.INFO)) {
+        lines.put(OUTCOME, "succeeded");
+        lines.put(DURATION, duration());
+        lines.write(Level.INFO, "record succeeded", null);
       }
-      clear();
+      lines.clear();
     }
 
     /** Ends the line: the record failed, by its own fault (INFO) or by the processor's (WARN). */
     void failed(Exception e) {
-      MDC.put(OUTCOME, "failed");
-      MDC.put(DURATION, duration());
-      MDC.put(ERROR, e.getClass().getName());
+      lines.put(OUTCOME, "failed");
+      lines.put(DURATION, duration());
+      lines.put(ERROR, e.getClass().getName());
       if (isExpected(e)) {
-        LOG.info("record failed");
+        lines.write(Level.INFO, "record failed", null);
       } else {
         // The place is enough to find a bug; the message may quote the record.
-        MDC.put(AT, placeOf(e));
-        LOG.warn("record failed");
+        lines.put(AT, placeOf(e));
+        lines.write(Level.WARN, "record failed", null);
       }
-      LOG.debug("record failed because", e);
-      clear();
+      lines.write(Level.DEBUG, "record failed because", e);
+      lines.clear();
     }
 
     private String duration() {
@@ -80,15 +99,6 @@ class RecordLog {
       Throwable origin = e instanceof ProcessorError ? e.getCause() : e;
       StackTraceElement[] stack = origin.getStackTrace();
       return stack.length == 0 ? "unknown" : stack[0].toString();
-    }
-
-    private static void clear() {
-      MDC.remove(REQUEST_ID);
-      MDC.remove(INDEX);
-      MDC.remove(OUTCOME);
-      MDC.remove(DURATION);
-      MDC.remove(ERROR);
-      MDC.remove(AT);
     }
   }
 }

@@ -6,8 +6,8 @@ package io.tenfold.function;
  *
  * <p>One process works on one record at a time, and the same instance sees many records.
  *
- * @param <R> the record, read from its JSON by Jackson; a Java record, a {@code JsonNode}, a map
- * @param <O> the output, written as JSON by Jackson
+ * @param <R> the record, read from its JSON; a Java record, a {@code JsonNode}, a map
+ * @param <O> the output, written as JSON
  */
 public interface RecordProcessor<R, O> {
 
@@ -20,4 +20,16 @@ public interface RecordProcessor<R, O> {
    *     class name and is not tried again
    */
   O process(R record, RecordContext context) throws Exception;
+
+  /**
+   * Returns a record to process once while Lambda starts the process, so that the first real one
+   * finds everything warm; {@code null}, as here, for none.
+   *
+   * <p>Whatever comes of it is thrown away, and it is not logged. Don't return one if processing it
+   * has an effect elsewhere. {@link RecordContext#index} is 0 then, and the request id {@code
+   * "sample"}.
+   */
+  default R sample() {
+    return null;
+  }
 }

@@ -47,8 +47,8 @@ final class Rejection {
               .sorted()
               .collect(Collectors.joining(", "));
     }
-    if (StrictNumbers.OUT_OF_RANGE.equals(e.getOriginalMessage())) {
-      return StrictNumbers.OUT_OF_RANGE;
+    if (NumberRange.OUT_OF_RANGE.equals(e.getOriginalMessage())) {
+      return NumberRange.OUT_OF_RANGE;
     }
     if (e instanceof InvalidFormatException format) {
       return "expected "

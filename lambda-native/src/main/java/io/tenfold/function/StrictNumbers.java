@@ -12,12 +12,6 @@ import java.math.BigDecimal;
 
 /** Jackson's reading of numbers, without the values that only look like numbers. */
 final class StrictNumbers {
-  /** 1E+1000000 is six characters in JSON, and a megabyte as soon as someone rounds it. */
-  private static final int LARGEST_EXPONENT = 1_000;
-
-  /** The message of the exceptions from here, by which {@link Rejection} knows them. */
-  static final String OUT_OF_RANGE = "is out of range";
-
   private StrictNumbers() {}
 
   /** Refuses decimals with an exponent beyond ±1,000, and doubles that would become infinite. */
@@ -40,7 +34,7 @@ final class StrictNumbers {
         throws IOException {
       BigDecimal value =
           NumberDeserializers.BigDecimalDeserializer.instance.deserialize(parser, context);
-      if (value != null && Math.abs((long) value.scale()) > LARGEST_EXPONENT) {
+      if (value != null && Math.abs((long) value.scale()) > NumberRange.LARGEST_EXPONENT) {
         throw outOfRange(parser, value, BigDecimal.class);
       }
       return value;
@@ -73,6 +67,6 @@ final class StrictNumbers {
   }
 
   private static InvalidFormatException outOfRange(JsonParser parser, Object value, Class<?> type) {
-    return InvalidFormatException.from(parser, OUT_OF_RANGE, value, type);
+    return InvalidFormatException.from(parser, NumberRange.OUT_OF_RANGE, value, type);
   }
 }

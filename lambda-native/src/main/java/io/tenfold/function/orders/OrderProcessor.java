@@ -1,6 +1,5 @@
 package io.tenfold.function.orders;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
@@ -13,9 +12,6 @@ import java.util.Map;
 
 /** The sample: prices a shop's order, or rejects it with the field that is wrong. */
 @Processor
-@RegisterForReflection(
-    targets = {Order.class, PricedOrder.class},
-    registerFullHierarchy = true)
 public class OrderProcessor implements RecordProcessor<Order, PricedOrder> {
   private static final BigDecimal MAX_GROSS = new BigDecimal("1000000000000");
 
@@ -57,6 +53,15 @@ public class OrderProcessor implements RecordProcessor<Order, PricedOrder> {
       throw new RecordRejected("lines", "must cost less than " + MAX_GROSS + " together");
     }
     return new PricedOrder(order.id(), currency, lines, discount, net, tax, gross);
+  }
+
+  /** Returns an order that passes through every rule and has no effect, as pricing has none. */
+  @Override
+  public Order sample() {
+    Customer customer = new Customer("C-0", "Sample", "sample@example.org", Country.DE);
+    OrderLine line =
+        new OrderLine("SKU-0", "Sample", 10, new BigDecimal("12.50"), TaxCategory.REDUCED);
+    return new Order("SAMPLE", customer, Currency.EUR, "LOYAL5", List.of(line));
   }
 
   private PricedLine price(OrderLine line, Currency currency, BigDecimal couponPercent) {

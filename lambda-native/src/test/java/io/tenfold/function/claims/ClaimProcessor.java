@@ -1,6 +1,5 @@
 package io.tenfold.function.claims;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
@@ -16,9 +15,6 @@ import java.util.Locale;
 
 /** Reads an insurance claim's free text and says which desk it goes to, and why. */
 @Processor
-@RegisterForReflection(
-    targets = {Claim.class, Decision.class},
-    registerFullHierarchy = true)
 public class ClaimProcessor implements RecordProcessor<Claim, Decision> {
   private static final Duration ENOUGH_TO_DECIDE = Duration.ofMillis(200);
   private static final List<String> INJURY = List.of("injur", "hospital", "doctor");

@@ -1,0 +1,18 @@
+package io.tenfold.function;
+
+import org.graalvm.nativeimage.hosted.Feature;
+import org.graalvm.nativeimage.hosted.RuntimeReflection;
+
+/** Tells native-image which constructors and accessors the function calls by reflection. */
+public final class NativeFeature implements Feature {
+
+  /** Registers the processor and the records that it reads and writes. */
+  @Override
+  public void beforeAnalysis(BeforeAnalysisAccess access) {
+    SelectedProcessor processor = SelectedProcessor.find();
+    processor.json().ifPresent(json -> json.executables().forEach(RuntimeReflection::register));
+    if (processor.needForQuarkus().isEmpty()) {
+      RuntimeReflection.register(processor.constructor());
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.tenfold.function;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the function does, whoever calls it: takes {@code {"index": 17, "record": …}}, gives the
+ * record to the processor and returns {@code {"index": 17, "output": …}}.
+ */
+final class RecordFunction {
+  private final RecordProcessor<Object, Object> processor;
+  private final EnvelopeReader envelopes;
+  private final RecordJson json;
+  private final RecordLog log;
+  private final ProcessExit exit;
+
+  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
+  RecordFunction(
+      RecordProcessor<?, ?> processor,
+      EnvelopeReader envelopes,
+      RecordJson json,
+      RecordLog log,
+      ProcessExit exit) {
+    this.processor = (RecordProcessor<Object, Object>) processor;
+    this.envelopes = envelopes;
+    this.json = json;
+    this.log = log;
+    this.exit = exit;
+  }
+
+  /** Returns the payload that would bring the processor its sample, empty if it has none. */
+  Optional<byte[]> sample() {
+    return Optional.ofNullable(processor.sample()).map(json::envelope);
+  }
+
+  /**
+   * Processes the processor's sample, if it has one, as if it had been sent; nothing comes of it.
+   *
+   * <p>Lambda's init has a full CPU, whatever the function's memory size:
+   * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+   */
+  void prime() {
+    try {
+      Optional<byte[]> sample = sample();
+      if (sample.isPresent()) {
+        process(sample.get(), "sample", Instant.MAX, RecordLog.Line.NONE);
+      }
+    } catch (Exception e) {
+      // The sample is the processor's own: a real record that is like it will say the same.
+      log.primingFailed(e);
+    }
+  }
+
+  /**
+   * Processes one payload in UTF-8 and returns the response in UTF-8.
+   *
+   * @throws InvalidEnvelope if the payload is not an envelope
+   * @throws RecordRejected if the record does not fit the processor's type, or the processor says
+   *     so
+   * @throws ProcessorError for an error of the processor
+   * @throws UnwritableOutput if the output can't be written as JSON
+   * @throws Exception whatever else the processor throws
+   */
+  byte[] apply(byte[] payload, String requestId, Instant deadline) throws Exception {
+    RecordLog.Written line = log.begin(requestId);
+    try {
+      byte[] response = process(payload, requestId, deadline, line);
+      line.succeeded();
+      return response;
+    } catch (StackOverflowError e) {
+      throw failed(new ProcessorError(e), line);
+    } catch (VirtualMachineError e) {
+      exit.now(e);
+      throw e;
+    } catch (Error e) {
+      throw failed(new ProcessorError(e), line);
+    } catch (Exception e) {
+      throw failed(e, line);
+    }
+  }
+
+  private byte[] process(byte[] payload, String requestId, Instant deadline, RecordLog.Line line)
+      throws Exception {
+    Envelope envelope = envelopes.read(payload);
+    line.index(envelope.index());
+    Object record = json.read(envelope.record());
+    RecordContext context = new RecordContext(envelope.index(), requestId, deadline);
+    return json.write(envelope.index(), processor.process(record, context));
+  }
+
+  private static Exception failed(Exception e, RecordLog.Written line) {
+    line.failed(e);
+    return e;
+  }
+}
