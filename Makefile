@@ -13,6 +13,8 @@ COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml $(shell find local/src/main
 NATIVE_IS_CURRENT = $(shell [ -f $(NATIVE_PACKAGE) ] && [ -z "$$(find $(FUNCTION_SOURCES) -newer $(NATIVE_PACKAGE))" ] && echo yes)
 FUNCTION ?= $(if $(NATIVE_IS_CURRENT),$(NATIVE_PACKAGE),$(JVM_PACKAGE))
 
+NATIVE_IMAGE := $(or $(wildcard $(GRAALVM_HOME)/bin/native-image),$(shell command -v native-image))
+
 .DEFAULT_GOAL := help
 
 .PHONY: help
@@ -30,7 +32,16 @@ dev: ## Starts the function in development mode, with Lambda's mock event server
 .PHONY: test
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
 	$(MVN) verify
+	@$(MAKE) --no-print-directory test-native
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
+
+.PHONY: test-native
+test-native: ## Runs the function's tests and the scenarios on native packages, where native-image is to be had.
+ifneq ($(NATIVE_IMAGE),)
+	$(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
+else
+	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
+endif
 
 .PHONY: package
 package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM package.
