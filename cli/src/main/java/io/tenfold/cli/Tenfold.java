@@ -9,7 +9,14 @@ import picocli.CommandLine.Command;
     description = "Runs every record of a batch through one function, and loses none.",
     mixinStandardHelpOptions = true,
     versionProvider = Tenfold.Version.class,
-    subcommands = {RunCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class},
+    subcommands = {
+      RunCommand.class,
+      CostCommand.class,
+      ReportCommand.class,
+      UpCommand.class,
+      DownCommand.class,
+      StatusCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Tenfold implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

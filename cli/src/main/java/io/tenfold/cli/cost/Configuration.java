@@ -5,8 +5,7 @@ package io.tenfold.cli.cost;
  *
  * @param memoryMegabytes the function's memory in MB, 128 to 10,240
  */
-public record Configuration(
-    int memoryMegabytes, Architecture architecture, ChildType childType) {
+public record Configuration(int memoryMegabytes, Architecture architecture, ChildType childType) {
 
   /** Returns the same with another memory size in MB. */
   public Configuration withMemory(int megabytes) {

@@ -25,8 +25,7 @@ public final class CostStatement {
   private final List<Bill> others = new ArrayList<>();
 
   /** Takes what the run is called, what it takes, what is chosen, and the prices. */
-  public CostStatement(
-      String title, Usage usage, Configuration configuration, PriceTable prices) {
+  public CostStatement(String title, Usage usage, Configuration configuration, PriceTable prices) {
     this.title = title;
     this.usage = usage;
     this.prices = prices;
@@ -42,7 +41,8 @@ public final class CostStatement {
       }
     }
     for (ChildType other : ChildType.values()) {
-      if (other != configuration.childType()) {
+      if (other != configuration.childType()
+          && (other != ChildType.EXPRESS || usage.allowsExpress())) {
         others.add(Bill.of(usage, configuration.with(other), prices));
       }
     }

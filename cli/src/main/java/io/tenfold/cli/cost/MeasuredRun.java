@@ -20,6 +20,7 @@ public final class MeasuredRun {
   private long notStarted;
   private long billedMillis;
   private long expressMillis;
+  private long longestMillis;
   private long inputCharacters;
 
   /** Takes a run's results, whether it failed, and what one invocation logs, in bytes. */
@@ -52,6 +53,7 @@ public final class MeasuredRun {
         children,
         billedMillis,
         expressMillis,
+        longestMillis,
         failed ? Plan.PARENT_STATES : STATES_OF_SUCCESS,
         Usage.requests(inputCharacters),
         writes,
@@ -68,6 +70,7 @@ public final class MeasuredRun {
     }
     long millis = Math.max(0, Duration.between(child.startDate(), child.stopDate()).toMillis());
     children++;
+    longestMillis = Math.max(longestMillis, millis);
     billedMillis += Math.max(1, millis);
     expressMillis += Usage.expressBilled(millis);
   }
@@ -88,8 +91,7 @@ public final class MeasuredRun {
     lines.add(
         "The function's billed duration is taken to be its child's, start to stop, so it is too"
             + " high by what Step Functions takes itself, and by the waits before retries.");
-    lines.add(
-        "One invocation per child: results don't tell how often the function was retried.");
+    lines.add("One invocation per child: results don't tell how often the function was retried.");
     lines.add(
         "EXPRESS children are billed for the same durations, each rounded up to 100 ms, in one"
             + " chunk of 64 MB.");

@@ -62,8 +62,7 @@ public record Plan(
     long wholeMillis = billed(batch);
     long restMillis = rest > 0 ? billed(rest) : 0;
     long expressOnce = Usage.expressBilled(wholeMillis + overheadMillis);
-    long expressTwice =
-        Usage.expressBilled(2 * wholeMillis + RETRY_WAIT_MILLIS + overheadMillis);
+    long expressTwice = Usage.expressBilled(2 * wholeMillis + RETRY_WAIT_MILLIS + overheadMillis);
     long lambda = Math.multiplyExact(whole + retried, wholeMillis) + restMillis;
     long express =
         Math.multiplyExact(whole, expressOnce)
@@ -71,7 +70,8 @@ public record Plan(
             + Math.multiplyExact(retried, expressTwice - expressOnce);
     long inputBytes = Math.multiplyExact(records, recordBytes);
     long resultBytes =
-        Math.addExact(Math.multiplyExact(2L, inputBytes), Math.multiplyExact(children, RESULT_BYTES));
+        Math.addExact(
+            Math.multiplyExact(2L, inputBytes), Math.multiplyExact(children, RESULT_BYTES));
     long logged = Math.multiplyExact(children + retried, logBytes);
     return new Usage(
         records,
@@ -79,6 +79,7 @@ public record Plan(
         children + retried,
         lambda,
         express,
+        (retried > 0 ? 2 * wholeMillis + RETRY_WAIT_MILLIS : wholeMillis) + overheadMillis,
         PARENT_STATES,
         Usage.requests(inputBytes),
         Usage.requests(resultBytes) + 1,

@@ -10,6 +10,7 @@ import java.util.List;
  * @param invocations how often the function is invoked, retries included
  * @param lambdaMillis the billed milliseconds of all invocations
  * @param expressMillis the billed milliseconds of all children, were they EXPRESS
+ * @param longestChildMillis how long the longest child takes, which decides if it may be EXPRESS
  * @param parentTransitions the states that the parent enters itself
  * @param reads S3 requests that read
  * @param writes S3 requests that write
@@ -23,6 +24,7 @@ public record Usage(
     long invocations,
     long lambdaMillis,
     long expressMillis,
+    long longestChildMillis,
     long parentTransitions,
     long reads,
     long writes,
@@ -32,6 +34,14 @@ public record Usage(
 
   /** The smallest part of an upload that S3 takes, so the most requests that a file can need. */
   static final long PART_BYTES = 5L * 1024 * 1024;
+
+  /** An EXPRESS execution ends after five minutes. */
+  private static final long MOST_EXPRESS_MILLIS = 5 * 60 * 1000;
+
+  /** Tells whether its children could be EXPRESS, which end after five minutes. */
+  public boolean allowsExpress() {
+    return longestChildMillis <= MOST_EXPRESS_MILLIS;
+  }
 
   /** Copies the explanations. */
   public Usage {
