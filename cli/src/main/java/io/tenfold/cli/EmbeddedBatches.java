@@ -139,7 +139,9 @@ final class EmbeddedBatches implements Batches {
             run.input(),
             null,
             "Tenfold.Killed",
-            "Process " + entry.process().pid() + ", which ran it, was killed before its results"
+            "Process "
+                + entry.process().pid()
+                + ", which ran it, was killed before its results"
                 + " were complete. Run the file again.",
             null),
         entry.mapRun(),
@@ -178,10 +180,7 @@ final class EmbeddedBatches implements Batches {
 
   @Override
   public List<Message> receive(int max, Duration hidden) throws IOException {
-    return queues.messages(queueUrl).stream()
-        .limit(max)
-        .map(EmbeddedBatches::message)
-        .toList();
+    return queues.messages(queueUrl).stream().limit(max).map(EmbeddedBatches::message).toList();
   }
 
   /** Returns the queue's messages, and leaves them there. */
@@ -190,8 +189,7 @@ final class EmbeddedBatches implements Batches {
   }
 
   private static Message message(MessageQueue.Message message) {
-    return new Message(
-        message.messageId(), message.messageId(), message.sent(), message.body());
+    return new Message(message.messageId(), message.messageId(), message.sent(), message.body());
   }
 
   @Override

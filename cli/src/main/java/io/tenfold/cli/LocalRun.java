@@ -73,8 +73,7 @@ final class LocalRun implements AutoCloseable {
     FunctionConfiguration function = function();
     host = host(function);
     engine =
-        new LocalEngine(
-            surroundings.store(), surroundings.queues(), host, EmbeddedBatches.ACCOUNT);
+        new LocalEngine(surroundings.store(), surroundings.queues(), host, EmbeddedBatches.ACCOUNT);
     try {
       execution = engine.start(define(function), name, input);
     } catch (IOException | RuntimeException e) {
@@ -133,8 +132,7 @@ final class LocalRun implements AutoCloseable {
             "50");
     String text = Files.readString(settings.workflow());
     try {
-      return engine.define(
-          EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));
+      return engine.define(EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));
     } catch (DefinitionException e) {
       throw new UserError(settings.workflow() + ": " + e.getMessage(), e);
     }
