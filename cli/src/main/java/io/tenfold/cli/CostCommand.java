@@ -223,14 +223,8 @@ final class CostCommand implements Callable<Integer> {
               .results(found.arn())
               .orElseThrow(
                   () -> new UserError(found.name() + " wrote no results, so it has no durations."));
-      ResultFiles results;
-      Usage usage;
-      try {
-        results = new ResultFiles(batches.store(), location.bucket(), location.key());
-        usage = new MeasuredRun(results, !found.status().equals("SUCCEEDED"), logBytes).usage();
-      } catch (ResultFiles.Unreadable e) {
-        throw new UserError(e.getMessage(), e);
-      }
+      ResultFiles results = new ResultFiles(batches.store(), location.bucket(), location.key());
+      Usage usage = new MeasuredRun(results, !found.status().equals("SUCCEEDED"), logBytes).usage();
       return statement(
           String.format("%s (%s), %,d records", found.name(), found.status(), usage.records()),
           usage);

@@ -21,13 +21,13 @@ record NewRun(String executionName, String key) {
     String name = fileName.replaceAll("[^A-Za-z0-9_-]", "-");
     return new NewRun(
         name.substring(0, Math.min(LONGEST_NAME, name.length())) + "-" + unique,
-        // The file keeps its name: its end tells how it is compressed.
-        folder + unique + "/" + fileName);
+        // No .json at the end: a stack may start a run of its own for whatever ends so. But a file
+        // that is compressed is known by its end.
+        folder + fileName + "-" + unique + (fileName.endsWith(".gz") ? ".gz" : ""));
   }
 
   /** Returns an execution's input; what is null is left to the workflow. */
-  static Map<String, Object> input(
-      String key, Integer maxConcurrency, Double tolerated, String retryOf) {
+  static Map<String, Object> input(String key, Integer maxConcurrency, Double tolerated) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("key", key);
     if (maxConcurrency != null) {
@@ -35,9 +35,6 @@ record NewRun(String executionName, String key) {
     }
     if (tolerated != null) {
       input.put("toleratedFailurePercentage", tolerated);
-    }
-    if (retryOf != null) {
-      input.put("retryOf", retryOf);
     }
     return input;
   }

@@ -2,7 +2,6 @@ package io.tenfold.cli;
 
 import io.tenfold.cli.report.ReportDocument;
 import io.tenfold.cli.report.ReportPage;
-import io.tenfold.local.map.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -61,8 +60,6 @@ final class ReportCommand implements Callable<Integer> {
     ReportDocument document;
     try (Batches batches = stack.open(run)) {
       document = RunReport.of(batches, batches.resolve(run));
-    } catch (ResultFiles.Unreadable e) {
-      throw new UserError(e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

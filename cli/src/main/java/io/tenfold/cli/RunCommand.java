@@ -35,19 +35,7 @@ final class RunCommand implements Callable<Integer> {
       description = "The file of records: a JSON array, or one compressed with gzip (.gz).")
   private Path file;
 
-  @Option(
-      names = "--max-concurrency",
-      paramLabel = "N",
-      description = "How many records are in flight at once, at most. Default: the workflow's, 10.")
-  private Integer maxConcurrency;
-
-  @Option(
-      names = "--tolerate",
-      paramLabel = "PERCENT",
-      description =
-          "How many percent of the records may fail before the run does. Default: the workflow's,"
-              + " 50.")
-  private Double tolerate;
+  @Mixin private RunLimits limits;
 
   @Mixin private FunctionOptions function;
 
@@ -78,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
       batches.upload(file, run.key());
       String arn =
           batches.start(
-              run.executionName(), NewRun.input(run.key(), maxConcurrency, tolerate, null));
+              run.executionName(),
+              NewRun.input(run.key(), limits.concurrency(), limits.tolerated()));
       // Before the batches are closed: after Ctrl-C this process lives no longer than they do.
       RunSummary summary = RunSummary.of(batches, arn);
       out.print(json ? summary.json() : summary.text());

@@ -50,10 +50,7 @@ record RunSummary(
     Batches.Run run = batches.describe(arn);
     MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
     ManifestLocation location = batches.results(arn).orElse(null);
-    ResultFiles results =
-        location == null
-            ? null
-            : new ResultFiles(batches.store(), location.bucket(), location.key());
+    ResultFiles results = location == null ? null : resultsOf(batches, run);
     boolean small = results != null && bytes(results) <= MOST_BYTES;
     return new RunSummary(
         run,
@@ -61,9 +58,21 @@ record RunSummary(
         small && counts != null ? Proof.of(results, counts.total(), run.retryOf() != null) : null,
         counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
         small ? firstFailures(results) : List.of(),
-        location == null ? null : batches.address(location.bucket(), location.key()),
+        results == null ? null : batches.address(location.bucket(), location.key()),
         batches instanceof EmbeddedBatches local ? messagesOf(arn, local.messages()) : List.of(),
         batches.function(arn).orElse(null));
+  }
+
+  private static ResultFiles resultsOf(Batches batches, Batches.Run run) {
+    try {
+      return new RunResults(batches).find(run).orElse(null);
+    } catch (UserError e) {
+      // A run that was stopped may well have no results; how it ended is still to be told.
+      if (run.status().equals("SUCCEEDED")) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   private static long bytes(ResultFiles results) {

@@ -1,5 +1,9 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.map.ResultFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,15 +13,19 @@ import picocli.CommandLine.Command;
     description = "Runs every record of a batch through one function, and loses none.",
     mixinStandardHelpOptions = true,
     versionProvider = Tenfold.Version.class,
-    subcommands = {
-      RunCommand.class,
-      CostCommand.class,
-      ReportCommand.class,
-      UpCommand.class,
-      DownCommand.class,
-      StatusCommand.class
-    },
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "A RUN is an execution's ARN or name, or last. Exit codes: 0 done; 1 the run did not"
+          + " succeed; 2 wrong command line; 3 nothing could be done; 4 records are not accounted"
+          + " for.",
+      "",
+      "Examples:",
+      "  tenfold run samples/orders.json            # on this machine, without an account",
+      "  tenfold start samples/orders.json --watch  # on the stack that Terraform applied",
+      "  tenfold failures last --group",
+      "  tenfold retry last --watch"
+    })
 public final class Tenfold implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
 
@@ -28,20 +36,56 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and returns its exit code, one of {@link ExitCode}. */
   static int execute(String... args) {
-    CommandLine command = new CommandLine(new Tenfold());
+    CommandLine command = commandLine(args.length == 0 ? "" : args[0]);
     command.setExecutionExceptionHandler(
         (exception, failed, parsed) -> {
           failed.getErr().println(failed.getColorScheme().errorText(messageOf(exception)));
           if (System.getenv("TENFOLD_DEBUG") != null) {
             exception.printStackTrace(failed.getErr());
           }
+          failed.getErr().flush();
           return ExitCode.ERROR;
         });
     return command.execute(args);
   }
 
+  /** Returns the command with the one subcommand of that name, or with all if there is none. */
+  private static CommandLine commandLine(String name) {
+    Map<String, Supplier<Object>> subcommands = subcommands();
+    CommandLine command = new CommandLine(new Tenfold());
+    // Reading a subcommand's options takes longer than most of them need for what they do.
+    if (subcommands.containsKey(name) && !name.equals("completion")) {
+      command.addSubcommand(name, subcommands.get(name).get());
+    } else {
+      subcommands.forEach((word, made) -> command.addSubcommand(word, made.get()));
+    }
+    return command;
+  }
+
+  /** The subcommands in the order of the help; a new one is added here. */
+  private static Map<String, Supplier<Object>> subcommands() {
+    Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
+    subcommands.put("run", RunCommand::new);
+    subcommands.put("start", StartCommand::new);
+    subcommands.put("watch", WatchCommand::new);
+    subcommands.put("results", ResultsCommand::new);
+    subcommands.put("failures", FailuresCommand::new);
+    subcommands.put("retry", RetryCommand::new);
+    subcommands.put("list", ListCommand::new);
+    subcommands.put("stop", StopCommand::new);
+    subcommands.put("queue", QueueCommand::new);
+    subcommands.put("cost", CostCommand::new);
+    subcommands.put("report", ReportCommand::new);
+    subcommands.put("up", UpCommand::new);
+    subcommands.put("down", DownCommand::new);
+    subcommands.put("status", StatusCommand::new);
+    subcommands.put("completion", CompletionCommand::new);
+    return subcommands;
+  }
+
   private static String messageOf(Exception exception) {
-    return exception instanceof UserError
+    // Both tell a user what is wrong, where, and what to do.
+    return exception instanceof UserError || exception instanceof ResultFiles.Unreadable
         ? exception.getMessage()
         : "tenfold failed: " + exception + " (TENFOLD_DEBUG=1 shows where)";
   }

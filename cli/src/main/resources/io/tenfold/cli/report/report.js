@@ -215,11 +215,7 @@
 
   function flight() {
     const series = data.inFlight;
-    if (series.offsets.length === 0) {
-      $("flight-note").textContent = "No record was started.";
-      document.querySelectorAll("#flight-chart, #flight-chart + details").forEach((e) => e.remove());
-      return;
-    }
+    if (series.offsets.length === 0) return;
     const times = series.offsets.map((offset) => (run.start + offset) / 1000);
     const step = series.offsets.length > 1 ? series.offsets[1] - series.offsets[0] : 1;
     $("flight-note").textContent = "From the start and stop of every record, known "
@@ -268,11 +264,7 @@
 
   function durations() {
     const found = data.durations;
-    if (found.count === 0) {
-      $("durations-note").textContent = "No record was started.";
-      document.querySelectorAll("#durations-chart, #durations-chart + details").forEach((e) => e.remove());
-      return;
-    }
+    if (found.count === 0) return;
     const marks = [["p50", found.p50], ["p90", found.p90], ["p99", found.p99], ["max", found.max]];
     $("durations-note").textContent = "From start to stop, retries and the waits before them included: "
       + marks.map(([name, value]) => name + " " + millis(value)).join(" · ")
@@ -362,7 +354,7 @@
   function groups() {
     const box = region("groups", "Failures by error");
     if (data.groups.length === 0) {
-      $("groups-note").textContent = data.counts ? "No record failed." : "No record was started.";
+      $("groups-note").textContent = "No record failed.";
       box.remove();
       return;
     }
@@ -466,7 +458,7 @@
   function failures() {
     const box = region("failures", "Failed records");
     if (data.failures.length === 0) {
-      $("failures-note").textContent = data.counts ? "No record failed." : "No record was started.";
+      $("failures-note").textContent = "No record failed.";
       $("failures-tools").hidden = true;
       box.remove();
       return;
@@ -517,12 +509,17 @@
   }
 
   outcome();
-  groups();
-  failures();
   details();
-  coldStarts();
-  flight();
-  durations();
+  if (data.durations.count === 0 && data.failedCount === 0) {
+    $("started").hidden = true;
+    $("tiles").after(element("p", { class: "note last" }, "No record was started, so there is nothing to chart or to list."));
+  } else {
+    groups();
+    failures();
+    coldStarts();
+    flight();
+    durations();
+  }
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   addEventListener("beforeprint", redraw);
   addEventListener("afterprint", redraw);

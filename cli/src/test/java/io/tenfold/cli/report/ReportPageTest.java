@@ -311,6 +311,8 @@ class ReportPageTest {
     browser.open(page);
     browser.print();
     assertThat(find("#pager").isDisplayed()).isFalse();
+    assertThat(browser.script("return document.documentElement.scrollWidth"))
+        .isEqualTo(browser.script("return document.documentElement.clientWidth"));
     assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
         .isEqualTo("rgb(255, 255, 255)");
     browser.picture(PICTURES.resolve("print.png"));
@@ -328,7 +330,7 @@ class ReportPageTest {
     assertThat(heard.complaints()).isEmpty();
     assertThat(find("#error").getText()).contains("The file <input/orders.json> is no JSON array");
     assertThat(find("#proof").getText()).contains("wrote no results");
-    assertThat(find("main").getText()).contains("No record was started.");
+    assertThat(find("main").getText()).contains("No record was started");
     browser.picture(PICTURES.resolve("no-records.png"));
   }
 
