@@ -22,7 +22,7 @@
   // A place to break a long name at, so that it is not broken within a word.
   function name(text) {
     const parts = document.createDocumentFragment();
-    text.split(/(?<=[.:/])/).forEach((part, i) => {
+    text.split(/(?<=[.:/])|(?<=[a-z])(?=[A-Z])/).forEach((part, i) => {
       if (i > 0) parts.append(document.createElement("wbr"));
       parts.append(part);
     });
@@ -31,13 +31,13 @@
 
   function millis(value) {
     if (value < 0) return "–";
-    if (value < 1000) return number(Math.round(value * 10) / 10) + " ms";
-    if (value < 60000) return number(Math.round(value / 10) / 100) + " s";
+    if (value < 1000) return number(Math.round(value * 10) / 10) + "\u00a0ms";
+    if (value < 60000) return number(Math.round(value / 10) / 100) + "\u00a0s";
     const seconds = Math.round(value / 1000);
     const h = Math.floor(seconds / 3600);
     const m = Math.floor((seconds % 3600) / 60);
     const s = seconds % 60;
-    return h > 0 ? h + " h " + m + " min" : m + " min " + s + " s";
+    return h > 0 ? h + "\u00a0h " + m + "\u00a0min" : m + "\u00a0min " + s + "\u00a0s";
   }
 
   const clock = new Intl.DateTimeFormat(undefined, {
@@ -52,11 +52,11 @@
   }
 
   function percent(part, all) {
-    if (all === 0) return "0 %";
+    if (all === 0) return "0\u00a0%";
     const value = (100 * part) / all;
-    if (value > 0 && value < 0.01) return "< 0.01 %";
-    if (value < 100 && value > 99.99) return "> 99.99 %";
-    return String(Math.round(value * 100) / 100) + " %";
+    if (value > 0 && value < 0.01) return "< 0.01\u00a0%";
+    if (value < 100 && value > 99.99) return "> 99.99\u00a0%";
+    return String(Math.round(value * 100) / 100) + "\u00a0%";
   }
 
   function tile(list, term, value, small, color) {
