@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -93,8 +93,8 @@ final class AwsClients implements AutoCloseable {
       builder.endpointOverride(access.endpoint());
     }
     if (access.profile() != null) {
-      builder.credentialsProvider(
-          DefaultCredentialsProvider.builder().profileName(access.profile()).build());
+      // As with the AWS CLI, a profile that is named goes before keys in the environment.
+      builder.credentialsProvider(ProfileCredentialsProvider.create(access.profile()));
       builder.overrideConfiguration(
           ClientOverrideConfiguration.builder().defaultProfileName(access.profile()).build());
     }

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold completion}: what a shell needs to complete this command's words. */
 @Command(
     name = "completion",
+    header = "Prints a script that completes commands and options in a shell.",
     description = {
       "Prints a script that completes commands and options in a shell.",
       "",

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold down}: ends the endpoint that {@code tenfold up} started. */
 @Command(
     name = "down",
+    header = "Ends the local AWS endpoint.",
     description = "Ends the local AWS endpoint, once the results of what runs are written.",
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {

@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold failures}: which records failed, and why. */
 @Command(
     name = "failures",
+    header = "Lists the records of a run that failed, and why.",
     description = {
+      "",
       "Lists the records of a run that failed, by index, and why; or with --group every error with"
           + " how often it occurred and its first record. The lines of jsonl have the record"
           + " itself, too.",
@@ -97,8 +99,8 @@ final class FailuresCommand implements Callable<Integer> {
       if (pending[0] > 0) {
         PrintWriter err = spec.commandLine().getErr();
         err.printf(
-            "%,d more records were never started; tenfold retry %s --pending%s runs them, too.%n",
-            pending[0], run.name(), stack.hint());
+            "%s never started; tenfold retry %s --pending%s runs them, too.%n",
+            Quantity.of(pending[0], "more record"), run.name(), stack.hint());
         err.flush();
       }
     }
@@ -132,7 +134,7 @@ final class FailuresCommand implements Callable<Integer> {
                 ? "No record failed."
                 : count[0] > shown[0]
                     ? String.format("… and %,d more (--limit)", count[0] - shown[0])
-                    : String.format("%,d records failed.", count[0]));
+                    : Quantity.of(count[0], "record") + " failed.");
       }
     }
   }

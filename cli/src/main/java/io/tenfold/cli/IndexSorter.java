@@ -62,7 +62,7 @@ final class IndexSorter implements AutoCloseable {
 
   /** Returns what a command may well keep in memory of the heap it has. */
   static long memoryOfThisProcess() {
-    return Math.min(256L << 20, Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 8));
+    return Math.min(64L << 20, Math.max(4L << 20, Runtime.getRuntime().maxMemory() / 8));
   }
 
   /**

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold list}: the runs, newest first. */
 @Command(
     name = "list",
+    header = "Lists the runs, newest first.",
     description = {
+      "",
       "Lists the runs of the stack, newest first.",
       "",
       "Ends with 0, or 3 if it can't."

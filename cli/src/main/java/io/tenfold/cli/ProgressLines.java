@@ -13,6 +13,7 @@ final class ProgressLines implements Progress {
   private long endedAtStart;
   private long lastShown;
   private MapRun.ItemCounts last;
+  private MapRun.ItemCounts printed;
 
   ProgressLines(PrintWriter err) {
     this.err = err;
@@ -40,6 +41,7 @@ final class ProgressLines implements Progress {
   }
 
   private void print() {
+    printed = last;
     lastShown = System.nanoTime();
     long ended = ended(last);
     double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
@@ -71,7 +73,7 @@ final class ProgressLines implements Progress {
 
   @Override
   public void close() {
-    if (last != null) {
+    if (last != null && (printed == null || ended(last) > ended(printed))) {
       print();
     }
   }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold queue}: the messages about runs that failed. */
 @Command(
     name = "queue",
+    header = "Shows the messages about runs that failed.",
     description = {
+      "",
       "Shows the messages about runs that failed. They stay on the queue, hidden from others for"
           + " some seconds; --delete takes those that were shown off it.",
       "",
@@ -77,7 +79,9 @@ final class QueueCommand implements Callable<Integer> {
         for (Batches.Message message : messages) {
           batches.delete(message);
         }
-        spec.commandLine().getErr().printf("Deleted %d messages.%n", messages.size());
+        spec.commandLine()
+            .getErr()
+            .printf("Deleted %s.%n", Quantity.of(messages.size(), "message"));
         spec.commandLine().getErr().flush();
       }
     }

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold results}: the outputs of a run and its retries, in the order of the input. */
 @Command(
     name = "results",
+    header = "Merges the outputs of a run and its retries, in the order of the input.",
     description = {
+      "",
       "Writes the outputs of all records that succeeded, in the order of the input file: of one"
           + " run, or of a run and its retries together. Where a record succeeded in several of"
           + " them, the latest run's output is taken.",
@@ -158,12 +160,12 @@ final class ResultsCommand implements Callable<Integer> {
   private int report(List<MergedResults.Source> sources, MergedResults results, Coverage coverage) {
     PrintWriter err = spec.commandLine().getErr();
     if (output != null) {
-      err.printf("Wrote %,d outputs to %s.%n", results.written(), output);
+      err.printf("Wrote %s to %s.%n", Quantity.of(results.written(), "output"), output);
     }
     if (coverage.replacedRecords() > 0) {
       err.printf(
-          "%,d records succeeded in more than one run; the latest run's output is taken.%n",
-          coverage.replacedRecords());
+          "%s succeeded in more than one run; the latest run's output is taken.%n",
+          Quantity.of(coverage.replacedRecords(), "record"));
     }
     Batches.Run first = sources.get(0).run();
     Batches.Run last = sources.get(sources.size() - 1).run();
@@ -171,9 +173,8 @@ final class ResultsCommand implements Callable<Integer> {
     long pending = coverage.pendingRecords();
     if (failed + pending > 0) {
       err.printf(
-          "%,d records have failed and %,d were never started; they are not in the output. See them"
-              + " with: tenfold failures %s%s%n",
-          failed, pending, last.name(), stack.hint());
+          "Not in the output: %s failed, and %,d never started. See: tenfold failures %s%s%n",
+          Quantity.of(failed, "record"), pending, last.name(), stack.hint());
     }
     if (first.retryOf() != null) {
       err.printf(

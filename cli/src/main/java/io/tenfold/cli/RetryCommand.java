@@ -1,6 +1,7 @@
 package io.tenfold.cli;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,13 +15,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tenfold retry}: a new run over the records of a run that failed. */
 @Command(
     name = "retry",
+    header = "Starts a new run over the records of a run that failed.",
     description = {
+      "",
       "Starts a new run over the records of a run that failed, also of a run that SUCCEEDED within"
           + " its tolerance. The records keep their indexes, so that `tenfold results` merges both"
           + " runs. A retry can be tried again in turn.",
@@ -34,7 +38,9 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tenfold retry last --watch",
       "  tenfold retry orders-1 --error TransientFailure --pending",
-      "  tenfold retry --local last"
+      "  tenfold retry --local last",
+      "  tenfold failures last --json > wrong.jsonl   # correct the records in it, then",
+      "  tenfold retry last --corrected wrong.jsonl --watch"
     })
 final class RetryCommand implements Callable<Integer> {
   private static final int LONGEST_CHAIN = 100;
@@ -54,6 +60,14 @@ final class RetryCommand implements Callable<Integer> {
   @Option(names = "--pending", description = "Also the records that the run never started.")
   private boolean pending;
 
+  @Option(
+      names = "--corrected",
+      paramLabel = "FILE",
+      description =
+          "Only the records in this file, as corrected there: lines of `tenfold failures --format"
+              + " jsonl`.")
+  private Path corrected;
+
   @Mixin private RunLimits limits;
 
   @Option(names = "--watch", description = "Shows how far the new run is, to its end.")
@@ -71,15 +85,22 @@ final class RetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (corrected != null && (error != null || pending)) {
+      throw new ParameterException(
+          spec.commandLine(), "--corrected says which records; leave out --error and --pending");
+    }
+    if (corrected != null && !Files.isRegularFile(corrected)) {
+      throw new UserError("There is no file " + corrected + ".");
+    }
     try (Batches batches = stack.open(function::settings, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
       Path file = Files.createTempFile("tenfold-retry-", ".json");
       try {
+        ResultFiles results = new RunResults(batches).require(run);
         RetryFile retry =
-            RetryFile.write(
-                new RunResults(batches).require(run),
-                new RetryFile.Selection(error, pending),
-                file);
+            corrected != null
+                ? new CorrectedRecords(results).write(corrected, file)
+                : RetryFile.write(results, new RetryFile.Selection(error, pending), file);
         sayLeftOut(retry);
         return retry.records() == 0 ? nothing(run) : start(batches, run, retry, file);
       } finally {
@@ -91,12 +112,15 @@ final class RetryCommand implements Callable<Integer> {
   private void sayLeftOut(RetryFile retry) {
     PrintWriter err = spec.commandLine().getErr();
     if (retry.otherErrors() > 0) {
-      err.printf("Left out: %,d records that failed with another error.%n", retry.otherErrors());
+      err.printf(
+          "Left out: %s that %s.%n",
+          Quantity.of(retry.otherErrors(), "record"),
+          corrected == null ? "failed with another error" : "are not in the file");
     }
     if (retry.pending() > 0) {
       err.printf(
-          "Left out: %,d records that were never started (--pending has them, too).%n",
-          retry.pending());
+          "Left out: %s that never started (--pending has them, too).%n",
+          Quantity.of(retry.pending(), "record"));
     }
     err.flush();
   }
@@ -189,7 +213,7 @@ final class RetryCommand implements Callable<Integer> {
       object.put("consoleUrl", started.consoleLink());
       out.println(Json.write(object));
     } else {
-      out.printf("Retrying %,d records of %s%n", retry.records(), run.name());
+      out.printf("Retrying %s of %s%n", Quantity.of(retry.records(), "record"), run.name());
       out.printf("Started  %s%n", started.arn());
       if (started.consoleLink() != null) {
         out.printf("Console  %s%n", started.consoleLink());

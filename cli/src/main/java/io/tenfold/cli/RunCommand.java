@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold run}: the whole batch on this machine, without an account. */
 @Command(
     name = "run",
+    header = "Runs a batch on this machine, without an account.",
     description = {
+      "",
       "Runs a batch on this machine: the workflow file in the local engine, the function in"
           + " processes of its own.",
       "",

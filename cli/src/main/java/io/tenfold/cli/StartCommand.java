@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold start}: checks a file, uploads it, and starts a run over it. */
 @Command(
     name = "start",
+    header = "Checks a file of records, uploads it, and starts a run over it.",
     description = {
+      "",
       "Checks a file of records, uploads it under a key of its own, and starts a run over it. A"
           + " file that is not well-formed, or has records that are too large, is not uploaded.",
       "",
@@ -105,7 +107,8 @@ final class StartCommand implements Callable<Integer> {
     if (!json) {
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "Checked  %s: %,d records, well-formed, none over 256 KiB%n", path, check.records());
+          "Checked  %s: %s, well-formed, none over 256 KiB%n",
+          path, Quantity.of(check.records(), "record"));
       out.printf("Uploaded %s%n", batches.address(batches.stack().bucket(), run.key()));
       out.flush();
     }
@@ -127,8 +130,9 @@ final class StartCommand implements Callable<Integer> {
       batches.store().head(bucket, key);
     } catch (ServiceException e) {
       throw new UserError(
-          (file.startsWith(S3) ? "" : "There is no file " + file + " here, and in the bucket: ")
-              + "there is no object "
+          (file.startsWith(S3)
+                  ? "There is no object "
+                  : "There is no file " + file + " here, and in the bucket there is no object ")
               + batches.address(bucket, key)
               + ". Name a file of records, or a key of the stack's bucket.",
           e);

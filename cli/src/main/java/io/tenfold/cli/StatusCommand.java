@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold status}: tells whether the endpoint runs, and where. */
 @Command(
     name = "status",
+    header = "Tells whether the local AWS endpoint runs.",
     description = "Tells whether the local AWS endpoint runs: ends with 0 if it does, else with 1.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {

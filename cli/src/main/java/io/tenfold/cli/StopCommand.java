@@ -17,7 +17,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold stop}: ends a run before its time. */
 @Command(
     name = "stop",
+    header = "Stops a run.",
     description = {
+      "",
       "Stops a run, without asking, and waits up to a minute for its end. What has succeeded stays;"
           + " `tenfold retry RUN --pending` runs the rest. With --local it ends the process that"
           + " runs it, as Ctrl-C there would.",

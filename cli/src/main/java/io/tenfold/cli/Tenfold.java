@@ -1,6 +1,7 @@
 package io.tenfold.cli;
 
 import io.tenfold.local.map.ResultFiles;
+import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Command;
           + " for.",
       "",
       "Examples:",
-      "  tenfold run samples/orders.json            # on this machine, without an account",
-      "  tenfold start samples/orders.json --watch  # on the stack that Terraform applied",
+      "  tenfold run samples/orders.json            # on this machine",
+      "  tenfold start samples/orders.json --watch  # on the stack of Terraform",
       "  tenfold failures last --group",
       "  tenfold retry last --watch"
     })
@@ -46,7 +47,24 @@ public final class Tenfold implements Runnable {
           failed.getErr().flush();
           return ExitCode.ERROR;
         });
+    command.setParameterExceptionHandler(Tenfold::explain);
+    command.setCaseInsensitiveEnumValuesAllowed(true);
+    // A dozen of options in the first line tell less than the list below it.
+    command.getSubcommands().values().stream()
+        .map(subcommand -> subcommand.getCommandSpec().usageMessage())
+        .forEach(usage -> usage.abbreviateSynopsis(true));
     return command.execute(args);
+  }
+
+  /** Says what is wrong with the command line, in a line or two rather than the whole help. */
+  private static int explain(CommandLine.ParameterException exception, String[] args) {
+    CommandLine failed = exception.getCommandLine();
+    PrintWriter err = failed.getErr();
+    err.println(failed.getColorScheme().errorText(exception.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+    err.println("See: " + failed.getCommandSpec().qualifiedName() + " --help");
+    err.flush();
+    return ExitCode.USAGE;
   }
 
   /** Returns the command with the one subcommand of that name, or with all if there is none. */

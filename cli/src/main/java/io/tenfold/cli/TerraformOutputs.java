@@ -45,37 +45,49 @@ final class TerraformOutputs {
               + OTHERWISE);
     }
     try {
-      Process process =
-          new ProcessBuilder("terraform", "-chdir=" + folder, "output", "-json", "-no-color")
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectErrorStream(true)
-              .start();
-      byte[] answer = process.getInputStream().readAllBytes();
-      if (process.waitFor() != 0) {
-        throw new UserError(
-            "terraform -chdir="
-                + folder
-                + " output failed: "
-                + new String(answer, StandardCharsets.UTF_8).strip()
-                + OTHERWISE);
+      Path complaints = Files.createTempFile("tenfold-terraform-", ".err");
+      try {
+        return read(complaints);
+      } finally {
+        Files.deleteIfExists(complaints);
       }
-      if (Json.parse(answer) instanceof Map<?, ?> map && !map.isEmpty()) {
-        return map;
-      }
-      throw new UserError(
-          "The Terraform stack in "
-              + folder
-              + " has no outputs: it has not been applied there. Run terraform -chdir="
-              + folder
-              + " init and apply."
-              + OTHERWISE);
     } catch (IOException e) {
       throw new UserError("Terraform can't be run (" + e.getMessage() + ")." + OTHERWISE, e);
-    } catch (MalformedJson e) {
-      throw new UserError("terraform output is no JSON: " + e.getMessage() + OTHERWISE, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UserError("Interrupted while waiting for terraform.", e);
     }
+  }
+
+  private Map<?, ?> read(Path complaints) throws IOException, InterruptedException {
+    // Warnings go to stderr even when all is well, so the two are kept apart.
+    Process process =
+        new ProcessBuilder("terraform", "-chdir=" + folder, "output", "-json", "-no-color")
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectError(complaints.toFile())
+            .start();
+    byte[] answer = process.getInputStream().readAllBytes();
+    if (process.waitFor() != 0) {
+      throw new UserError(
+          "terraform -chdir="
+              + folder
+              + " output failed: "
+              + Files.readString(complaints, StandardCharsets.UTF_8).strip()
+              + OTHERWISE);
+    }
+    try {
+      if (Json.parse(answer) instanceof Map<?, ?> map && !map.isEmpty()) {
+        return map;
+      }
+    } catch (MalformedJson e) {
+      // Some versions say in words that there are no outputs.
+    }
+    throw new UserError(
+        "The Terraform stack in "
+            + folder
+            + " has no outputs: it has not been applied there. Run terraform -chdir="
+            + folder
+            + " init and apply."
+            + OTHERWISE);
   }
 }

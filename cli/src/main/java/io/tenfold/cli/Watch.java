@@ -43,6 +43,9 @@ final class Watch {
       while (true) {
         try {
           Batches.Run run = batches.describe(arn);
+          if (!seen && run.ended()) {
+            return;
+          }
           // After the description: the counts of a run that has ended are its last ones.
           Optional<Batches.MapRunState> state = batches.mapRun(arn);
           state.ifPresent(mapRun -> shown.show(mapRun.counts()));

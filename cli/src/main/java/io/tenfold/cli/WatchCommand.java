@@ -11,7 +11,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold watch}: shows how far a run is, to its end. */
 @Command(
     name = "watch",
+    header = "Shows how far a run is, to its end and summary.",
     description = {
+      "",
       "Shows how far a run is until it has ended, and then what it came to; at once, if it is over."
           + " Ctrl-C leaves the run running.",
       "",

@@ -48,7 +48,8 @@ final class WatchView {
   }
 
   private String words(String arn) {
-    return " " + arn + options.hint();
+    // A name is enough where there is but one machine; on AWS an ARN is understood anywhere.
+    return " " + (options.local() ? arn.substring(arn.lastIndexOf(':') + 1) : arn) + options.hint();
   }
 
   /** What one would want to do now. */
