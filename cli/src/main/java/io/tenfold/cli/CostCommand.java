@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold cost}: what a run will cost, or what it did. */
 @Command(
     name = "cost",
+    header = "Says what a run costs on AWS, before it or after.",
     description = {
+      "",
       "Says what a run costs on AWS, itemised, and what other memory sizes or another type of"
           + " child executions would cost: estimated from --records and --ms, or from the measured"
           + " durations of a run that is over.",

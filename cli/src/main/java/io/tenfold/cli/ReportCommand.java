@@ -20,7 +20,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold report}: a run as a page to look at and to hand on. */
 @Command(
     name = "report",
+    header = "Writes a run as an HTML page.",
     description = {
+      "",
       "Writes a run that is over as one HTML page that needs no network: its outcome, the records"
           + " in flight over time, their durations, the failures by error, and the failed records"
           + " to sort and search.",

@@ -5,6 +5,7 @@
   const $ = (id) => document.getElementById(id);
   const whole = new Intl.NumberFormat("en-US");
   const number = (value) => whole.format(value);
+  const short = new Intl.NumberFormat("en-US", { notation: "compact" });
   const PAGE = 50;
 
   // Everything that comes from the run goes through textContent, so that none of it is markup.
@@ -62,7 +63,7 @@
   function tile(list, term, value, small, color) {
     list.append(element("div", {},
       element("dt", {}, color ? swatch(color) : null, term),
-      element("dd", {}, value, small ? element("small", {}, " " + small) : null)));
+      element("dd", {}, value, small ? element("small", {}, small) : null)));
   }
 
   function swatch(color) {
@@ -239,11 +240,11 @@
         values.push(limit);
       }
       return new uPlot({
-        width, height, ms: 1e-3, pxAlign: 1,
+        width, height, ms: 1e-3, padding: [12, 30, 0, 0],
         cursor: { drag: { x: true, y: false } },
         legend: { live: true },
         scales: { x: { time: true }, y: { range: (u, min, max) => [0, Math.max(1, series.peak, run.limit && run.limit <= 4 * series.peak ? run.limit : 0) * 1.2] } },
-        axes: [axis({ space: 84, values: ticks }), axis({ size: 52, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (u, ticks) => ticks.map(number) })],
+        axes: [axis({ space: 84, values: ticks }), axis({ size: 52, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (u, ticks) => ticks.map((tick) => short.format(tick)) })],
         series: lines,
         hooks: {
           draw: [(u) => {
@@ -273,17 +274,17 @@
     const bars = found.bars;
     const position = (value) => {
       const i = bars.findIndex(([from, to]) => value >= from && value < to);
-      return i < 0 ? bars.length - 0.5 : i - 0.5 + (value - bars[i][0]) / (bars[i][1] - bars[i][0]);
+      return i < 0 ? bars.length - 0.5 : i - 0.5 + (value - bars[i][0] + 0.5) / (bars[i][1] - bars[i][0]);
     };
     const text = "Histogram of " + number(found.count) + " durations: "
       + marks.map(([name, value]) => name + " " + millis(value)).join(", ") + ".";
     chart("durations-chart", text, 260, (width, height, box) => new uPlot({
-      width, height,
+      width, height, padding: [12, 30, 0, 0],
       cursor: { drag: { x: false, y: false }, points: { show: false } },
       legend: { live: true },
       scales: {
         x: { time: false, range: () => [-0.5, bars.length - 0.5] },
-        y: { range: (u, min, max) => [0, Math.max(1, max) * 1.22] },
+        y: { range: (u, min, max) => [0, Math.max(1, max) * 1.3] },
       },
       axes: [
         axis({
@@ -299,7 +300,7 @@
             return i < bars.length ? millis(bars[i][0]) : millis(bars[bars.length - 1][1]);
           }),
         }),
-        axis({ size: 64, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6], values: (u, ticks) => ticks.map(number) }),
+        axis({ size: 64, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6, 2e6, 5e6], values: (u, ticks) => ticks.map((tick) => short.format(tick)) }),
       ],
       series: [
         { label: "duration", value: (u, v) => (v === null || v === undefined || !bars[v] ? "–" : millis(bars[v][0]) + " – " + millis(bars[v][1])) },
