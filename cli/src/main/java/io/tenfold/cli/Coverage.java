@@ -128,7 +128,9 @@ final class Coverage {
         first.add(i);
       }
       faults.add(
-          String.format("%,d records are in no results (first indexes %s).", missing, first));
+          String.format(
+              "%s in no results (first indexes %s).",
+              missing == 1 ? "1 record is" : Quantity.of(missing, "record") + " are", first));
     }
     long beyond = known.cardinality() - (total - missing);
     if (beyond > 0) {

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
     name = "status",
     header = "Tells whether the local AWS endpoint runs.",
     description = "Tells whether the local AWS endpoint runs: ends with 0 if it does, else with 1.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  tenfold status", "  eval \"$(tenfold status --env)\""})
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

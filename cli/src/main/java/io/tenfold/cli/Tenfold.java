@@ -32,12 +32,15 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    System.exit(execute(args));
+    System.exit(
+        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
   }
 
   /** Runs the command line and returns its exit code, one of {@link ExitCode}. */
-  static int execute(String... args) {
+  static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine command = commandLine(args.length == 0 ? "" : args[0]);
+    command.setOut(out);
+    command.setErr(err);
     command.setExecutionExceptionHandler(
         (exception, failed, parsed) -> {
           failed.getErr().println(failed.getColorScheme().errorText(messageOf(exception)));
