@@ -147,7 +147,8 @@ public final class CostStatement {
   }
 
   private static String quantity(BigDecimal value) {
-    BigDecimal rounded = value.setScale(3, RoundingMode.HALF_UP).stripTrailingZeros();
+    int digits = value.compareTo(BigDecimal.ONE) < 0 ? 6 : 3;
+    BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros();
     return String.format("%,." + Math.max(0, rounded.scale()) + "f", rounded);
   }
 

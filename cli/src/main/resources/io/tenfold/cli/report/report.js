@@ -83,7 +83,9 @@
     }
     const proof = $("proof");
     if (data.proof === null) {
-      proof.textContent = "The run wrote no results: there are no records to account for.";
+      proof.textContent = data.counts
+        ? "The run wrote no results, so nothing says what became of each record."
+        : "The run read no record.";
     } else {
       proof.textContent = data.proof;
       proof.classList.add(data.proofHolds ? "holds" : "lost");
@@ -502,6 +504,9 @@
     if (run.consoleLink && run.consoleLink.startsWith("https://")) {
       add("Console", element("a", { href: run.consoleLink, rel: "noreferrer" }, "This execution in the Step Functions console"));
     }
+    if (data.failedCount > 0 || (data.counts && data.counts.pending > 0)) {
+      add("To try again", "tenfold retry " + run.arn, true);
+    }
     add("Limit in flight", run.limit === null ? null : number(run.limit));
     add("Tolerated failures", run.toleratedPercent === null ? null : run.toleratedPercent + " %");
     add("Started", moment(run.start));
@@ -513,7 +518,9 @@
   details();
   if (data.durations.count === 0 && data.failedCount === 0) {
     $("started").hidden = true;
-    $("tiles").after(element("p", { class: "note last" }, "No record was started, so there is nothing to chart or to list."));
+    $("tiles").after(element("p", { class: "note last" }, run.manifest
+      ? "No record was started, so there is nothing to chart or to list."
+      : "There are no results to chart or to list."));
   } else {
     groups();
     failures();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
@@ -139,6 +140,18 @@ final class Browser implements AutoCloseable {
 
   Object script(String text) {
     return driver.executeScript(text);
+  }
+
+  /** Waits until a script returns true: some events come a moment after their cause. */
+  boolean becomesTrue(String text) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!Boolean.TRUE.equals(script(text))) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(20);
+    }
+    return true;
   }
 
   /** Keeps a picture of the whole page for people to look at. */

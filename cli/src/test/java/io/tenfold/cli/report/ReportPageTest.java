@@ -181,7 +181,7 @@ class ReportPageTest {
   }
 
   @Test
-  void theChartsAreDrawnAndHaveTheirTextAndTable() {
+  void theChartsAreDrawnAndHaveTheirTextAndTable() throws Exception {
     browser.open(page);
     for (String chart : List.of("flight", "durations")) {
       assertThat(
@@ -199,11 +199,12 @@ class ReportPageTest {
     assertThat(find("#durations-chart").getDomAttribute("aria-label"))
         .contains("Histogram of 4,000 durations: p50");
     find("#flight-chart + details summary").click();
-    assertThat(browser.script("return document.querySelectorAll('#flight-table tbody tr').length"))
-        .isEqualTo(
-            browser.script(
-                "return JSON.parse(document.getElementById('data').textContent)"
-                    + ".inFlight.offsets.length"));
+    assertThat(
+            browser.becomesTrue(
+                "return document.querySelectorAll('#flight-table tbody tr').length"
+                    + " === JSON.parse(document.getElementById('data').textContent)"
+                    + ".inFlight.offsets.length"))
+        .isTrue();
   }
 
   @Test
@@ -334,8 +335,8 @@ class ReportPageTest {
     Browser.Heard heard = browser.open(empty);
     assertThat(heard.complaints()).isEmpty();
     assertThat(find("#error").getText()).contains("The file <input/orders.json> is no JSON array");
-    assertThat(find("#proof").getText()).contains("wrote no results");
-    assertThat(find("main").getText()).contains("No record was started");
+    assertThat(find("#proof").getText()).isEqualTo("The run read no record.");
+    assertThat(find("main").getText()).contains("no results to chart");
     browser.picture(PICTURES.resolve("no-records.png"));
   }
 
