@@ -92,7 +92,9 @@ final class RetryCommand implements Callable<Integer> {
     if (corrected != null && !Files.isRegularFile(corrected)) {
       throw new UserError("There is no file " + corrected + ".");
     }
-    try (Batches batches = stack.open(function::settings, reference)) {
+    // What is wrong with them is said before anything is done.
+    LocalRun.Settings settings = stack.local() ? function.settings() : null;
+    try (Batches batches = stack.open(() -> settings, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
       Path file = Files.createTempFile("tenfold-retry-", ".json");
       try {

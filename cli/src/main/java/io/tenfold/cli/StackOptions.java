@@ -167,10 +167,14 @@ final class StackOptions {
         return reference.split(":")[3];
       }
     }
-    String said = lookup.said(StackLookup.Place.STATE_MACHINE);
-    if (said == null && lookup.said(StackLookup.Place.QUEUE) != null) {
+    try {
+      return lookup.find(StackLookup.Place.STATE_MACHINE).split(":")[3];
+    } catch (UserError e) {
+      // A queue that is given by its URL needs no stack; the SDK knows of a Region, or says so.
+      if (lookup.said(StackLookup.Place.QUEUE) == null) {
+        throw e;
+      }
       return null;
     }
-    return (said == null ? lookup.find(StackLookup.Place.STATE_MACHINE) : said).split(":")[3];
   }
 }

@@ -70,7 +70,9 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     boolean watched = watch || stack.local();
-    try (Batches batches = stack.open(function::settings)) {
+    // What is wrong with them is said before anything is done.
+    LocalRun.Settings settings = stack.local() ? function.settings() : null;
+    try (Batches batches = stack.open(() -> settings)) {
       Path path = Path.of(file);
       Work work =
           !file.startsWith(S3) && Files.isRegularFile(path)

@@ -19,12 +19,22 @@ final class WatchView {
 
   /** Watches a run, prints its summary, and returns the command's exit code. */
   int show(String arn, boolean json) throws IOException, InterruptedException {
+    if (!batches.describe(arn).ended()) {
+      watch(arn);
+    }
+    RunSummary summary = RunSummary.of(batches, arn);
+    out.print(json ? summary.json() : summary.text() + next(arn, summary));
+    out.flush();
+    return summary.exitCode();
+  }
+
+  private void watch(String arn) throws InterruptedException {
     Thread farewell =
         new Thread(
             () -> {
               err.println();
               err.println("The run goes on. Come back with: tenfold watch" + words(arn));
-              err.println("                        End it with: tenfold stop" + words(arn));
+              err.println("             End it with: tenfold stop" + words(arn));
               err.flush();
             },
             "tenfold-farewell");
@@ -41,10 +51,6 @@ final class WatchView {
     } finally {
       removeHook(farewell);
     }
-    RunSummary summary = RunSummary.of(batches, arn);
-    out.print(json ? summary.json() : summary.text() + next(arn, summary));
-    out.flush();
-    return summary.exitCode();
   }
 
   private String words(String arn) {
