@@ -77,16 +77,13 @@ public record PriceTable(String region, String date, Map<String, Price> prices) 
           prices);
     } catch (MalformedJson e) {
       throw new Unusable(name + " is no JSON: " + e.getMessage(), e);
-    } catch (ClassCastException | NullPointerException | ArithmeticException e) {
-      throw unusable(name, e);
-    } catch (NumberFormatException e) {
-      throw unusable(name, e);
+    } catch (ClassCastException
+        | NullPointerException
+        | ArithmeticException
+        | NumberFormatException e) {
+      throw new Unusable(
+          name + " is no price table: see docs/cost.md for what it has to hold (" + e + ")", e);
     }
-  }
-
-  private static Unusable unusable(String name, RuntimeException e) {
-    return new Unusable(
-        name + " is no price table: see docs/cost.md for what it has to hold (" + e + ")", e);
   }
 
   private static Price price(String id, Map<?, ?> fields) {

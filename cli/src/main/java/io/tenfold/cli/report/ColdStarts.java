@@ -1,6 +1,7 @@
 package io.tenfold.cli.report;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public record ColdStarts(boolean known, long count, List<Double> initMillis) {
   }
 
   private static void addTo(List<Double> found, Path log) throws IOException {
-    try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
       lines
           .filter(line -> line.startsWith("REPORT "))
           .map(INIT::matcher)

@@ -1,6 +1,7 @@
 package io.tenfold.cli.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -53,7 +54,7 @@ public final class InFlight {
     for (int i = 0; i < BUCKETS / 2; i++) {
       changes[i] = changes[2 * i] + changes[2 * i + 1];
     }
-    java.util.Arrays.fill(changes, BUCKETS / 2, BUCKETS, 0);
+    Arrays.fill(changes, BUCKETS / 2, BUCKETS, 0);
     width *= 2;
     used = (used + 1) / 2;
   }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,23 +37,35 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts one; without it the test is skipped, but fails where CI is true. */
-  static Browser start(Path profile) {
-    Path browser = BROWSERS.stream().flatMap(Browser::onPath).findFirst().orElse(null);
-    Path chromedriver = onPath("chromedriver").findFirst().orElse(null);
-    if (browser == null || chromedriver == null) {
-      String message =
-          "No Chromium with chromedriver is installed, so nobody has looked at the report's page:"
-              + " apt-get install chromium chromium-driver";
-      if ("true".equals(System.getenv("CI"))) {
-        throw new AssertionError(message);
-      }
-      Assumptions.abort(message);
+  /** Skips the test where no browser is installed, but fails it where CI is true. */
+  static void require() {
+    if (isInstalled()) {
+      return;
     }
+    String message =
+        "No Chromium with chromedriver is installed, so nobody has looked at the report's page:"
+            + " apt-get install chromium chromium-driver";
+    if ("true".equals(System.getenv("CI"))) {
+      throw new AssertionError(message);
+    }
+    Assumptions.abort(message);
+  }
+
+  /** Tells whether there is a browser to start. */
+  static boolean isInstalled() {
+    return browser().isPresent() && onPath("chromedriver").findFirst().isPresent();
+  }
+
+  private static Optional<Path> browser() {
+    return BROWSERS.stream().flatMap(Browser::onPath).findFirst();
+  }
+
+  /** Starts one with a profile of its own. */
+  static Browser start(Path profile) {
     // It warns of every browser newer than itself; nothing here depends on the version.
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(browser.toFile());
+    options.setBinary(browser().orElseThrow().toFile());
     options.addArguments(
         "--headless",
         "--no-sandbox",
@@ -71,7 +84,7 @@ final class Browser implements AutoCloseable {
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.toFile())
+            .usingDriverExecutable(onPath("chromedriver").findFirst().orElseThrow().toFile())
             .usingAnyFreePort()
             .build();
     return new Browser(new ChromeDriver(service, options));
