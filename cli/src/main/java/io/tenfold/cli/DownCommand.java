@@ -12,8 +12,11 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold down}: ends the endpoint that {@code tenfold up} started. */
 @Command(
     name = "down",
+    header = "Ends the local AWS endpoint.",
     description = "Ends the local AWS endpoint, once the results of what runs are written.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  tenfold down", "  tenfold down --folder .tenfold/aws"})
 final class DownCommand implements Callable<Integer> {
   /** A run that is stopped has a minute to write its results; the rest takes seconds. */
   private static final int LIMIT_SECONDS = 75;

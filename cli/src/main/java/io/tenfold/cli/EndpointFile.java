@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Instant;
 import java.util.List;
 
 /** The file that says which process is a folder's endpoint, and where it is. */
@@ -21,9 +20,9 @@ final class EndpointFile {
 
   /** Says that this process is the endpoint. */
   void write(String url) throws IOException {
-    ProcessHandle self = ProcessHandle.current();
+    ProcessIdentity self = ProcessIdentity.ofThisProcess();
     Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(unfinished, List.of(Long.toString(self.pid()), startOf(self), url));
+    Files.write(unfinished, List.of(Long.toString(self.pid()), self.start(), url));
     // Whole or not at all: another process waits for it.
     Files.move(
         unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -41,7 +40,7 @@ final class EndpointFile {
     }
   }
 
-  /** Returns the endpoint that runs, or null: a process id alone may be someone else's by now. */
+  /** Returns the endpoint that runs, or null. */
   Endpoint running() throws IOException {
     List<String> lines;
     try {
@@ -52,15 +51,10 @@ final class EndpointFile {
     if (lines.size() != 3 || !lines.get(0).matches("\\d+")) {
       return null;
     }
-    return ProcessHandle.of(Long.parseLong(lines.get(0)))
-        .filter(ProcessHandle::isAlive)
-        .filter(process -> startOf(process).equals(lines.get(1)))
+    return new ProcessIdentity(Long.parseLong(lines.get(0)), lines.get(1))
+        .running()
         .map(process -> new Endpoint(process, lines.get(2)))
         .orElse(null);
-  }
-
-  private static String startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
   }
 
   /** Returns the lines of shell that lead the AWS CLI, the SDKs and Terraform to an endpoint. */

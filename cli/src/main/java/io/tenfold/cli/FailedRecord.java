@@ -3,22 +3,33 @@ package io.tenfold.cli;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ChildExecution;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A record that failed: its index in the file, the error's name, and the message for people. */
 record FailedRecord(long index, String status, String error, String message) {
 
   static FailedRecord of(ChildExecution child) {
-    Object input = parse(child.inputJson());
-    long index =
-        input instanceof Map<?, ?> object && object.get("index") instanceof Number number
-            ? number.longValue()
-            : -1;
     return new FailedRecord(
-        index,
+        RecordIndex.of(child.inputJson()),
         child.status(),
-        child.error() == null ? child.status() : child.error(),
+        errorOf(child),
         messageOf(child.cause()));
+  }
+
+  /** Returns the name of a child's error, or its status where it has no error. */
+  static String errorOf(ChildExecution child) {
+    return child.error() == null ? child.status() : child.error();
+  }
+
+  /** Returns the failure for scripts. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("index", index);
+    json.put("status", status);
+    json.put("error", error);
+    json.put("message", message);
+    return json;
   }
 
   /** A function's cause is its error document; its message is what people want to read. */

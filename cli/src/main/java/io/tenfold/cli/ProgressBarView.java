@@ -2,6 +2,7 @@ package io.tenfold.cli;
 
 import io.tenfold.local.map.MapRun;
 import java.text.DecimalFormat;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -14,6 +15,7 @@ final class ProgressBarView implements Progress {
 
   @Override
   public void show(MapRun.ItemCounts counts) {
+    long ended = counts.total() - counts.pending() - counts.running();
     if (bar == null) {
       bar =
           new ProgressBarBuilder()
@@ -22,13 +24,15 @@ final class ProgressBarView implements Progress {
               .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.width()))
               .setTaskName("Records")
               .setInitialMax(counts.total())
+              // Somebody may come to a run that is under way: how fast it is shows from now on.
+              .startsFrom(ended, Duration.ZERO)
               .setStyle(ProgressBarStyle.UNICODE_BLOCK)
               .setUpdateIntervalMillis(200)
               .showSpeed(new DecimalFormat("#,##0"))
               .setSpeedUnit(ChronoUnit.SECONDS)
               .build();
     }
-    bar.stepTo(counts.total() - counts.pending() - counts.running());
+    bar.stepTo(ended);
     bar.setExtraMessage(
         String.format(
             " %,d ok, %,d failed, %d running",

@@ -3,11 +3,9 @@ package io.tenfold.cli;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold run}: the whole batch on this machine, without an account. */
 @Command(
     name = "run",
+    header = "Runs a batch on this machine, without an account.",
     description = {
+      "",
       "Runs a batch on this machine: the workflow file in the local engine, the function in"
           + " processes of its own.",
       "",
@@ -37,55 +37,9 @@ final class RunCommand implements Callable<Integer> {
       description = "The file of records: a JSON array, or one compressed with gzip (.gz).")
   private Path file;
 
-  @Option(
-      names = "--max-concurrency",
-      paramLabel = "N",
-      description = "How many records are in flight at once, at most. Default: the workflow's, 10.")
-  private Integer maxConcurrency;
+  @Mixin private RunLimits limits;
 
-  @Option(
-      names = "--tolerate",
-      paramLabel = "PERCENT",
-      description =
-          "How many percent of the records may fail before the run does. Default: the workflow's,"
-              + " 50.")
-  private Double tolerate;
-
-  @Option(
-      names = "--workflow",
-      paramLabel = "FILE",
-      defaultValue = "statemachine.asl.json",
-      description = "The state machine's definition. Default: ${DEFAULT-VALUE}.")
-  private Path workflow;
-
-  @Option(
-      names = "--function",
-      paramLabel = "ZIP",
-      description = {
-        "The function's package, or a folder with its content. Default: the newer of",
-        "lambda-native/target/function.zip (native) and lambda-native/target/jvm/function.zip."
-      })
-  private Path function;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "MB",
-      defaultValue = "512",
-      description = "The function's memory. Default: ${DEFAULT-VALUE}.")
-  private int memory;
-
-  @Option(
-      names = "--timeout",
-      paramLabel = "SECONDS",
-      defaultValue = "30",
-      description = "How long one invocation may take. Default: ${DEFAULT-VALUE}.")
-  private int timeout;
-
-  @Option(
-      names = "--reserved-concurrency",
-      paramLabel = "N",
-      description = "Throttles the function above that many invocations at once. Default: none.")
-  private Integer reservedConcurrency;
+  @Mixin private FunctionOptions function;
 
   @Option(
       names = "--folder",
@@ -104,45 +58,23 @@ final class RunCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new UserError("There is no file " + file + ". Name a file of records.");
     }
-    if (!Files.isRegularFile(workflow)) {
-      throw new UserError(
-          "There is no workflow "
-              + workflow
-              + ". Run from the project's folder, or give --workflow.");
-    }
-    requireRange("--timeout", timeout, 1, 900);
-    requireRange("--memory", memory, 128, 10_240);
-    if (reservedConcurrency != null) {
-      requireRange("--reserved-concurrency", reservedConcurrency, 0, 1_000_000);
-    }
-    LocalBatch.Settings settings =
-        new LocalBatch.Settings(
-            file,
-            maxConcurrency,
-            tolerate,
-            workflow,
-            function == null ? FunctionPackages.newest() : function,
-            memory,
-            Duration.ofSeconds(timeout),
-            reservedConcurrency == null ? OptionalInt.empty() : OptionalInt.of(reservedConcurrency),
-            folder);
+    LocalRun.Settings settings = function.settings();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // Progress goes to stderr, so that the summary on stdout can be piped.
-    return new LocalBatch(settings, Progress.on(err))
-        .run(
-            summary -> {
-              out.print(json ? summary.json() : summary.text());
-              out.flush();
-            })
-        .exitCode();
-  }
-
-  private void requireRange(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          option + " is " + value + " but must be from " + least + " to " + most);
+    try (EmbeddedBatches batches =
+        new EmbeddedBatches(folder, () -> settings, () -> Progress.on(err))) {
+      NewRun run = NewRun.of(file.getFileName().toString(), batches.stack().inputPrefix());
+      batches.upload(file, run.key());
+      String arn =
+          batches.start(
+              run.executionName(),
+              NewRun.input(run.key(), limits.concurrency(), limits.tolerated()));
+      // Before the batches are closed: after Ctrl-C this process lives no longer than they do.
+      RunSummary summary = RunSummary.of(batches, arn);
+      out.print(json ? summary.json() : summary.text());
+      out.flush();
+      return summary.exitCode();
     }
   }
 }

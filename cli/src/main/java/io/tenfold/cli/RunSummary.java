@@ -1,19 +1,13 @@
 package io.tenfold.cli;
 
-import io.tenfold.local.ExecutionOutcome;
-import io.tenfold.local.StartedExecution;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
-import io.tenfold.local.lambda.HostStatistics;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.Reconciliation;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
-import io.tenfold.local.port.MessageQueue;
-import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,49 +16,73 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 
-/** What a run came to: how it ended, what became of the records, and where everything is. */
+/**
+ * What a run came to: how it ended, what became of the records, and where everything is.
+ *
+ * @param counts null if there was no Map Run
+ * @param proof null if there are no results, or too many to read for a summary
+ * @param failed how many records failed
+ * @param failures the first of those, by index
+ * @param manifest what people call the manifest, null if there is none
+ * @param messages what the run put on the queue, as far as that can be seen without taking it
+ * @param function null where its processes are not known
+ */
 record RunSummary(
-    String executionArn,
-    ExecutionOutcome outcome,
-    Duration wallTime,
+    Batches.Run run,
     MapRun.ItemCounts counts,
-    Reconciliation reconciliation,
+    Proof proof,
+    long failed,
     List<FailedRecord> failures,
-    Path manifest,
+    String manifest,
     List<Object> messages,
-    HostStatistics function,
-    Path logs) {
+    Batches.FunctionUse function) {
 
   /** How many failed records are listed. */
   private static final int LISTED = 20;
 
   private static final int WIDEST_MESSAGE = 160;
 
-  /** Reads a run's results; {@code run} is null if the Map did not start. */
-  static RunSummary of(
-      ExecutionOutcome outcome,
-      StartedExecution execution,
-      MapRun run,
-      ObjectStore store,
-      List<MessageQueue.Message> queued,
-      HostStatistics function,
-      Path folder) {
-    ManifestLocation location = run == null ? null : run.results();
-    ResultFiles results =
-        location == null ? null : new ResultFiles(store, location.bucket(), location.key());
+  /** Results up to this size are read for the proof; beyond, `tenfold results` is the way. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** Reads the results of a run that has ended. */
+  static RunSummary of(Batches batches, String arn) throws IOException {
+    Batches.Run run = batches.describe(arn);
+    MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
+    ManifestLocation location = batches.results(arn).orElse(null);
+    ResultFiles results = location == null ? null : resultsOf(batches, run);
+    boolean small = results != null && bytes(results) <= MOST_BYTES;
     return new RunSummary(
-        execution.arn(),
-        outcome,
-        Duration.between(execution.startDate(), execution.stopDate()),
-        run == null ? null : run.itemCounts(),
-        results == null ? null : Reconciliation.of(results, run.itemCounts().total()),
-        results == null ? List.of() : firstFailures(results),
-        location == null
-            ? null
-            : folder.resolve("s3").resolve(location.bucket()).resolve(location.key()),
-        messagesOf(execution.arn(), queued),
-        function,
-        folder.resolve("lambda").resolve("logs"));
+        run,
+        counts,
+        small && counts != null ? Proof.of(results, counts.total(), run.retryOf() != null) : null,
+        counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
+        small ? firstFailures(results) : List.of(),
+        results == null ? null : batches.address(location.bucket(), location.key()),
+        batches instanceof EmbeddedBatches local ? messagesOf(arn, local.messages()) : List.of(),
+        batches.function(arn).orElse(null));
+  }
+
+  private static ResultFiles resultsOf(Batches batches, Batches.Run run) {
+    try {
+      return new RunResults(batches).find(run).orElse(null);
+    } catch (UserError e) {
+      // A run that was stopped may well have no results; how it ended is still to be told.
+      if (run.status().equals("SUCCEEDED")) {
+        throw e;
+      }
+      return null;
+    }
+  }
+
+  private static long bytes(ResultFiles results) {
+    long bytes = 0;
+    for (ResultGroup group : ResultGroup.values()) {
+      for (ResultFiles.File file : results.files(group)) {
+        bytes += file.size();
+      }
+    }
+    return bytes;
   }
 
   /** Returns the failed records of the lowest indexes; only those are kept while reading. */
@@ -84,9 +102,9 @@ record RunSummary(
     return ordered;
   }
 
-  private static List<Object> messagesOf(String executionArn, List<MessageQueue.Message> queued) {
+  private static List<Object> messagesOf(String executionArn, List<Batches.Message> queued) {
     List<Object> own = new ArrayList<>();
-    for (MessageQueue.Message message : queued) {
+    for (Batches.Message message : queued) {
       try {
         if (Json.parse(message.body()) instanceof Map<?, ?> body
             && executionArn.equals(body.get("executionArn"))) {
@@ -101,34 +119,32 @@ record RunSummary(
 
   /** Returns the command's exit code. */
   int exitCode() {
-    if (reconciliation != null && !reconciliation.holds()) {
+    if (proof != null && !proof.holds()) {
       return ExitCode.RECORDS_LOST;
     }
-    return outcome instanceof ExecutionOutcome.Succeeded ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
+    return run.status().equals("SUCCEEDED") ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
   }
 
   /** Returns the summary for people. */
   String text() {
     StringBuilder text = new StringBuilder();
-    text.append(String.format("Run %s in %s%n", ending(), seconds(wallTime)));
+    text.append(String.format("Run %s in %s%n", ending(), seconds(run.duration())));
     if (counts != null) {
       text.append(String.format("  records   %s%n", recordsLine()));
     }
-    if (reconciliation != null) {
+    if (proof != null) {
       text.append(
-          String.format(
-              "  %s  %s%n",
-              reconciliation.holds() ? "proof   " : "LOST    ", reconciliation.sentence()));
+          String.format("  %s  %s%n", proof.holds() ? "proof   " : "LOST    ", proof.sentence()));
     }
     appendFailures(text);
-    if (function.environmentsStarted() > 0) {
+    if (function != null && function.environmentsStarted() > 0) {
       text.append(
           String.format(
               "  function  %d process%s started, at most %d records in flight; logs in %s%n",
               function.environmentsStarted(),
               function.environmentsStarted() == 1 ? "" : "es",
               function.peakConcurrency(),
-              logs));
+              function.logs()));
     }
     if (manifest != null) {
       text.append(String.format("  manifest  %s%n", manifest));
@@ -145,13 +161,9 @@ record RunSummary(
   }
 
   private String ending() {
-    if (outcome instanceof ExecutionOutcome.Failed failed) {
-      return "FAILED with " + failed.error() + " (" + failed.cause() + ")";
-    }
-    if (outcome instanceof ExecutionOutcome.Aborted aborted) {
-      return "ABORTED with " + aborted.error() + " (" + aborted.cause() + ")";
-    }
-    return outcome.status();
+    return run.error() == null
+        ? run.status()
+        : run.status() + " with " + run.error() + " (" + run.cause() + ")";
   }
 
   private String recordsLine() {
@@ -166,7 +178,7 @@ record RunSummary(
     if (counts.pending() > 0) {
       line.append(String.format(", %,d not started", counts.pending()));
     }
-    double seconds = wallTime.toMillis() / 1000.0;
+    double seconds = run.duration().toMillis() / 1000.0;
     long ended = counts.total() - counts.pending();
     return line.append(String.format("; %,.0f records/s", ended / Math.max(0.001, seconds)))
         .toString();
@@ -184,7 +196,7 @@ record RunSummary(
       text.append(
           String.format(format, failure.index(), failure.error(), oneLine(failure.message())));
     }
-    long more = reconciliation.failed() - failures.size();
+    long more = failed - failures.size();
     if (more > 0) {
       text.append(
           String.format("  … and %,d more in the FAILED files beside the manifest%n", more));
@@ -203,16 +215,13 @@ record RunSummary(
   /** Returns the summary for scripts: one JSON object. */
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("executionArn", executionArn);
-    json.put("status", outcome.status());
-    if (outcome instanceof ExecutionOutcome.Failed failed) {
-      json.put("error", failed.error());
-      json.put("cause", failed.cause());
-    } else if (outcome instanceof ExecutionOutcome.Aborted aborted) {
-      json.put("error", aborted.error());
-      json.put("cause", aborted.cause());
+    json.put("executionArn", run.arn());
+    json.put("status", run.status());
+    if (run.error() != null) {
+      json.put("error", run.error());
+      json.put("cause", run.cause());
     }
-    json.put("wallTimeMillis", wallTime.toMillis());
+    json.put("wallTimeMillis", run.duration().toMillis());
     if (counts != null) {
       Map<String, Object> records = new LinkedHashMap<>();
       records.put("total", counts.total());
@@ -223,25 +232,22 @@ record RunSummary(
       records.put("pending", counts.pending());
       json.put("counts", records);
     }
-    if (reconciliation != null) {
-      json.put("everyRecordAccountedForOnce", reconciliation.holds());
+    if (proof != null) {
+      json.put("everyRecordAccountedForOnce", proof.holds());
     }
-    List<Object> failed = new ArrayList<>();
+    List<Object> listed = new ArrayList<>();
     for (FailedRecord failure : failures) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("index", failure.index());
-      entry.put("status", failure.status());
-      entry.put("error", failure.error());
-      entry.put("message", failure.message());
-      failed.add(entry);
+      listed.add(failure.json());
     }
-    json.put("failures", failed);
-    json.put("manifest", manifest == null ? null : manifest.toString());
+    json.put("failures", listed);
+    json.put("manifest", manifest);
     json.put("messages", messages);
-    Map<String, Object> processes = new LinkedHashMap<>();
-    processes.put("environmentsStarted", function.environmentsStarted());
-    processes.put("peakConcurrency", function.peakConcurrency());
-    json.put("function", processes);
+    if (function != null) {
+      Map<String, Object> processes = new LinkedHashMap<>();
+      processes.put("environmentsStarted", function.environmentsStarted());
+      processes.put("peakConcurrency", function.peakConcurrency());
+      json.put("function", processes);
+    }
     return new String(Json.writePretty(json), StandardCharsets.UTF_8) + System.lineSeparator();
   }
 }

@@ -11,8 +11,11 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold status}: tells whether the endpoint runs, and where. */
 @Command(
     name = "status",
+    header = "Tells whether the local AWS endpoint runs.",
     description = "Tells whether the local AWS endpoint runs: ends with 0 if it does, else with 1.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  tenfold status", "  eval \"$(tenfold status --env)\""})
 final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

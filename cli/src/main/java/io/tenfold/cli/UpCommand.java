@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code tenfold up}: AWS on this machine, for Terraform, the AWS CLI and the SDKs. */
 @Command(
     name = "up",
+    header = "Starts AWS on this machine, as one endpoint.",
     description = {
+      "",
       "Starts AWS on this machine, as one endpoint on 127.0.0.1: Step Functions and Lambda's Invoke"
           + " in the local engine, the rest in a moto server.",
       "",

@@ -4,11 +4,28 @@ package io.tenfold.cli;
 final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final boolean passing;
+
   UserError(String message) {
-    super(message);
+    this(message, null);
   }
 
   UserError(String message, Throwable cause) {
+    this(message, cause, false);
+  }
+
+  /**
+   * As the other constructors.
+   *
+   * @param passing whether the same may well work in a moment
+   */
+  UserError(String message, Throwable cause, boolean passing) {
     super(message, cause);
+    this.passing = passing;
+  }
+
+  /** Tells whether the same may well work in a moment. */
+  boolean passing() {
+    return passing;
   }
 }

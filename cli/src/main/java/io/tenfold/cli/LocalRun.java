@@ -1,0 +1,252 @@
+package io.tenfold.cli;
+
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.StartedExecution;
+import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.lambda.FunctionConfiguration;
+import io.tenfold.local.lambda.FunctionPackageException;
+import io.tenfold.local.lambda.HostStatistics;
+import io.tenfold.local.lambda.LambdaHost;
+import io.tenfold.local.lambda.RuntimeInterfaceClient;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.port.MessageQueue;
+import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A run of the workflow in this process, with the function in processes of its own. */
+final class LocalRun implements AutoCloseable {
+  /** What the JVM package's function is on AWS; a native one ignores it. */
+  private static final String HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
+
+  /** How often other processes are told how far the run is. */
+  private static final long RECORD_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** How long an interrupted run may take to write down what happened to every record. */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+  /** What runs the records, and how. */
+  record Settings(
+      Path workflow,
+      Path functionPackage,
+      int memoryMegabytes,
+      Duration timeout,
+      OptionalInt reservedConcurrency) {}
+
+  /** What a run uses of the machine: its objects, its queue, and where it says how far it is. */
+  record Surroundings(
+      Path folder, ObjectStore store, MessageQueue queues, String queueUrl, ExecutionFiles files) {}
+
+  private final Settings settings;
+  private final Surroundings surroundings;
+  private final LambdaHost host;
+  private final LocalEngine engine;
+  private final StartedExecution execution;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread stopper;
+
+  /**
+   * Starts a run.
+   *
+   * @throws UserError if it cannot be started
+   */
+  LocalRun(Settings settings, Surroundings surroundings, String name, Map<String, Object> input)
+      throws IOException {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    FunctionConfiguration function = function();
+    host = host(function);
+    engine =
+        new LocalEngine(surroundings.store(), surroundings.queues(), host, EmbeddedBatches.ACCOUNT);
+    try {
+      execution = engine.start(define(function), name, input);
+    } catch (IOException | RuntimeException e) {
+      engine.close();
+      host.close();
+      throw e;
+    }
+    surroundings.files().write(entry(null));
+    stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
+    Runtime.getRuntime().addShutdownHook(stopper);
+  }
+
+  /** Returns the execution's ARN. */
+  String arn() {
+    return execution.arn();
+  }
+
+  private FunctionConfiguration function() {
+    return new FunctionConfiguration(
+        EmbeddedBatches.NAME,
+        settings.functionPackage(),
+        settings.memoryMegabytes(),
+        settings.timeout(),
+        HANDLER,
+        // As the deployed function has it: the host ends it, not a signal from the terminal.
+        Map.of("DISABLE_SIGNAL_HANDLERS", "true"),
+        settings.reservedConcurrency(),
+        EmbeddedBatches.ACCOUNT.region(),
+        EmbeddedBatches.ACCOUNT.id(),
+        surroundings.folder().resolve("lambda"));
+  }
+
+  private static LambdaHost host(FunctionConfiguration function) throws IOException {
+    try {
+      return new LambdaHost(List.of(function), RuntimeInterfaceClient.onClassPath());
+    } catch (FunctionPackageException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private StateMachine define(FunctionConfiguration function) throws IOException {
+    // What Terraform's templatefile gives the same file on AWS.
+    Map<String, String> placeholders =
+        Map.of(
+            "bucket",
+            EmbeddedBatches.NAME,
+            "results_prefix",
+            "results",
+            "function_arn",
+            EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
+            "queue_url",
+            surroundings.queueUrl(),
+            "max_concurrency",
+            "10",
+            "tolerated_failure_percentage",
+            "50");
+    String text = Files.readString(settings.workflow());
+    try {
+      return engine.define(EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));
+    } catch (DefinitionException e) {
+      throw new UserError(settings.workflow() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Waits for the run's end, and shows how far it is meanwhile, here and in its file. */
+  void await(Progress progress) throws InterruptedException {
+    CompletableFuture<ExecutionOutcome> outcome = execution.outcome();
+    long recorded = System.nanoTime();
+    try (Progress shown = progress) {
+      while (true) {
+        try {
+          ExecutionOutcome end = outcome.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+          show(shown);
+          surroundings.files().write(entry(end));
+          return;
+        } catch (TimeoutException e) {
+          show(shown);
+          if (System.nanoTime() - recorded >= RECORD_NANOS) {
+            surroundings.files().write(entry(null));
+            recorded = System.nanoTime();
+          }
+        } catch (ExecutionException e) {
+          throw new IllegalStateException(e.getCause());
+        }
+      }
+    }
+  }
+
+  private void show(Progress progress) {
+    MapRun run = lastMapRun();
+    if (run != null) {
+      progress.show(run.itemCounts());
+    }
+  }
+
+  private MapRun lastMapRun() {
+    List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
+    return runs.isEmpty() ? null : runs.get(runs.size() - 1);
+  }
+
+  private ExecutionFiles.Entry entry(ExecutionOutcome outcome) {
+    String error = null;
+    String cause = null;
+    Object output = null;
+    if (outcome instanceof ExecutionOutcome.Succeeded succeeded) {
+      output = succeeded.output();
+    } else if (outcome instanceof ExecutionOutcome.Failed failed) {
+      error = failed.error();
+      cause = failed.cause();
+    } else if (outcome instanceof ExecutionOutcome.Aborted aborted) {
+      error = aborted.error();
+      cause = aborted.cause();
+    }
+    HostStatistics statistics = host.statistics();
+    MapRun run = lastMapRun();
+    return new ExecutionFiles.Entry(
+        new Batches.Run(
+            execution.arn(),
+            execution.name(),
+            outcome == null ? "RUNNING" : outcome.status(),
+            execution.startDate(),
+            outcome == null ? null : execution.stopDate(),
+            execution.input(),
+            output,
+            error,
+            cause,
+            null),
+        run == null ? null : state(run),
+        run == null ? null : run.results(),
+        new Batches.FunctionUse(
+            statistics.environmentsStarted(),
+            statistics.peakConcurrency(),
+            surroundings.folder().resolve("lambda").resolve("logs")),
+        ProcessIdentity.ofThisProcess());
+  }
+
+  private static Batches.MapRunState state(MapRun run) {
+    MapRun.Status status = run.status();
+    return new Batches.MapRunState(
+        run.arn(),
+        status.name(),
+        run.itemCounts(),
+        run.maxConcurrency(),
+        run.toleratedFailure().percentage() == null ? 0 : run.toleratedFailure().percentage(),
+        run.startDate(),
+        status == MapRun.Status.RUNNING ? null : run.stopDate());
+  }
+
+  /**
+   * Ctrl-C stops the execution; the machine goes down only once every record is accounted for and
+   * the summary is printed, and no function process is left.
+   */
+  private void stopOnShutdown() {
+    execution.stop("Tenfold.Interrupted", "The run was interrupted on this machine");
+    try {
+      closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      host.close();
+    }
+  }
+
+  /** Ends the function's processes; to be called once all that is to be said of the run is said. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopper);
+    } catch (IllegalStateException e) {
+      // The shutdown has begun; the hook waits for this.
+    }
+    engine.close();
+    host.close();
+    closed.countDown();
+  }
+}

@@ -1,0 +1,96 @@
+package io.tenfold.cli;
+
+import io.tenfold.cli.report.ColdStarts;
+import io.tenfold.cli.report.FailureRow;
+import io.tenfold.cli.report.Measurements;
+import io.tenfold.cli.report.ReportDocument;
+import io.tenfold.cli.report.RunFacts;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Collects what a report says of a run. */
+final class RunReport {
+  private RunReport() {}
+
+  /**
+   * Reads a run and its results.
+   *
+   * @throws UserError if the run is not over
+   * @throws ResultFiles.Unreadable if results can't be read
+   */
+  static ReportDocument of(Batches batches, String arn) throws IOException {
+    Batches.Run run = batches.describe(arn);
+    if (!run.ended()) {
+      throw new UserError(run.name() + " is not over yet. See how far it is: tenfold watch");
+    }
+    Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
+    ManifestLocation location = batches.results(arn).orElse(null);
+    ResultFiles results =
+        location == null
+            ? null
+            : new ResultFiles(batches.store(), location.bucket(), location.key());
+    Proof proof =
+        results == null || mapRun == null
+            ? null
+            : Proof.of(results, mapRun.counts().total(), run.retryOf() != null);
+    RunFacts facts =
+        new RunFacts(
+            run.arn(),
+            run.name(),
+            run.status(),
+            run.startDate(),
+            run.stopDate(),
+            run.error(),
+            run.cause(),
+            inputOf(batches, run),
+            run.retryOf(),
+            run.consoleLink(),
+            mapRun == null ? null : mapRun.arn(),
+            location == null ? null : batches.address(location.bucket(), location.key()),
+            // 0 is the Map's own word for no limit.
+            mapRun == null || mapRun.maxConcurrency() == 0 ? null : mapRun.maxConcurrency(),
+            mapRun == null ? null : mapRun.toleratedFailurePercentage(),
+            mapRun == null ? null : counts(mapRun.counts()),
+            proof == null ? null : new RunFacts.ProofLine(proof.holds(), proof.sentence()),
+            coldStarts(batches, run));
+    Measurements measurements =
+        results == null
+            ? Measurements.none(run.startDate())
+            : Measurements.of(results, run.startDate(), RunReport::failure, Measurements.LISTED);
+    return new ReportDocument(facts, measurements, Instant.now());
+  }
+
+  private static FailureRow failure(ChildExecution child) {
+    FailedRecord record = FailedRecord.of(child);
+    return new FailureRow(record.index(), record.status(), record.error(), record.message());
+  }
+
+  private static String inputOf(Batches batches, Batches.Run run) {
+    String key = run.inputText("key");
+    String bucket = run.inputText("bucket");
+    return key == null
+        ? null
+        : batches.address(bucket == null ? batches.stack().bucket() : bucket, key);
+  }
+
+  private static RunFacts.Counts counts(MapRun.ItemCounts counts) {
+    return new RunFacts.Counts(
+        counts.total(),
+        counts.succeeded(),
+        counts.failed(),
+        counts.timedOut(),
+        counts.aborted(),
+        counts.pending());
+  }
+
+  private static ColdStarts coldStarts(Batches batches, Batches.Run run) throws IOException {
+    Batches.FunctionUse use = batches.function(run.arn()).orElse(null);
+    return use == null
+        ? ColdStarts.unknown()
+        : ColdStarts.ofLogs(use.environmentsStarted(), use.logs(), run.startDate(), run.stopDate());
+  }
+}

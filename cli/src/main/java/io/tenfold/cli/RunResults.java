@@ -1,0 +1,60 @@
+package io.tenfold.cli;
+
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.ResultFiles;
+import java.util.Optional;
+
+/** The result files of a run that has ended. */
+final class RunResults {
+  private final Batches batches;
+
+  RunResults(Batches batches) {
+    this.batches = batches;
+  }
+
+  /**
+   * Returns a run's result files, or empty if there was no Map Run to write any.
+   *
+   * @throws UserError if the run has not ended, or its results can't be read
+   */
+  Optional<ResultFiles> find(Batches.Run run) {
+    if (!run.ended()) {
+      throw new UserError(
+          run.name()
+              + " is "
+              + run.status()
+              + ", and results are complete at a run's end. Wait for it: tenfold watch "
+              + run.arn());
+    }
+    Optional<ManifestLocation> location = batches.results(run.arn());
+    try {
+      return location.map(at -> new ResultFiles(batches.store(), at.bucket(), at.key()));
+    } catch (ResultFiles.Unreadable e) {
+      throw new UserError(
+          e.getMessage()
+              + ". Without its manifest nothing is known of the records of "
+              + run.name()
+              + "; run the whole file again.",
+          e);
+    }
+  }
+
+  /**
+   * As {@link #find}, for a run that must have results.
+   *
+   * @throws UserError if there are none, too
+   */
+  ResultFiles require(Batches.Run run) {
+    return find(run)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    run.name()
+                        + " is "
+                        + run.status()
+                        + " and has no results: it ended before it read its records"
+                        + (run.error() == null
+                            ? "."
+                            : ", with " + run.error() + " (" + run.cause() + ").")));
+  }
+}

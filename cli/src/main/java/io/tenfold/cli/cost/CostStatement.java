@@ -1,0 +1,179 @@
+package io.tenfold.cli.cost;
+
+import io.tenfold.local.json.Json;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run's cost for people and for scripts, with what other choices would cost. */
+public final class CostStatement {
+  /** 1,769 MB is one whole CPU. */
+  private static final List<Integer> MEMORY_SIZES = List.of(128, 256, 512, 1024, 1769, 3008);
+
+  private static final String ASSUMPTION =
+      "Another memory size: the function's duration is assumed unchanged. A function that computes"
+          + " is faster with more memory, which comes with more CPU; measure it.";
+
+  private final String title;
+  private final Usage usage;
+  private final PriceTable prices;
+  private final Bill bill;
+  private final List<Bill> others = new ArrayList<>();
+
+  /** Takes what the run is called, what it takes, what is chosen, and the prices. */
+  public CostStatement(String title, Usage usage, Configuration configuration, PriceTable prices) {
+    this.title = title;
+    this.usage = usage;
+    this.prices = prices;
+    this.bill = Bill.of(usage, configuration, prices);
+    for (int size : MEMORY_SIZES) {
+      if (size != configuration.memoryMegabytes()) {
+        others.add(Bill.of(usage, configuration.withMemory(size), prices));
+      }
+    }
+    for (Architecture other : Architecture.values()) {
+      if (other != configuration.architecture()) {
+        others.add(Bill.of(usage, configuration.with(other), prices));
+      }
+    }
+    for (ChildType other : ChildType.values()) {
+      if (other != configuration.childType()
+          && (other != ChildType.EXPRESS || usage.allowsExpress())) {
+        others.add(Bill.of(usage, configuration.with(other), prices));
+      }
+    }
+  }
+
+  /** Returns the statement for people. */
+  public String text() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        String.format(
+            "%s%n%s; prices of %s on %s, in US dollars%n%n",
+            title, bill.configuration().sentence(), prices.region(), prices.date()));
+    String row = "  %-15s  %-27s  %17s  %-31s  %14s%n";
+    text.append(String.format(row, "service", "item", "quantity", "price", "cost"));
+    for (BillItem item : bill.items()) {
+      text.append(
+          String.format(
+              row,
+              item.service(),
+              item.item(),
+              quantity(item.quantity()),
+              item.price().sentence(),
+              dollars(item.cost())));
+    }
+    text.append(String.format(row, "total", "", "", "", dollars(bill.total())));
+    text.append(
+        String.format(row, "per million", "records", "", "", dollars(bill.perMillionRecords())));
+    text.append(String.format("%nWhat else it would cost%n"));
+    String other = "  %-36s  %14s  %15s%n";
+    for (Bill choice : others) {
+      text.append(
+          String.format(
+              other,
+              choice.configuration().sentence(),
+              dollars(choice.total()),
+              difference(choice.total().subtract(bill.total()))));
+    }
+    text.append(String.format("%nHow the figures come about%n"));
+    usage.explanations().forEach(line -> text.append(wrapped(line)));
+    text.append(wrapped(ASSUMPTION));
+    text.append(
+        wrapped(
+            "No free tier, no storage, no alarms, keys or traces: docs/cost.md has what is left"
+                + " out, and the sources of the prices."));
+    return text.toString();
+  }
+
+  /** Returns the statement for scripts: one JSON object. */
+  public String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("title", title);
+    json.put("currency", "USD");
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("region", prices.region());
+    table.put("date", prices.date());
+    json.put("prices", table);
+    json.put("records", usage.records());
+    json.put("children", usage.children());
+    json.put("configuration", configuration(bill.configuration()));
+    List<Object> items = new ArrayList<>();
+    for (BillItem item : bill.items()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("service", item.service());
+      entry.put("item", item.item());
+      entry.put("quantity", number(item.quantity()));
+      entry.put("unit", item.price().unit());
+      entry.put("price", item.price().id());
+      entry.put("amount", number(item.price().tiers().get(0).amount()));
+      entry.put("per", number(item.price().per()));
+      entry.put("source", item.price().source());
+      entry.put("cost", number(item.cost()));
+      items.add(entry);
+    }
+    json.put("items", items);
+    json.put("total", number(bill.total()));
+    json.put("perMillionRecords", number(bill.perMillionRecords()));
+    List<Object> choices = new ArrayList<>();
+    for (Bill choice : others) {
+      Map<String, Object> entry = new LinkedHashMap<>(configuration(choice.configuration()));
+      entry.put("total", number(choice.total()));
+      entry.put("difference", number(choice.total().subtract(bill.total())));
+      choices.add(entry);
+    }
+    json.put("others", choices);
+    List<Object> explanations = new ArrayList<>(usage.explanations());
+    explanations.add(ASSUMPTION);
+    json.put("explanations", explanations);
+    return new String(Json.writePretty(json), StandardCharsets.UTF_8) + System.lineSeparator();
+  }
+
+  private static Map<String, Object> configuration(Configuration configuration) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("memoryMegabytes", configuration.memoryMegabytes());
+    json.put("architecture", configuration.architecture().toString());
+    json.put("childType", configuration.childType().name());
+    return json;
+  }
+
+  private static BigDecimal number(BigDecimal value) {
+    BigDecimal stripped = value.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+
+  private static String quantity(BigDecimal value) {
+    int digits = value.compareTo(BigDecimal.ONE) < 0 ? 6 : 3;
+    BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_UP).stripTrailingZeros();
+    return String.format("%,." + Math.max(0, rounded.scale()) + "f", rounded);
+  }
+
+  private static String dollars(BigDecimal value) {
+    BigDecimal size = value.abs();
+    if (size.signum() > 0 && size.compareTo(new BigDecimal("0.0001")) < 0) {
+      return "< 0.0001";
+    }
+    return String.format("%,.4f", value);
+  }
+
+  private static String difference(BigDecimal value) {
+    return value.signum() < 0 ? "− " + dollars(value.negate()) : "+ " + dollars(value);
+  }
+
+  private static String wrapped(String line) {
+    StringBuilder text = new StringBuilder();
+    StringBuilder row = new StringBuilder("  -");
+    for (String word : line.split(" ")) {
+      if (row.length() + 1 + word.length() > 96) {
+        text.append(row).append(System.lineSeparator());
+        row = new StringBuilder("   ");
+      }
+      row.append(' ').append(word);
+    }
+    return text.append(row).append(System.lineSeparator()).toString();
+  }
+}

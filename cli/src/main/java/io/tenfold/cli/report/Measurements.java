@@ -1,0 +1,90 @@
+package io.tenfold.cli.report;
+
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** What a run's children tell, read one at a time: nothing here grows with their number. */
+public final class Measurements {
+  /** How many failed records a report lists. */
+  public static final int LISTED = 5_000;
+
+  private final long origin;
+  private final Function<ChildExecution, FailureRow> failure;
+  private final InFlight inFlight;
+  private final Durations durations = new Durations();
+  private final FailureGroups groups = new FailureGroups();
+  private final ListedFailures failures;
+
+  private Measurements(
+      Instant startDate, Function<ChildExecution, FailureRow> failure, int listed) {
+    this.origin = startDate.toEpochMilli();
+    this.failure = failure;
+    this.inFlight = new InFlight(origin);
+    this.failures = new ListedFailures(listed);
+  }
+
+  /** Returns the measurements of a run without results. */
+  public static Measurements none(Instant startDate) {
+    return new Measurements(startDate, child -> null, 0);
+  }
+
+  /**
+   * Reads a run's results.
+   *
+   * @param startDate when the run started
+   * @param failure what to say of a child that failed
+   * @param listed how many of those are kept for the list, such as {@link #LISTED}
+   * @throws ResultFiles.Unreadable if results can't be read
+   */
+  public static Measurements of(
+      ResultFiles results,
+      Instant startDate,
+      Function<ChildExecution, FailureRow> failure,
+      int listed) {
+    Measurements measurements = new Measurements(startDate, failure, listed);
+    results.forEach(ResultGroup.SUCCEEDED, measurements::time);
+    results.forEach(ResultGroup.FAILED, measurements::failed);
+    return measurements;
+  }
+
+  private long time(ChildExecution child) {
+    if (child.startDate() == null || child.stopDate() == null) {
+      return -1;
+    }
+    long start = child.startDate().toEpochMilli();
+    long stop = child.stopDate().toEpochMilli();
+    inFlight.add(start, stop);
+    durations.add(stop - start);
+    return Math.max(0, stop - start);
+  }
+
+  private void failed(ChildExecution child) {
+    long duration = time(child);
+    FailureRow row = failure.apply(child);
+    groups.add(row);
+    failures.add(row, duration < 0 ? -1 : child.startDate().toEpochMilli() - origin, duration);
+  }
+
+  /** Returns how many children were in flight when. */
+  public InFlight inFlight() {
+    return inFlight;
+  }
+
+  /** Returns how long children took. */
+  public Durations durations() {
+    return durations;
+  }
+
+  /** Returns the failed records by error. */
+  public FailureGroups groups() {
+    return groups;
+  }
+
+  /** Returns the failed records that are listed. */
+  public ListedFailures failures() {
+    return failures;
+  }
+}

@@ -1,0 +1,59 @@
+package io.tenfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TenfoldTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "start",
+        "watch",
+        "results",
+        "failures",
+        "retry",
+        "list",
+        "stop",
+        "queue",
+        "up",
+        "down",
+        "status",
+        "completion"
+      })
+  void everyCommandHasHelpWithExamples(String name) {
+    assertThat(execute(name, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: tenfold " + name).contains("  tenfold " + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "start", "results", "list", "queue"})
+  void aWrongOptionIsNamedInALine(String name) {
+    assertThat(execute(name, "--no-such-option")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).hasLineCount(2).contains("See: tenfold " + name + " --help");
+  }
+
+  @Test
+  void theCompletionKnowsEveryCommand() {
+    assertThat(execute("completion", "bash")).isZero();
+    assertThat(out.toString()).contains("failures", "--max-concurrency", "--endpoint-url");
+  }
+
+  @Test
+  void aWordThatIsNoCommandHasSuggestions() {
+    assertThat(execute("wach")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("tenfold watch");
+  }
+
+  private int execute(String... args) {
+    return Tenfold.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}

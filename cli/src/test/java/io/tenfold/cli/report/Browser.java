@@ -1,0 +1,185 @@
+package io.tenfold.cli.report;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** A headless Chromium that says everything that it loads and complains about. */
+final class Browser implements AutoCloseable {
+  private static final List<String> BROWSERS =
+      List.of("chromium", "chromium-browser", "google-chrome");
+
+  /** Console messages and requests since the page was opened. */
+  record Heard(List<String> complaints, List<String> requests) {}
+
+  /** Held on to, because loggers that nobody holds forget their level. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Skips the test where no browser is installed, but fails it where CI is true. */
+  static void require() {
+    if (isInstalled()) {
+      return;
+    }
+    String message =
+        "No Chromium with chromedriver is installed, so nobody has looked at the report's page:"
+            + " apt-get install chromium chromium-driver";
+    if ("true".equals(System.getenv("CI"))) {
+      throw new AssertionError(message);
+    }
+    Assumptions.abort(message);
+  }
+
+  /** Tells whether there is a browser to start. */
+  static boolean isInstalled() {
+    return browser().isPresent() && onPath("chromedriver").findFirst().isPresent();
+  }
+
+  private static Optional<Path> browser() {
+    return BROWSERS.stream().flatMap(Browser::onPath).findFirst();
+  }
+
+  /** Starts one with a profile of its own. */
+  static Browser start(Path profile) {
+    // It warns of every browser newer than itself; nothing here depends on the version.
+    SELENIUM.setLevel(Level.SEVERE);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(browser().orElseThrow().toFile());
+    options.addArguments(
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=en-US",
+        "--user-data-dir=" + profile);
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(onPath("chromedriver").findFirst().orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    return new Browser(new ChromeDriver(service, options));
+  }
+
+  private static Stream<Path> onPath(String command) {
+    return Stream.of(System.getenv("PATH").split(Pattern.quote(File.pathSeparator)))
+        .map(folder -> Path.of(folder, command))
+        .filter(Files::isExecutable);
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Makes the window so wide, narrower than a real one could be. */
+  void width(int pixels) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** Prefers {@code light} or {@code dark}. */
+  void scheme(String name) {
+    media("", name);
+  }
+
+  /** Shows the page as it is printed. */
+  void print() {
+    media("print", "light");
+  }
+
+  private void media(String media, String scheme) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "media",
+            media,
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  Heard open(Path page) {
+    heard();
+    driver.get(page.toUri().toString());
+    return heard();
+  }
+
+  /** Returns what was heard since the last call. */
+  Heard heard() {
+    List<String> complaints =
+        driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+            .map(LogEntry::getMessage)
+            .toList();
+    Pattern url = Pattern.compile("\"url\":\"([^\"]*)\"");
+    List<String> requests =
+        driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+            .map(LogEntry::getMessage)
+            .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+            .flatMap(message -> url.matcher(message).results().map(found -> found.group(1)))
+            .filter(found -> !found.startsWith("data:"))
+            .distinct()
+            .toList();
+    return new Heard(complaints, requests);
+  }
+
+  Object script(String text) {
+    return driver.executeScript(text);
+  }
+
+  /** Waits until a script returns true: some events come a moment after their cause. */
+  boolean becomesTrue(String text) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!Boolean.TRUE.equals(script(text))) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      Thread.sleep(20);
+    }
+    return true;
+  }
+
+  /** Keeps a picture of the whole page for people to look at. */
+  void picture(Path file) throws Exception {
+    long height = ((Number) script("return document.documentElement.scrollHeight")).longValue();
+    long width = ((Number) script("return window.innerWidth")).longValue();
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    Files.createDirectories(file.getParent());
+    Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

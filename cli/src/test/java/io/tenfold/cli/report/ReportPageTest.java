@@ -1,0 +1,363 @@
+package io.tenfold.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The report's page in a real browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReportPageTest {
+  private static final String HOSTILE =
+      "</script><script>document.title='pwned'</script>"
+          + "<img src=x onerror=\"document.title='pwned'\"> & \u2028 {{script}}";
+
+  private static final Path PICTURES = Path.of("target", "report-pictures");
+
+  @TempDir static Path folder;
+
+  private Path page;
+  private Browser browser;
+
+  @BeforeAll
+  void openABrowserOnAReport() throws Exception {
+    SyntheticRun run = new SyntheticRun(folder.resolve("s3"));
+    Random random = new Random(11);
+    // Ten at a time, each starting as the one before it ends.
+    long[] free = new long[10];
+    for (int i = 0; i < 4_000; i++) {
+      int slot = i % 10;
+      long duration = 20 + (long) (400 * Math.pow(random.nextDouble(), 6)) + (i < 10 ? 300 : 0);
+      if (i % 20 == 3) {
+        String error =
+            i % 60 == 3
+                ? "com.example.orders.fulfilment.WarehouseUnreachableException"
+                : "io.tenfold.function.RecordRejected";
+        run.failed(
+            error,
+            i == 3 ? HOSTILE : "lines[0].quantity: must be 1 or more, is -" + i,
+            free[slot],
+            duration);
+      } else {
+        run.succeeded(free[slot], duration);
+      }
+      free[slot] += duration;
+    }
+    Measurements measurements =
+        Measurements.of(run.results(), SyntheticRun.START, SyntheticRun::failure, 5_000);
+    RunFacts facts =
+        facts(
+            "orders-2026-<b>march</b>",
+            "SUCCEEDED",
+            new RunFacts.Counts(4_000, 3_800, 200, 0, 0, 0),
+            new ColdStarts(true, 10, List.of(280.5, 291.25, 310.0)));
+    page = written(new ReportDocument(facts, measurements, SyntheticRun.START.plusSeconds(60)));
+    if (Browser.isInstalled()) {
+      browser = Browser.start(folder.resolve("profile"));
+    }
+  }
+
+  private static RunFacts facts(
+      String name, String status, RunFacts.Counts counts, ColdStarts coldStarts) {
+    boolean failed = !status.equals("SUCCEEDED");
+    return new RunFacts(
+        "arn:aws:states:us-east-1:000000000000:execution:orders:" + name,
+        name,
+        status,
+        SyntheticRun.START,
+        SyntheticRun.START.plusMillis(31_750),
+        failed ? "Tenfold.ItemReaderFailed" : null,
+        failed ? "States.ItemReaderFailed: The file <input/orders.json> is no JSON array" : null,
+        "s3://orders/input/orders.json",
+        null,
+        "https://console.aws.amazon.com/states/home?region=us-east-1#/v2/executions",
+        counts == null ? null : "arn:aws:states:us-east-1:000000000000:mapRun:orders/Records:1",
+        counts == null ? null : "s3://orders/results/1/manifest.json",
+        counts == null ? null : 10,
+        counts == null ? null : 50.0,
+        counts,
+        counts == null
+            ? null
+            : new RunFacts.ProofLine(
+                true,
+                "3,800 succeeded + 200 failed + 0 pending = 4,000 records, each accounted for"
+                    + " exactly once."),
+        coldStarts);
+  }
+
+  private static Path written(ReportDocument document) throws Exception {
+    Path file = Files.createTempFile(folder, "report", ".html");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      new ReportPage(document).write(out);
+    }
+    return file;
+  }
+
+  @BeforeEach
+  void wideAndLight() {
+    // Here and not once for all: a skipped class would leave no trace in the build's output.
+    Browser.require();
+    browser.width(1_600);
+    browser.scheme("light");
+  }
+
+  @AfterAll
+  void closeTheBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private WebElement find(String css) {
+    return browser.driver().findElement(By.cssSelector(css));
+  }
+
+  /** In one request: asking for fifty cells one by one takes a second. */
+  private List<String> column(int number) {
+    List<?> texts =
+        (List<?>)
+            browser.script(
+                "return Array.from(document.querySelectorAll('#failures tbody tr > :nth-child("
+                    + number
+                    + ")'), (cell) => cell.textContent)");
+    return texts.stream().map(String.class::cast).toList();
+  }
+
+  private WebElement heading(String title) {
+    return browser
+        .driver()
+        .findElement(By.xpath("//*[@id='failures']//th/button[text()='" + title + "']"));
+  }
+
+  private String sortOf(String title) {
+    return heading(title).findElement(By.xpath("..")).getDomAttribute("aria-sort");
+  }
+
+  @Test
+  void itLoadsNothingElseAndComplainsOfNothing() {
+    Browser.Heard heard = browser.open(page);
+    assertThat(heard.complaints()).isEmpty();
+    assertThat(heard.requests()).containsExactly(page.toUri().toString());
+  }
+
+  @Test
+  void itSaysWhatBecameOfTheRecords() {
+    browser.open(page);
+    assertThat(find("#status").getText()).isEqualTo("SUCCEEDED");
+    assertThat(find("#proof").getText()).contains("= 4,000 records, each accounted for exactly");
+    assertThat(find("#tiles").getText().replace('\n', ' '))
+        .contains("3,800")
+        .contains("95 %")
+        .contains("10 of 10");
+    assertThat(find("#when time").getDomAttribute("title"))
+        .isEqualTo("2026-03-01 08:00:00.000 UTC");
+    assertThat(find("#cold-tiles").getText()).contains("291.3 ms");
+    assertThat(find("#groups tbody").getText())
+        .contains("RecordRejected")
+        .contains("133")
+        .contains("66.5 %");
+  }
+
+  @Test
+  void markupInARecordsErrorOrInANameIsOnlyText() {
+    browser.open(page);
+    assertThat(browser.driver().getTitle())
+        .isEqualTo("orders-2026-<b>march</b> · SUCCEEDED · Tenfold report");
+    assertThat(find("h1").getText()).isEqualTo("orders-2026-<b>march</b>");
+    assertThat(browser.driver().findElements(By.cssSelector("img, h1 b"))).isEmpty();
+    assertThat(column(4).get(0)).startsWith("</script><script>document.title='pwned'</script><img");
+    assertThat(browser.driver().findElements(By.tagName("script"))).hasSize(3);
+  }
+
+  @Test
+  void theChartsAreDrawnAndHaveTheirTextAndTable() throws Exception {
+    browser.open(page);
+    for (String chart : List.of("flight", "durations")) {
+      assertThat(
+              browser.script(
+                  "const c = document.querySelector('#"
+                      + chart
+                      + "-chart canvas');"
+                      + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+                      + "let drawn = 0; for (let i = 3; i < d.length; i += 4) if (d[i]) drawn++;"
+                      + "return drawn > 5000"))
+          .isEqualTo(true);
+    }
+    assertThat(find("#flight-chart").getDomAttribute("aria-label"))
+        .contains("at most 10, with a limit of 10");
+    assertThat(find("#durations-chart").getDomAttribute("aria-label"))
+        .contains("Histogram of 4,000 durations: p50");
+    find("#flight-chart + details summary").click();
+    assertThat(
+            browser.becomesTrue(
+                "return document.querySelectorAll('#flight-table tbody tr').length"
+                    + " === JSON.parse(document.getElementById('data').textContent)"
+                    + ".inFlight.offsets.length"))
+        .isTrue();
+  }
+
+  @Test
+  void aClickOnAHeadingSortsAndAnotherOneTurnsTheOrder() {
+    browser.open(page);
+    assertThat(sortOf("Index")).isEqualTo("ascending");
+    assertThat(column(1)).startsWith("3", "23", "43").hasSize(50);
+    heading("Index").click();
+    assertThat(sortOf("Index")).isEqualTo("descending");
+    assertThat(column(1)).startsWith("3,983", "3,963");
+    heading("Error").click();
+    assertThat(sortOf("Error")).isEqualTo("ascending");
+    assertThat(sortOf("Index")).isEqualTo("none");
+    assertThat(column(3)).allMatch(error -> error.startsWith("com.example"));
+  }
+
+  @Test
+  void theKeyboardSortsToo() {
+    browser.open(page);
+    heading("Index").sendKeys(Keys.TAB);
+    browser.driver().switchTo().activeElement().sendKeys(Keys.TAB);
+    WebElement focused = browser.driver().switchTo().activeElement();
+    assertThat(focused.getText()).isEqualTo("Error");
+    focused.sendKeys(Keys.ENTER);
+    assertThat(sortOf("Error")).isEqualTo("ascending");
+    focused.sendKeys(Keys.SPACE);
+    assertThat(sortOf("Error")).isEqualTo("descending");
+    assertThat(column(3)).allMatch(error -> error.startsWith("io.tenfold"));
+  }
+
+  @Test
+  void typingSearchesEveryColumn() {
+    browser.open(page);
+    assertThat(find("#found").getText()).isEqualTo("200 of 200");
+    WebElement search = find("#search");
+    search.sendKeys("warehouse -6");
+    assertThat(find("#found").getText()).isEqualTo("3 of 200");
+    assertThat(column(4)).hasSize(3).allMatch(message -> message.contains("-6"));
+    search.sendKeys(" nothing has this");
+    assertThat(find("#failures tbody").getText()).isEqualTo("No listed record matches.");
+  }
+
+  @Test
+  void pagesTurnAndAnErrorsRecordsAreShown() {
+    browser.open(page);
+    assertThat(find("#page").getText()).isEqualTo("Page 1 of 4");
+    find("#next").click();
+    assertThat(column(1)).startsWith("1,003");
+    find("#groups tbody tr:nth-child(2) button").click();
+    assertThat(find("#found").getText()).isEqualTo("67 of 200");
+    assertThat(find("#page").getText()).isEqualTo("Page 1 of 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"360,light", "360,dark", "820,light", "1600,light", "1600,dark"})
+  void nothingIsCutOffAtAnyWidth(int width, String scheme) throws Exception {
+    browser.width(width);
+    browser.scheme(scheme);
+    Browser.Heard heard = browser.open(page);
+    assertThat(heard.complaints()).isEmpty();
+    assertThat(browser.script("return document.documentElement.scrollWidth"))
+        .isEqualTo(browser.script("return document.documentElement.clientWidth"));
+    assertThat(browser.script("return window.innerWidth")).isEqualTo((long) width);
+    browser.picture(PICTURES.resolve(width + "-" + scheme + ".png"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"light", "dark"})
+  void everyTextHasTheContrastOfWcagAa(String scheme) {
+    browser.scheme(scheme);
+    browser.open(page);
+    assertThat(
+            browser.script(
+                """
+                const light = (rgb) => { const [r, g, b] = rgb.map((v) => v / 255).map((v) =>
+                  v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+                  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+                const parse = (text) => text.match(/[\\d.]+/g).map(Number);
+                const behind = (node) => { for (; node; node = node.parentElement) {
+                  const c = parse(getComputedStyle(node).backgroundColor);
+                  if (c.length < 4 || c[3] === 1) return c.slice(0, 3); } return [255, 255, 255]; };
+                const bad = [];
+                const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+                while (walker.nextNode()) {
+                  const node = walker.currentNode.parentElement;
+                  if (!walker.currentNode.data.trim() || !node.checkVisibility()
+                      || node.closest("button:disabled")) continue;
+                  const a = light(parse(getComputedStyle(node).color)), b = light(behind(node));
+                  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+                  if (ratio < 4.5) bad.push(ratio.toFixed(2) + " " + walker.currentNode.data.slice(0, 40));
+                }
+                return bad;
+                """))
+        .isEqualTo(List.of());
+  }
+
+  @Test
+  void theSchemeChangesWhileThePageIsOpen() {
+    browser.open(page);
+    Object light = browser.script("return getComputedStyle(document.body).backgroundColor");
+    browser.scheme("dark");
+    assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
+        .isNotEqualTo(light);
+    assertThat(browser.heard().complaints()).isEmpty();
+  }
+
+  @Test
+  void printedItIsLightAndComplete() throws Exception {
+    browser.width(800);
+    browser.open(page);
+    browser.print();
+    assertThat(find("#pager").isDisplayed()).isFalse();
+    assertThat(browser.script("return document.documentElement.scrollWidth"))
+        .isEqualTo(browser.script("return document.documentElement.clientWidth"));
+    assertThat(browser.script("return getComputedStyle(document.body).backgroundColor"))
+        .isEqualTo("rgb(255, 255, 255)");
+    browser.picture(PICTURES.resolve("print.png"));
+  }
+
+  @Test
+  void aRunThatReadNoRecordHasAPageToo() throws Exception {
+    Path empty =
+        written(
+            new ReportDocument(
+                facts("broken", "FAILED", null, ColdStarts.unknown()),
+                Measurements.none(SyntheticRun.START),
+                SyntheticRun.START));
+    Browser.Heard heard = browser.open(empty);
+    assertThat(heard.complaints()).isEmpty();
+    assertThat(find("#error").getText()).contains("The file <input/orders.json> is no JSON array");
+    assertThat(find("#proof").getText()).isEqualTo("The run read no record.");
+    assertThat(find("main").getText()).contains("no results to chart");
+    browser.picture(PICTURES.resolve("no-records.png"));
+  }
+
+  @Test
+  void theDataIsTheSameForScripts() throws Exception {
+    ReportDocument document =
+        new ReportDocument(
+            facts("x", "FAILED", null, ColdStarts.unknown()),
+            Measurements.none(SyntheticRun.START),
+            SyntheticRun.START);
+    StringWriter out = new StringWriter();
+    new ReportPage(document).write(out);
+    assertThat(out.toString())
+        .contains(document.text().replace("<", "\\u003c"))
+        .contains("The MIT License (MIT)")
+        .contains("Leon Sorokin")
+        .doesNotContainPattern("(src|href)=\"(https?:)?//");
+    assertThat(document.json()).containsKeys("run", "inFlight", "durations", "groups");
+  }
+}

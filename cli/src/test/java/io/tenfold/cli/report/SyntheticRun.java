@@ -1,0 +1,79 @@
+package io.tenfold.cli.report;
+
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** Results that a test makes up, written and read as a run's own. */
+public final class SyntheticRun {
+  /** When it started. */
+  public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+
+  private static final String BUCKET = "tenfold-test";
+  private static final String MACHINE = "arn:aws:states:us-east-1:000000000000:";
+
+  private final FolderObjectStore store;
+  private final ResultWriter writer;
+  private long next;
+
+  /** Takes an empty folder. */
+  public SyntheticRun(Path folder) throws IOException {
+    store = new FolderObjectStore(folder);
+    store.createBucket(BUCKET);
+    writer =
+        new ResultWriter(
+            store, BUCKET, "results", MACHINE + "mapRun:t/Records:1", "1", 1_000_000_000L);
+  }
+
+  /** Adds a record that succeeded, at a time after the run's start and with a duration. */
+  public SyntheticRun succeeded(long startOffsetMillis, long durationMillis) {
+    return add("SUCCEEDED", null, null, startOffsetMillis, durationMillis);
+  }
+
+  /** Adds a record that failed. */
+  public SyntheticRun failed(
+      String error, String cause, long startOffsetMillis, long durationMillis) {
+    return add("FAILED", error, cause, startOffsetMillis, durationMillis);
+  }
+
+  /** Adds a record that was never started. */
+  public SyntheticRun pending() {
+    return add("PENDING", null, null, -1, 0);
+  }
+
+  private SyntheticRun add(
+      String status, String error, String cause, long startOffsetMillis, long durationMillis) {
+    long index = next++;
+    Instant start = startOffsetMillis < 0 ? null : START.plusMillis(startOffsetMillis);
+    writer.write(
+        new ChildExecution(
+            MACHINE + "express:t/Records:" + index,
+            Long.toString(index),
+            MACHINE + "stateMachine:t/Records",
+            status,
+            "{\"index\":" + index + ",\"record\":{}}",
+            status.equals("SUCCEEDED") ? "{\"index\":" + index + ",\"output\":{}}" : null,
+            error,
+            cause,
+            start,
+            start == null ? null : start.plusMillis(durationMillis)));
+    return this;
+  }
+
+  /** Completes the results and returns them. */
+  public ResultFiles results() {
+    ManifestLocation location = writer.finish();
+    return new ResultFiles(store, location.bucket(), location.key());
+  }
+
+  /** Says of a child what a test needs: the index is its name. */
+  public static FailureRow failure(ChildExecution child) {
+    return new FailureRow(
+        Long.parseLong(child.name()), child.status(), child.error(), child.cause());
+  }
+}

@@ -1,0 +1,84 @@
+package io.tenfold.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's commands on the runs of this machine. */
+class LocalOperatorIT {
+  @TempDir Path folder;
+
+  private Tenfold tenfold;
+  private String function;
+
+  @BeforeEach
+  void openShell() {
+    function = Functions.packageOf("tenfold.faulty.function").toString();
+    tenfold =
+        new Tenfold(folder, Map.of(), "--local", "--folder", folder.resolve("work").toString());
+  }
+
+  private String write(String content) throws Exception {
+    return Files.writeString(folder.resolve("batch.json"), content).toString();
+  }
+
+  private String newest() throws Exception {
+    String line = tenfold.run("list", "--max", "1").out().lines().skip(1).findFirst().orElse("");
+    return line.substring(line.lastIndexOf(' ') + 1);
+  }
+
+  @Test
+  void aBatchIsStartedUnderstoodRetriedAndMerged() throws Exception {
+    tenfold.run("list").says(0, "No runs.");
+    tenfold.run("watch", "last").says(3, "No batch has been run");
+    String file = write(OperatorIT.records(20, "sleep", 0, 13));
+    tenfold
+        .run("start", file, "--function", function, "--timeout", "3")
+        .says(0, "20 records, well-formed", "Run SUCCEEDED", "18 succeeded, 2 failed");
+    String first = newest();
+    tenfold.run("watch", first).says(0, "18 succeeded, 2 failed", "each accounted for");
+    tenfold.run("failures", first, "--group").says(0, "Sandbox.Timedout");
+    tenfold
+        .run("retry", first, "--function", function, "--timeout", "30")
+        .says(0, "Retrying 2 records", "2: 2 succeeded");
+    Path merged = folder.resolve("merged.jsonl");
+    tenfold.run("results", first, newest(), "-o", merged.toString()).says(0, "Wrote 20 outputs");
+    List<String> lines = Files.readAllLines(merged);
+    assertThat(lines).hasSize(20);
+    for (int i = 0; i < 20; i++) {
+      assertThat(lines.get(i)).startsWith("{\"index\":" + i + ",");
+    }
+    tenfold.run("queue").says(0, "The queue is empty.");
+  }
+
+  @Test
+  void aRunOfAnotherTerminalIsWatchedAndStopped() throws Exception {
+    int[] all = IntStream.range(0, 50).toArray();
+    String file = write(OperatorIT.records(50, "sleep", all));
+    Tenfold.Running run = tenfold.start("start", file, "--function", function);
+    run.awaitSaid("running");
+    Tenfold.Running watching = tenfold.start("watch", "last");
+    watching.awaitSaid("50 records");
+    tenfold.run("list", "--status", "RUNNING").says(0, newest());
+    tenfold.run("stop", "last").says(0, "has ended: ABORTED");
+    run.end().says(143, "= 50 records, each accounted for exactly once");
+    watching.end().says(1, "Run ABORTED");
+    tenfold.run("failures", "last").says(0, "more records never started");
+  }
+
+  @Test
+  void aFailedRunsMessageCanBeDeleted() throws Exception {
+    String file = write(OperatorIT.records(4, "reject", 0, 1, 2));
+    tenfold.run("start", file, "--function", function).says(1, "Run FAILED");
+    tenfold.run("queue", "--json").says(0, "ExceedToleratedFailureThreshold");
+    tenfold.run("queue", "--delete").says(0, "Deleted 1 message.");
+    tenfold.run("queue").says(0, "The queue is empty.");
+  }
+}

@@ -1,0 +1,252 @@
+package io.tenfold.e2e;
+
+import static io.tenfold.local.Batch.object;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.local.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator's commands, by the script in the clone, against the local AWS endpoint. */
+class OperatorIT {
+  @TempDir static Path shared;
+
+  private static AwsStack stack;
+
+  @TempDir Path folder;
+
+  private Tenfold tenfold;
+
+  @BeforeAll
+  static void createStack() throws Exception {
+    stack = AwsStack.create(shared, Functions.packageOf("tenfold.faulty.function"));
+  }
+
+  @AfterAll
+  static void endStack() throws Exception {
+    if (stack != null) {
+      stack.close();
+    }
+  }
+
+  @BeforeEach
+  void openShell() {
+    tenfold = new Tenfold(folder, stack.environment());
+  }
+
+  static String records(int count, String kind, int... others) {
+    List<Integer> indexes = IntStream.of(others).boxed().toList();
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> "{\"kind\": \"" + (indexes.contains(i) ? kind : "none") + "\", \"millis\": 6000}")
+        .collect(Collectors.joining(",\n", "[", "]\n"));
+  }
+
+  private String write(String name, String content) throws IOException {
+    return Files.writeString(folder.resolve(name), content).toString();
+  }
+
+  private static Map<String, Object> json(Tenfold.Ended ended) {
+    assertThat(ended.exitCode()).as(ended.err()).isZero();
+    return object(Json.parse(ended.out()));
+  }
+
+  @Test
+  void aBatchIsStartedWatchedUnderstoodRetriedAndMerged() throws Exception {
+    stack.setTimeout(3);
+    String file = write("batch.json", records(40, "sleep", 3, 11, 20));
+    Map<String, Object> started = json(tenfold.run("start", "--json", file));
+    assertThat(started).containsEntry("records", 40);
+    String first = (String) started.get("executionArn");
+
+    tenfold
+        .run("watch", first)
+        .says(0, "Run SUCCEEDED", "40: 37 succeeded, 3 failed", "each accounted for exactly once")
+        .says(0, "tenfold retry " + first);
+    // It is over, and can be watched all the same.
+    assertThat(object(json(tenfold.run("watch", "last", "--json")).get("counts")))
+        .containsEntry("failed", 3);
+
+    Tenfold.Ended failures = tenfold.run("failures", first, "--format", "jsonl");
+    assertThat(failures.out().lines().map(line -> object(Json.parse(line)).get("index")))
+        .containsExactly(3, 11, 20);
+    tenfold.run("failures", first, "--group").says(0, "3", "Sandbox.Timedout");
+    tenfold.run("failures", first, "--format", "csv").says(0, "index,status,error,message", "11,");
+
+    tenfold
+        .run("results", first)
+        .says(0, "Not in the output: 3 records failed, and 0 never started");
+
+    stack.setTimeout(30);
+    tenfold
+        .run("retry", first, "--error", "NoSuchError")
+        .says(0, "Left out: 3 records", "Nothing to try again");
+    Tenfold.Ended retried = tenfold.run("retry", first, "--watch");
+    retried.says(0, "Retrying 3 records", "3: 3 succeeded", "each accounted for exactly once");
+    Map<String, Object> newest = newest();
+    assertThat(retried.out())
+        .contains("tenfold results " + name(first) + " " + newest.get("name") + " -o");
+    tenfold.run("retry", "last").says(0, "Nothing to try again");
+
+    Path merged = folder.resolve("merged.jsonl");
+    Tenfold.Ended results = tenfold.run("results", "last", name(first), "-o", merged.toString());
+    results.says(0, "Wrote 40 outputs");
+    assertThat(results.err()).doesNotContain("failed").doesNotContain("LOST");
+    List<String> lines = Files.readAllLines(merged);
+    assertThat(lines).hasSize(40);
+    for (int i = 0; i < 40; i++) {
+      assertThat(lines.get(i)).startsWith("{\"index\":" + i + ",\"output\":");
+    }
+    assertThat(lines.get(3)).isEqualTo("{\"index\":3,\"output\":6000}");
+    tenfold.run("results", "last", first, "--format", "csv").says(0, "index,output", "\n3,6000");
+  }
+
+  private static String name(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  private Map<String, Object> newest() throws Exception {
+    Tenfold.Ended listed = tenfold.run("list", "--json", "--max", "1");
+    assertThat(listed.exitCode()).as(listed.err()).isZero();
+    return object(((List<?>) Json.parse(listed.out())).get(0));
+  }
+
+  @Test
+  void recordsThatAreCorrectedAreTriedAgainAsTheyAreNow() throws Exception {
+    String file = write("wrong.json", records(5, "reject", 2, 4));
+    tenfold.run("start", file, "--watch").says(0, "3 succeeded, 2 failed");
+    String first = (String) newest().get("name");
+    String wrong = tenfold.run("failures", first, "--json").out();
+    String corrected =
+        write("right.jsonl", wrong.replace("\"kind\":\"reject\"", "\"kind\":\"none\""));
+    tenfold.run("retry", first, "--corrected", corrected, "--watch").says(0, "2: 2 succeeded");
+    Tenfold.Ended merged = tenfold.run("results", first, "last");
+    assertThat(merged.out().lines()).hasSize(5).contains("{\"index\":4,\"output\":4}");
+  }
+
+  @Test
+  void aFailedRunsMessageStaysOnTheQueueUntilItIsDeleted() throws Exception {
+    String file = write("bad.json", records(4, "reject", 0, 1, 2));
+    tenfold
+        .run("start", file, "--watch")
+        .says(1, "Run FAILED with Tenfold.ExceedToleratedFailureThreshold");
+    String name = (String) newest().get("name");
+    Tenfold.Ended read = tenfold.run("queue", "--json");
+    assertThat(read.out()).contains(name).contains("ExceedToleratedFailureThreshold");
+    // Hidden for a few seconds; then it is there again.
+    Thread.sleep(6_000);
+    tenfold.run("queue", "--delete").says(0, name, "Deleted");
+    Thread.sleep(1_000);
+    tenfold.run("queue").says(0, "The queue is empty.");
+    // What failed can be had again also after a run that FAILED.
+    tenfold.run("failures", name, "--group").says(0, "io.tenfold.function.RecordRejected");
+    tenfold.run("list", "--status", "FAILED").says(0, name);
+  }
+
+  @Test
+  void interruptedWatchingLeavesTheRunWhichStopEnds() throws Exception {
+    stack.setTimeout(30);
+    int[] all = IntStream.range(0, 60).toArray();
+    Map<String, Object> started =
+        json(tenfold.run("start", "--json", write("slow.json", records(60, "sleep", all))));
+    String arn = (String) started.get("executionArn");
+    Tenfold.Running watching = tenfold.start("watch", arn);
+    watching.awaitSaid("10 running");
+    watching.signal("INT");
+    watching.end().says(130, "The run goes on", "tenfold watch " + arn);
+    tenfold.run("results", arn).says(3, "is RUNNING", "tenfold watch");
+
+    tenfold.run("stop", arn).says(0, "has ended: ABORTED", "not started");
+    tenfold.run("stop", arn).says(0, "had ended already: ABORTED");
+    tenfold
+        .run("watch", arn)
+        .says(1, "Run ABORTED", "= 60 records, each accounted for exactly once");
+    tenfold.run("retry", arn, "--json").says(0, "never started (--pending has them, too)");
+    tenfold.run("stop", "last").says(0, "ABORTED");
+  }
+
+  @Test
+  void aFileWithFaultsIsNotUploaded() throws Exception {
+    tenfold
+        .run("start", write("broken.json", "[1,\n {\"a\":}]"))
+        .says(3, "broken.json", "line 2, column 7", "Nothing was uploaded or started");
+    tenfold
+        .run("start", write("large.json", "[0,\n \"" + "x".repeat(300_000) + "\"]"))
+        .says(3, "line 2, column 2: record 1 has 300,023 bytes");
+    tenfold.run("start", "no-such-file.json").says(3, "There is no file no-such-file.json here");
+  }
+
+  @Test
+  void whatIsInTheBucketAlreadyNeedsNoUpload() throws Exception {
+    Map<String, Object> first =
+        json(tenfold.run("start", "--json", write("two.json", records(2, "none"))));
+    tenfold.run("start", (String) first.get("key"), "--watch").says(0, "2: 2 succeeded");
+    tenfold
+        .run("start", "s3://" + AwsStack.BUCKET + "/" + first.get("key"), "--watch")
+        .says(0, "2: 2 succeeded");
+    tenfold.run("start", "s3://" + AwsStack.BUCKET + "/none").says(3, "There is no object");
+  }
+
+  @Test
+  void theStackIsFoundByTerraformsOutputs() throws Exception {
+    Map<String, String> environment = stack.environment();
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path terraform = bin.resolve("terraform");
+    Files.writeString(
+        terraform,
+        """
+        #!/bin/sh
+        echo "Warning: something" >&2
+        test "$1 $2 $3" = "-chdir=%s output -json" || exit 1
+        echo '{"state_machine_arn": {"value": "%s"}, "bucket": {"value": "%s"}}'
+        """
+            .formatted(
+                folder,
+                environment.get("TENFOLD_STATE_MACHINE_ARN"),
+                environment.get("TENFOLD_BUCKET")));
+    assertThat(terraform.toFile().setExecutable(true)).isTrue();
+    tenfold
+        .with("TENFOLD_STATE_MACHINE_ARN", null)
+        .with("TENFOLD_BUCKET", null)
+        .with("PATH", bin + ":" + System.getenv("PATH"))
+        .run("list", "--terraform", folder.toString())
+        .says(0);
+    tenfold
+        .with("TENFOLD_STATE_MACHINE_ARN", null)
+        .run("list", "--terraform", folder.resolve("none").toString())
+        .says(3, "There is no folder", "--state-machine");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInASentence() throws Exception {
+    String machine = stack.environment().get("TENFOLD_STATE_MACHINE_ARN");
+    tenfold
+        .run("watch", machine.replace(":stateMachine:", ":execution:") + ":none")
+        .says(3, "Execution Does Not Exist", "tenfold list");
+    tenfold.run("failures", "arn:aws:s3:::bucket").says(3, "is not the ARN of an execution");
+    tenfold.run("list", "--state-machine", machine + "-no").says(3, "State Machine Does Not Exist");
+    tenfold.run("queue", "--queue-url", "http://x/123456789012/none").says(3, "no such queue");
+    tenfold
+        .with("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
+        .run("list")
+        .says(3, "http://127.0.0.1:9 can't be reached");
+    tenfold
+        .with("AWS_ACCESS_KEY_ID", null)
+        .with("AWS_SECRET_ACCESS_KEY", null)
+        .with("AWS_CONFIG_FILE", "/dev/null")
+        .with("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
+        .run("list")
+        .says(3, "there are no AWS credentials");
+    tenfold.run("list", "--max", "many").says(2, "--max", "See: tenfold list --help");
+  }
+}
