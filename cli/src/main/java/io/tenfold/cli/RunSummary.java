@@ -129,6 +129,7 @@ record RunSummary(
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(String.format("Run %s in %s%n", ending(), seconds(run.duration())));
+    text.append(String.format("  run       %s%n", run.name()));
     if (counts != null) {
       text.append(String.format("  records   %s%n", recordsLine()));
     }
@@ -140,10 +141,10 @@ record RunSummary(
     if (function != null && function.environmentsStarted() > 0) {
       text.append(
           String.format(
-              "  function  %d process%s started, at most %d records in flight; logs in %s%n",
+              "  function  %d process%s started, at most %s in flight; logs in %s%n",
               function.environmentsStarted(),
               function.environmentsStarted() == 1 ? "" : "es",
-              function.peakConcurrency(),
+              Quantity.of(function.peakConcurrency(), "record"),
               function.logs()));
     }
     if (manifest != null) {
