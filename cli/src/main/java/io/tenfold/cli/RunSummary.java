@@ -137,6 +137,12 @@ record RunSummary(
       text.append(
           String.format("  %s  %s%n", proof.holds() ? "proof   " : "LOST    ", proof.sentence()));
     }
+    if (proof == null && manifest != null) {
+      text.append(
+          String.format(
+              "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
+              MOST_BYTES >> 20));
+    }
     appendFailures(text);
     if (function != null && function.environmentsStarted() > 0) {
       text.append(
