@@ -51,6 +51,11 @@ final class MergedResults {
     return coverage;
   }
 
+  /** Returns what became of every record. */
+  Coverage coverage() {
+    return coverage;
+  }
+
   /** Returns how many outputs were written. */
   long written() {
     return written;

@@ -141,7 +141,16 @@ final class ResultsCommand implements Callable<Integer> {
   private static Coverage toStandardOutput(MergedResults results) throws IOException {
     // Bytes as they are: a PrintStream would swallow a full disk.
     OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 18);
-    return results.writeTo(out);
+    try {
+      return results.writeTo(out);
+    } catch (IOException e) {
+      if (!"Broken pipe".equals(e.getMessage())) {
+        throw new UserError("Can't write the results: " + e.getMessage(), e);
+      }
+      // Who reads, `head` perhaps, has had enough; all records were looked at before the first
+      // was written.
+      return results.coverage();
+    }
   }
 
   private Coverage toFile(MergedResults results) throws IOException {

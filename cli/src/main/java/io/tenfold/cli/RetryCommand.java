@@ -140,11 +140,16 @@ final class RetryCommand implements Callable<Integer> {
   private int start(Batches batches, Batches.Run run, RetryFile retry, Path file)
       throws IOException, InterruptedException {
     NewRun again = NewRun.of(nameOf(run), batches.stack().inputPrefix() + "retries/");
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json) {
+      out.printf("Retrying %s of %s%n", Quantity.of(retry.records(), "record"), run.name());
+      out.flush();
+    }
     batches.upload(file, again.key());
     String arn = batches.start(again.executionName(), input(run, again.key()));
     boolean watched = watch || stack.local();
-    PrintWriter out = spec.commandLine().getOut();
-    if (!(json && watched)) {
+    // On this machine it has ended by now, and its summary says which it was.
+    if (!stack.local() && !(json && watched)) {
       print(out, batches.describe(arn), run, retry, again);
     }
     int code =
@@ -215,12 +220,11 @@ final class RetryCommand implements Callable<Integer> {
       object.put("consoleUrl", started.consoleLink());
       out.println(Json.write(object));
     } else {
-      out.printf("Retrying %s of %s%n", Quantity.of(retry.records(), "record"), run.name());
       out.printf("Started  %s%n", started.arn());
       if (started.consoleLink() != null) {
         out.printf("Console  %s%n", started.consoleLink());
       }
-      if (!watch && !stack.local()) {
+      if (!watch) {
         out.printf("Watch it with: tenfold watch %s%s%n", started.arn(), stack.hint());
       }
     }

@@ -129,6 +129,7 @@ record RunSummary(
   String text() {
     StringBuilder text = new StringBuilder();
     text.append(String.format("Run %s in %s%n", ending(), seconds(run.duration())));
+    text.append(String.format("  run       %s%n", run.name()));
     if (counts != null) {
       text.append(String.format("  records   %s%n", recordsLine()));
     }
@@ -136,14 +137,20 @@ record RunSummary(
       text.append(
           String.format("  %s  %s%n", proof.holds() ? "proof   " : "LOST    ", proof.sentence()));
     }
+    if (proof == null && manifest != null) {
+      text.append(
+          String.format(
+              "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
+              MOST_BYTES >> 20));
+    }
     appendFailures(text);
     if (function != null && function.environmentsStarted() > 0) {
       text.append(
           String.format(
-              "  function  %d process%s started, at most %d records in flight; logs in %s%n",
+              "  function  %d process%s started, at most %s in flight; logs in %s%n",
               function.environmentsStarted(),
               function.environmentsStarted() == 1 ? "" : "es",
-              function.peakConcurrency(),
+              Quantity.of(function.peakConcurrency(), "record"),
               function.logs()));
     }
     if (manifest != null) {

@@ -84,7 +84,8 @@ final class StartCommand implements Callable<Integer> {
         input.put("bucket", work.bucket());
       }
       String arn = batches.start(work.executionName(), input);
-      if (!(json && watched)) {
+      // On this machine it has ended by now, and its summary says which it was.
+      if (!stack.local() && !(json && watched)) {
         print(batches, arn, work);
       }
       return watched
@@ -161,7 +162,7 @@ final class StartCommand implements Callable<Integer> {
       if (run.consoleLink() != null) {
         out.printf("Console  %s%n", run.consoleLink());
       }
-      if (!watch && !stack.local()) {
+      if (!watch) {
         out.printf("Watch it with: tenfold watch %s%s%n", arn, stack.hint());
       }
     }

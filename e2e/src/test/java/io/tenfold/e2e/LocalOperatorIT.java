@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,5 +82,28 @@ class LocalOperatorIT {
     tenfold.run("queue", "--json").says(0, "ExceedToleratedFailureThreshold");
     tenfold.run("queue", "--delete").says(0, "Deleted 1 message.");
     tenfold.run("queue").says(0, "The queue is empty.");
+  }
+
+  @Test
+  void theResultsOfManyRecordsTakeLittleMemory() throws Exception {
+    int records = 150_000;
+    LargeRun.write(folder.resolve("work"), "large", records);
+    Path merged = folder.resolve("merged.jsonl");
+    tenfold
+        .with("JAVA_TOOL_OPTIONS", "-Xmx32m")
+        .run("results", "large", "-o", merged.toString())
+        .says(0, "Wrote 150,000 outputs");
+    // Several times the heap, or the test would show nothing.
+    assertThat(Files.size(merged)).isGreaterThan(100_000_000);
+    try (Stream<String> lines = Files.lines(merged)) {
+      Iterator<String> next = lines.iterator();
+      for (int i = 0; i < records; i++) {
+        assertThat(next.next()).startsWith("{\"index\":" + i + ",");
+      }
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".tenfold"));
+    }
   }
 }
