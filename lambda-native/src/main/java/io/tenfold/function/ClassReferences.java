@@ -21,8 +21,8 @@ final class ClassReferences {
 
   /**
    * What the direct function leaves out: injection, configuration, the log and databind, which need
-   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and a fifth of
-   * the binary; {@code java.net.http} has no need of it.
+   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher;
+   * {@code java.net.http} has no need of it.
    */
   private static final List<String> LEFT_OUT =
       List.of(

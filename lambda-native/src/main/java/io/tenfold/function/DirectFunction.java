@@ -20,7 +20,7 @@ final class DirectFunction {
   /** Where Quarkus' tests say where their event server is. */
   private static final String TEST_API = "quarkus-internal.aws-lambda.test-api";
 
-  /** More made no difference; see docs/cold-start.md. */
+  /** A few, since each costs microseconds. */
   private static final int REHEARSALS = 3;
 
   /** Fails before it gets anywhere near a processor, for those that have no sample. */
@@ -44,8 +44,8 @@ final class DirectFunction {
     try {
       RecordProcessor<?, ?> processor = (RecordProcessor<?, ?>) PROCESSOR.newInstance();
       function = function(processor, new FileOutputStream(FileDescriptor.out));
-      function.prime();
-      rehearse(api, function, function(processor, OutputStream.nullOutputStream()));
+      byte[] sample = function.prime().orElse(NO_ENVELOPE);
+      rehearse(api, sample, function(processor, OutputStream.nullOutputStream()));
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
@@ -56,9 +56,8 @@ final class DirectFunction {
   }
 
   /** Goes through an invocation up to the socket, so that the first real one is like the others. */
-  private static void rehearse(RuntimeApi api, RecordFunction function, RecordFunction silent)
+  private static void rehearse(RuntimeApi api, byte[] payload, RecordFunction silent)
       throws IOException {
-    byte[] payload = function.sample().orElse(NO_ENVELOPE);
     for (int i = 0; i < REHEARSALS; i++) {
       api.rehearse(payload, new PollLoop(api, silent));
     }

@@ -28,26 +28,24 @@ final class RecordFunction {
     this.exit = exit;
   }
 
-  /** Returns the payload that would bring the processor its sample, empty if it has none. */
-  Optional<byte[]> sample() {
-    return Optional.ofNullable(processor.sample()).map(json::envelope);
-  }
-
   /**
-   * Processes the processor's sample, if it has one, as if it had been sent; nothing comes of it.
+   * Processes the processor's sample, if it has one, as if it had been sent, and returns its
+   * payload; nothing comes of it. Empty if there is none, or if it failed, which is logged.
    *
    * <p>Lambda's init has a full CPU, whatever the function's memory size:
    * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
    */
-  void prime() {
+  Optional<byte[]> prime() {
     try {
-      Optional<byte[]> sample = sample();
+      Optional<byte[]> sample = Optional.ofNullable(processor.sample()).map(json::envelope);
       if (sample.isPresent()) {
         process(sample.get(), "sample", Instant.MAX, RecordLog.Line.NONE);
       }
+      return sample;
     } catch (Exception e) {
       // The sample is the processor's own: a real record that is like it will say the same.
       log.primingFailed(e);
+      return Optional.empty();
     }
   }
 
