@@ -129,7 +129,7 @@ public final class ColdStartCommand implements Callable<Integer> {
             eviction,
             diskReads,
             skipped);
-    write(new ColdStartReport(circumstances, comparison), repository);
+    write(new ColdStartReport(circumstances, comparison), workshop);
     return 0;
   }
 
@@ -244,10 +244,13 @@ public final class ColdStartCommand implements Callable<Integer> {
     return new Comparison(all);
   }
 
-  private void write(ColdStartReport report, Repository repository) throws IOException {
-    Path folder = out != null ? out : repository.file("bench/results");
+  private void write(ColdStartReport report, Workshop workshop) throws IOException {
+    Path folder = out != null ? out : workshop.repository().file("bench/results");
     Files.createDirectories(folder);
     Files.write(folder.resolve("cold-start.json"), Json.writePretty(report.toJson()));
+    ColdStartChart chart =
+        new ColdStartChart(report.comparison(), report.footnote(), workshop.resource("chart.css"));
+    Files.writeString(folder.resolve("cold-start.svg"), chart.svg());
     System.out.print(report.text());
   }
 }

@@ -1,7 +1,10 @@
 package io.tenfold.bench.coldstart;
 
+import io.tenfold.bench.Machine;
 import io.tenfold.bench.Samples;
 import io.tenfold.bench.Table;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,21 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
     }
     circumstances.skipped().forEach(reason -> line(text, "skipped: %s", reason));
     return text.toString();
+  }
+
+  /** Returns in one line on what and when everything was measured, and how busy that was. */
+  String footnote() {
+    Machine machine = circumstances.machine();
+    return String.format(
+        Locale.ROOT,
+        "%s, %d cores, %s; %s; load average %.1f; %d rounds; %s",
+        machine.cpu(),
+        machine.cores(),
+        machine.kernel(),
+        LocalDate.ofInstant(circumstances.date(), ZoneOffset.UTC),
+        loads().median(),
+        circumstances.rounds(),
+        circumstances.diskReads().sentence());
   }
 
   private static void line(StringBuilder text, String format, Object... values) {
@@ -147,7 +165,7 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
   }
 
   private static String megabytes(double bytes) {
-    return format("%.1f", bytes / 1e6);
+    return format(bytes < 1e5 ? "%.3f" : "%.1f", bytes / 1e6);
   }
 
   private static String count(double number) {
