@@ -15,10 +15,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * @param folder the package's content
  * @param language what it is written in
  */
-record EchoFunction(Path folder, String language) {
+public record EchoFunction(Path folder, String language) {
 
   /** Builds it below a folder: in C when the machine has gcc, else in Java. */
-  static EchoFunction build(Path work) throws IOException, InterruptedException {
+  public static EchoFunction build(Path work) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(work.resolve("echo"));
     Path source = work.resolve("echo-bootstrap.c");
     try (InputStream in = EchoFunction.class.getResourceAsStream("echo-bootstrap.c")) {

@@ -1,0 +1,256 @@
+package io.tenfold.bench.coldstart;
+
+import io.tenfold.bench.BenchFailure;
+import io.tenfold.bench.Machine;
+import io.tenfold.bench.Repository;
+import io.tenfold.local.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What a fresh Lambda environment costs: this function beside its peers. */
+@Command(
+    name = "cold-start",
+    description =
+        "Starts this function and its peers as Lambda would, again and again, and measures the"
+            + " start, the first invocation, and what they read from disk.",
+    mixinStandardHelpOptions = true)
+public final class ColdStartCommand implements Callable<Integer> {
+  // Above this, a "cold" start would not be one.
+  private static final double LEFT_BY_EVICTION = 0.1;
+
+  @Option(names = "--root", description = "The repository; default: around the working directory.")
+  private Path root;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "20",
+      description = "Starts of each candidate in each setting; default: ${DEFAULT-VALUE}.")
+  private int rounds;
+
+  @Option(
+      names = "--function",
+      description = "The native package; default: lambda-native/target/function.zip.")
+  private Path function;
+
+  @Option(
+      names = "--jvm-function",
+      description = "The JVM package; default: lambda-native/target/jvm/function.zip.")
+  private Path jvmFunction;
+
+  @Option(
+      names = "--java-home",
+      description = "The Java that runs the JVM package; default: the newest one installed.")
+  private Path javaHome;
+
+  @Option(
+      names = "--candidates",
+      split = ",",
+      description = "Measures only these: ${COMPLETION-CANDIDATES}.")
+  private Set<CandidateKind> kinds = EnumSet.allOf(CandidateKind.class);
+
+  @Option(
+      names = "--settings",
+      split = ",",
+      description = "Measures only these: ${COMPLETION-CANDIDATES}.")
+  private Set<Setting> settings = EnumSet.allOf(Setting.class);
+
+  @Option(
+      names = "--read-ahead-kb",
+      description =
+          "Sets the disk's read-ahead while an evicted candidate starts (needs root); Linux's own"
+              + " default is 128. Default: as it is.")
+  private Long readAhead;
+
+  @Option(
+      names = "--out",
+      description = "The folder of cold-start.json and .svg; default: bench/results.")
+  private Path out;
+
+  private final List<String> skipped = new ArrayList<>();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Repository repository = Repository.find(root);
+    Machine machine = Machine.here();
+    Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    String commit = repository.commit();
+    NativeCompiler compiler = NativeCompiler.find();
+    JavaRuntime java = javaHome == null ? JavaRuntime.newest() : JavaRuntime.in(javaHome);
+    Workshop workshop = Workshop.of(repository);
+    PageCache cache = new PageCache();
+    Optional<CpuController> cpu = CpuController.find();
+    Path log = workshop.folder().resolve("functions.log");
+    Files.deleteIfExists(log);
+    DiskReads diskReads =
+        new DiskReads(
+            ReadAhead.of(workshop.folder()),
+            readAhead == null ? OptionalLong.empty() : OptionalLong.of(readAhead));
+    Starter starter = new Starter(Events.of(repository), cache, cpu, diskReads, log);
+
+    List<Candidate> candidates = new ArrayList<>();
+    for (Provision provision : provisions(workshop, compiler, java, starter)) {
+      if (provision instanceof Provision.Ready ready) {
+        candidates.add(starter.explore(ready.candidate()));
+      } else if (provision instanceof Provision.Missing missing) {
+        skipped.add(missing.kind() + ": " + missing.reason());
+      }
+    }
+    if (candidates.isEmpty()) {
+      throw new BenchFailure("There is nothing to measure: " + skipped);
+    }
+    if (cpu.isEmpty()) {
+      skip(Setting::throttled, "this process may not make control groups for the CPU");
+    }
+    String eviction = checkEviction(cache, candidates);
+    Comparison comparison = measure(candidates, starter, workshop);
+    Circumstances circumstances =
+        new Circumstances(
+            machine,
+            compiler,
+            java.version(),
+            date,
+            commit,
+            rounds,
+            cpu.map(CpuController::sentence).orElse("not limited"),
+            eviction,
+            diskReads,
+            skipped);
+    write(new ColdStartReport(circumstances, comparison), workshop);
+    return 0;
+  }
+
+  private List<Provision> provisions(
+      Workshop workshop, NativeCompiler compiler, JavaRuntime java, Starter starter)
+      throws IOException, InterruptedException {
+    Repository repository = workshop.repository();
+    NativeImages images = new NativeImages(workshop);
+    JvmFunctions jvm =
+        new JvmFunctions(
+            workshop,
+            given(jvmFunction, repository, "lambda-native/target/jvm/function.zip"),
+            java);
+    List<Provision> provisions = new ArrayList<>();
+    for (CandidateKind kind : CandidateKind.values()) {
+      if (kinds.contains(kind)) {
+        provisions.add(
+            switch (kind) {
+              case NATIVE ->
+                  images.function(given(function, repository, "lambda-native/target/function.zip"));
+              case JVM -> jvm.plain();
+              case JVM_CACHE -> jvm.withCache(starter);
+              case TEMPLATE -> template(workshop, compiler, images);
+              case NODE -> new NodeFunction(workshop).provide();
+              case FLOOR -> new FloorFunction(workshop).provide();
+            });
+      }
+    }
+    return provisions;
+  }
+
+  private static Path given(Path option, Repository repository, String standard) {
+    return option == null ? repository.file(standard) : option;
+  }
+
+  private static Provision template(Workshop workshop, NativeCompiler compiler, NativeImages images)
+      throws IOException, InterruptedException {
+    Optional<Path> zip = new PlainTemplate(workshop, compiler).zip();
+    return zip.isPresent()
+        ? images.template(zip.get())
+        : new Provision.Missing(
+            CandidateKind.TEMPLATE, "there is no GraalVM (GRAALVM_HOME) to build it with");
+  }
+
+  private void skip(Predicate<Setting> which, String reason) {
+    List<Setting> without = settings.stream().filter(which).toList();
+    if (!without.isEmpty()) {
+      settings.removeAll(without);
+      skipped.add(String.join("; ", without.stream().map(Setting::title).toList()) + ": " + reason);
+    }
+  }
+
+  /** Sees what eviction leaves of all the candidates' files, and skips it if that is too much. */
+  private String checkEviction(PageCache cache, List<Candidate> candidates)
+      throws IOException, InterruptedException {
+    long before = 0;
+    long after = 0;
+    boolean known = true;
+    try {
+      for (Candidate candidate : candidates) {
+        cache.fill(candidate.files());
+        OptionalLong full = cache.residentBytes(candidate.files());
+        cache.evict(candidate.files());
+        OptionalLong empty = cache.residentBytes(candidate.files());
+        known &= full.isPresent() && empty.isPresent();
+        before += full.orElse(0);
+        after += empty.orElse(0);
+      }
+    } catch (BenchFailure e) {
+      skip(Setting::evicted, e.getMessage());
+      return "not evicted";
+    }
+    if (!known) {
+      return "evicted by posix_fadvise(DONTNEED); without fincore(1), only the bytes read show it";
+    }
+    String evidence =
+        String.format(
+            "fincore: %.1f MB of the candidates' files before eviction, %.1f MB after",
+            before / 1e6, after / 1e6);
+    if (after > before * LEFT_BY_EVICTION) {
+      skip(Setting::evicted, "the files stay in memory: " + evidence);
+    }
+    return evidence;
+  }
+
+  private Comparison measure(List<Candidate> candidates, Starter starter, Workshop workshop)
+      throws IOException, InterruptedException {
+    List<Results> all = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      all.add(
+          Results.of(
+              candidate,
+              new DeploymentPackage(candidate.zip()).bytes(),
+              DeploymentPackage.bytes(candidate.taskRoot())));
+    }
+    Path unpacking = workshop.emptyFolder("unpacking");
+    for (int round = 0; round < rounds; round++) {
+      System.err.printf("round %d of %d, load %.1f%n", round + 1, rounds, Machine.load());
+      // Nobody is always measured after the same neighbour.
+      List<Results> order = new ArrayList<>(all);
+      Collections.rotate(order, round);
+      for (Results results : order) {
+        DeploymentPackage zip = new DeploymentPackage(results.candidate().zip());
+        results.unpackNanos().add(zip.unpackNanos(unpacking));
+      }
+      for (Setting setting : settings) {
+        for (Results results : order) {
+          results.add(setting, starter.start(results.candidate(), setting));
+        }
+      }
+    }
+    return new Comparison(all);
+  }
+
+  private void write(ColdStartReport report, Workshop workshop) throws IOException {
+    Path folder = out != null ? out : workshop.repository().file("bench/results");
+    Files.createDirectories(folder);
+    Files.write(folder.resolve("cold-start.json"), Json.writePretty(report.toJson()));
+    ColdStartChart chart =
+        new ColdStartChart(report.comparison(), report.footnote(), workshop.resource("chart.css"));
+    Files.writeString(folder.resolve("cold-start.svg"), chart.svg());
+    System.out.print(report.text());
+  }
+}

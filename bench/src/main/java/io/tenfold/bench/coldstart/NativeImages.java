@@ -1,0 +1,62 @@
+package io.tenfold.bench.coldstart;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The candidates that GraalVM has compiled. */
+final class NativeImages {
+  private final Workshop workshop;
+
+  NativeImages(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /** Returns this project's function from its native package. */
+  Provision function(Path zip) throws IOException {
+    if (!Files.exists(zip)) {
+      return new Provision.Missing(
+          CandidateKind.NATIVE, "there is no native package: run make native, or give --function");
+    }
+    return candidate(
+        CandidateKind.NATIVE,
+        "Tenfold, native",
+        "this project's function, compiled by GraalVM",
+        zip,
+        AnswerCheck.PROCESSED_RECORD);
+  }
+
+  /** Returns the plain template from its package. */
+  Provision template(Path zip) throws IOException {
+    return candidate(
+        CandidateKind.TEMPLATE,
+        "Plain Quarkus template, native",
+        "what Quarkus generates for Lambda, returning \"ok\", compiled by GraalVM",
+        zip,
+        AnswerCheck.OK);
+  }
+
+  private Provision candidate(
+      CandidateKind kind, String title, String detail, Path zip, AnswerCheck answers)
+      throws IOException {
+    Path taskRoot = workshop.unpacked(zip, "task/" + kind);
+    List<String> command = new ArrayList<>();
+    command.add(taskRoot.resolve("bootstrap").toString());
+    command.addAll(LambdaMemory.nativeImageOptions());
+    return new Provision.Ready(
+        new Candidate(
+            kind,
+            title,
+            detail,
+            zip,
+            taskRoot,
+            command,
+            // As Terraform sets it, and Quarkus asks for.
+            Map.of("DISABLE_SIGNAL_HANDLERS", "true"),
+            DeploymentPackage.files(taskRoot),
+            answers));
+  }
+}
