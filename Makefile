@@ -75,6 +75,11 @@ bench: $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers
 	$(MVN) -q -pl bench -am package -DskipTests
 	java -jar bench/target/bench.jar throughput
 
+.PHONY: bench-cold
+bench-cold: $(JVM_PACKAGE) ## Measures cold starts, side by side with peers (needs the native package, too).
+	$(MVN) -q -pl bench -am package -DskipTests
+	java -jar bench/target/bench.jar cold-start $(ARGS)
+
 .PHONY: format
 format: ## Formats the sources.
 	$(MVN) spotless:apply
