@@ -26,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.zip.ZipFile;
 
 /** A run of the workflow in this process, with the function in processes of its own. */
 final class LocalRun implements AutoCloseable {
@@ -108,9 +109,33 @@ final class LocalRun implements AutoCloseable {
 
   private static LambdaHost host(FunctionConfiguration function) throws IOException {
     try {
-      return new LambdaHost(List.of(function), RuntimeInterfaceClient.onClassPath());
+      return new LambdaHost(List.of(function), runtimeInterfaceClient(function.packagePath()));
     } catch (FunctionPackageException e) {
       throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private static RuntimeInterfaceClient runtimeInterfaceClient(Path functionPackage)
+      throws IOException {
+    if (System.getProperty("org.graalvm.nativeimage.imagecode") == null) {
+      return RuntimeInterfaceClient.onClassPath();
+    }
+    // The one executable has neither AWS's client nor a JVM in it, which a JVM package needs.
+    if (!isNative(functionPackage)) {
+      throw new UserError(
+          functionPackage
+              + " is a JVM package, and the native tenfold runs native ones only: build one with"
+              + " make native, or use ./tenfold.");
+    }
+    return new RuntimeInterfaceClient(List.of());
+  }
+
+  private static boolean isNative(Path functionPackage) throws IOException {
+    if (Files.isDirectory(functionPackage)) {
+      return Files.exists(functionPackage.resolve("bootstrap"));
+    }
+    try (ZipFile zip = new ZipFile(functionPackage.toFile())) {
+      return zip.getEntry("bootstrap") != null;
     }
   }
 

@@ -84,11 +84,12 @@ final class StackLookup {
   /** Returns the whole stack; its queue is null where only Terraform, not asked yet, knows it. */
   Batches.Stack stack() {
     boolean asked = said(Place.BUCKET) == null || said(Place.STATE_MACHINE) == null;
+    String queue = said(Place.QUEUE);
     return new Batches.Stack(
         find(Place.STATE_MACHINE),
         find(Place.BUCKET),
         find(Place.INPUT_PREFIX),
         find(Place.RESULTS_PREFIX),
-        asked ? find(Place.QUEUE) : said(Place.QUEUE));
+        queue == null && asked ? terraform.text(Place.QUEUE.output) : queue);
   }
 }

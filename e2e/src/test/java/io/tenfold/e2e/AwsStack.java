@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 
 /** The stack at a local AWS endpoint that {@code tenfold up} started, made over plain HTTP. */
 final class AwsStack implements AutoCloseable {
@@ -72,7 +73,7 @@ final class AwsStack implements AutoCloseable {
             "<Arn>([^<]+)</Arn>");
     Map<String, Object> function = new HashMap<>();
     function.put("FunctionName", FUNCTION);
-    function.put("Runtime", "java21");
+    function.put("Runtime", isNative(functionPackage) ? "provided.al2023" : "java21");
     function.put("Role", role);
     function.put("Handler", "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");
     function.put("MemorySize", 512);
@@ -118,6 +119,12 @@ final class AwsStack implements AutoCloseable {
     environment.put("TENFOLD_STATE_MACHINE_ARN", machine);
     environment.put("TENFOLD_BUCKET", BUCKET);
     environment.put("TENFOLD_QUEUE_URL", queue);
+  }
+
+  private static boolean isNative(Path functionPackage) throws IOException {
+    try (ZipFile zip = new ZipFile(functionPackage.toFile())) {
+      return zip.getEntry("bootstrap") != null;
+    }
   }
 
   /** Lets an invocation take that long from now on. */
