@@ -21,7 +21,7 @@ final class ColdStartChart {
   private enum Series {
     CACHED(Figure.NEXT_CACHED, "start, files in the page cache"),
     EVICTED(Figure.NEXT_EVICTED, "start, files read from disk"),
-    FIRST(Figure.FIRST_EVICTED_128, "then the first invocation, with the CPU of 128 MB");
+    FIRST(Figure.FIRST_EVICTED_128, "then the first invocation, at 128 MB");
 
     private final Figure figure;
     private final String legend;
@@ -98,7 +98,7 @@ final class ColdStartChart {
     for (double power = leastPower; power <= mostPower; power++) {
       double x = at(Math.pow(10, power));
       svg.line("grid", x, HEAD - 6, x, bottom);
-      svg.text("tick", x, HEAD - 14, number(Math.pow(10, power)) + " ms");
+      svg.text("tick", x, HEAD - 14, tick(power));
     }
   }
 
@@ -121,6 +121,11 @@ final class ColdStartChart {
   private double at(double value) {
     double share = (Math.log10(value) - leastPower) / (mostPower - leastPower);
     return LABELS + share * (WIDTH - LABELS - VALUES);
+  }
+
+  private static String tick(double power) {
+    int decimals = Math.max(0, (int) -power);
+    return String.format(Locale.ROOT, "%,." + decimals + "f ms", Math.pow(10, power));
   }
 
   private static String number(double value) {

@@ -21,7 +21,7 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
     line(text, circumstances.machine().sentence());
     line(
         text,
-        "%s, commit %s, %d rounds; load average %.1f (median; %.1f to %.1f)",
+        "%s, commit %s, rounds: %d; load average %.1f (median; %.1f to %.1f)",
         circumstances.date(),
         circumstances.commit(),
         circumstances.rounds(),
@@ -57,7 +57,7 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
     Machine machine = circumstances.machine();
     return String.format(
         Locale.ROOT,
-        "%s, %d cores, %s; %s; load average %.1f; %d rounds; %s",
+        "%s, %d cores, %s; %s; load average %.1f; rounds: %d; %s",
         machine.cpu(),
         machine.cores(),
         machine.kernel(),

@@ -24,11 +24,13 @@ final class CpuGroup implements AutoCloseable {
 
   private final Path folder;
   private final Version version;
+  private final ExitGuard guard;
 
   /** Takes an existing group's folder. */
   CpuGroup(Path folder, Version version) {
     this.folder = folder;
     this.version = version;
+    this.guard = ExitGuard.of(this::delete);
   }
 
   /** Takes a process in. */
@@ -67,26 +69,30 @@ final class CpuGroup implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    guard.close();
+    delete();
+    if (Files.exists(folder)) {
+      throw new IOException("The control group cannot be deleted: " + folder);
+    }
+  }
+
+  private void delete() {
     // A killed process is in the group until the kernel has reaped it.
-    for (int attempt = 1; ; attempt++) {
+    for (int attempt = 1; attempt <= DELETE_ATTEMPTS; attempt++) {
       try {
         Files.deleteIfExists(folder);
         return;
       } catch (IOException e) {
-        if (attempt == DELETE_ATTEMPTS) {
-          throw e;
-        }
         pause();
       }
     }
   }
 
-  private static void pause() throws IOException {
+  private static void pause() {
     try {
       Thread.sleep(DELETE_PAUSE_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

@@ -25,9 +25,11 @@ final class GatedProcess implements AutoCloseable {
   private static final long END_SECONDS = 60;
 
   private final Process process;
+  private final ExitGuard guard;
 
   private GatedProcess(Process process) {
     this.process = process;
+    this.guard = ExitGuard.of(process::destroyForcibly);
   }
 
   /** Starts one that waits at the gate. */
@@ -121,5 +123,6 @@ final class GatedProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    guard.close();
   }
 }

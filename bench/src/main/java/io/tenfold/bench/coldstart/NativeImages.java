@@ -1,5 +1,6 @@
 package io.tenfold.bench.coldstart;
 
+import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,9 +25,17 @@ final class NativeImages {
     return candidate(
         CandidateKind.NATIVE,
         "Tenfold, native",
-        "this project's function, compiled by GraalVM",
+        "this project's function, compiled by " + origin(zip.resolveSibling("function.json")),
         zip,
         AnswerCheck.PROCESSED_RECORD);
+  }
+
+  /** Says what compiled a package from what, if that is written beside it. */
+  private static String origin(Path description) throws IOException {
+    return Files.exists(description)
+            && Json.parse(Files.readAllBytes(description)) instanceof Map<?, ?> json
+        ? json.get("graalvm") + " from commit " + json.get("commit")
+        : "GraalVM";
   }
 
   /** Returns the plain template from its package. */

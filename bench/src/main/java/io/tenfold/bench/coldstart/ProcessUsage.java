@@ -93,12 +93,12 @@ record ProcessUsage(
   /** Returns the counters as a JSON object. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("minorFaults", minorFaults);
-    json.put("majorFaults", majorFaults);
-    json.put("readBytes", readBytes);
-    json.put("cpuMillis", cpuNanos / 1e6);
-    json.put("runQueueMillis", waitNanos / 1e6);
-    json.put("peakResidentBytes", peakResidentBytes);
+    json.put("minorFaultsUntilNext", minorFaults);
+    json.put("majorFaultsUntilNext", majorFaults);
+    json.put("readBytesUntilNext", readBytes);
+    json.put("cpuMillisUntilNext", cpuNanos / 1e6);
+    json.put("runQueueMillisUntilNext", waitNanos / 1e6);
+    json.put("peakResidentBytesUntilNext", peakResidentBytes);
     return json;
   }
 }

@@ -57,16 +57,11 @@ record ReadAhead(Path setting, long original) {
       return () -> {};
     }
     // It is the whole machine's: it must go back even when the bench is interrupted.
-    Thread atExit = new Thread(() -> write(original));
-    Runtime.getRuntime().addShutdownHook(atExit);
+    ExitGuard guard = ExitGuard.of(() -> write(original));
     write(kilobytes.getAsLong());
     return () -> {
       write(original);
-      try {
-        Runtime.getRuntime().removeShutdownHook(atExit);
-      } catch (IllegalStateException e) {
-        // The hook runs already.
-      }
+      guard.close();
     };
   }
 

@@ -32,7 +32,7 @@ record Start(
     json.put("load", load);
     residentBefore.ifPresent(bytes -> json.put("residentBytesBefore", bytes));
     json.put("execToNextMillis", nextNanos / 1e6);
-    json.put("untilNext", usage.toJson());
+    json.putAll(usage.toJson());
     json.put("firstInvokeMillis", firstNanos / 1e6);
     json.put("warmInvokeMillis", warmNanos / 1e6);
     json.put("peakResidentBytes", peakResidentBytes);

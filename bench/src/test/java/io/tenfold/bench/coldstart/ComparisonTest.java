@@ -1,0 +1,79 @@
+package io.tenfold.bench.coldstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+  static Results results(CandidateKind kind, String title, double... nextNanos) {
+    Candidate candidate =
+        new Candidate(
+            kind,
+            title,
+            "",
+            Path.of("a"),
+            Path.of("b"),
+            List.of(),
+            Map.of(),
+            List.of(),
+            AnswerCheck.OK);
+    Results results = Results.of(candidate, 100, 200);
+    for (double nanos : nextNanos) {
+      results.add(Setting.CACHED, start(nanos));
+    }
+    return results;
+  }
+
+  private static Start start(double nextNanos) {
+    return new Start(
+        10,
+        OptionalLong.empty(),
+        nextNanos,
+        new ProcessUsage(1, 2, 3, 4, 5, 6),
+        nextNanos * 2,
+        nextNanos,
+        7,
+        0);
+  }
+
+  @Test
+  void theMiddleStartCounts() {
+    Results results = results(CandidateKind.NATIVE, "own", 9e6, 4e6, 5e6);
+    assertThat(Figure.NEXT_CACHED.of(results)).isEqualTo(5);
+    assertThat(Figure.NEXT_EVICTED.of(results)).isNaN();
+  }
+
+  @Test
+  void startsThatWereThrottledLaterCountForTheStart() {
+    Results results = results(CandidateKind.NATIVE, "own", 4e6);
+    results.add(Setting.CACHED_128, start(6e6));
+    assertThat(Figure.NEXT_CACHED.of(results)).isEqualTo(5);
+    assertThat(Figure.FIRST.of(results)).isEqualTo(8);
+    assertThat(Figure.FIRST_128.of(results)).isEqualTo(12);
+  }
+
+  @Test
+  void aTargetSaysWhetherItIsMet() {
+    Comparison comparison =
+        new Comparison(
+            List.of(
+                results(CandidateKind.NATIVE, "own", 4e6),
+                results(CandidateKind.TEMPLATE, "plain", 8e6)));
+    Target target = comparison.target(Figure.NEXT_CACHED, CandidateKind.TEMPLATE, 0.5);
+    assertThat(target.met()).isTrue();
+    assertThat(target.sentence()).endsWith("÷ plain: 0.50, at most 0.50: met");
+    assertThat(comparison.target(Figure.ZIP, CandidateKind.TEMPLATE, 0.5).met()).isFalse();
+  }
+
+  @Test
+  void withoutItsReferenceATargetSaysNothing() {
+    Comparison alone = new Comparison(List.of(results(CandidateKind.NATIVE, "own", 4e6)));
+    assertThat(Target.all(alone))
+        .extracting(Target::name)
+        .containsExactly("firstInvokeMillis, cached ÷ warmInvokeMillis, cached");
+  }
+}
