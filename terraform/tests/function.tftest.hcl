@@ -142,6 +142,20 @@ run "stops_at_a_package_left_over_from_another_build" {
   expect_failures = [aws_lambda_function.this]
 }
 
+run "stops_at_a_package_that_was_built_for_tests" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_path = "tests/fixtures/test-only/function.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
 run "stops_when_nothing_says_what_the_package_was_built_for" {
   command = plan
 

@@ -4,10 +4,10 @@ locals {
   # The build writes what it built beside the package.
   facts_path    = "${dirname(var.package_path)}/function.json"
   package_there = fileexists(var.package_path)
-  facts         = fileexists(local.facts_path) ? jsondecode(file(local.facts_path)) : {}
+  facts         = try(jsondecode(file(local.facts_path)), {})
 
-  built_for       = local.native ? lookup(local.facts, "architecture", null) : null
-  expected_sha256 = lookup(local.facts, "sha256", null)
+  built_for       = local.native ? try(local.facts.architecture, null) : null
+  expected_sha256 = try(local.facts.sha256, null)
   # Bytecode runs anywhere, and arm64 is the cheaper of the two. For a binary that nothing is known of it
   # stands in until the precondition below stops the plan; `destroy` needs no package and goes on.
   architecture       = coalesce(var.architecture, local.built_for, "arm64")
@@ -88,6 +88,11 @@ resource "aws_lambda_function" "this" {
     precondition {
       condition     = !local.package_there || local.expected_sha256 == null || local.expected_sha256 == try(filesha256(var.package_path), "")
       error_message = "${var.package_path} is not the file that ${local.facts_path} describes: one of them is left over from another build. Build it: ${local.build_command}"
+    }
+
+    precondition {
+      condition     = !local.package_there || try(local.facts.deployable, true)
+      error_message = "${var.package_path} was built for tests on one machine and would not start on Lambda: ${join("; ", try(local.facts.objections, []))}. Build it with a GraalVM, Docker or Podman: ${local.build_command}"
     }
   }
 
