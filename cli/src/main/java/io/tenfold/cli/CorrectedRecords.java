@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.RecordIndex;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
 import java.io.BufferedInputStream;

@@ -3,6 +3,7 @@ package io.tenfold.cli;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.RecordIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.map.RecordIndex;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
 import java.util.Comparator;

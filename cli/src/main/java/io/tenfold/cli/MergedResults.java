@@ -1,6 +1,7 @@
 package io.tenfold.cli;
 
 import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.RecordIndex;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
 import java.io.IOException;

@@ -178,7 +178,7 @@ final class ChildExecutions {
       input = select(item);
       utf8 = Json.writeBytes(input);
     } catch (RuntimeException e) {
-      refuse(name, Json.write(unselected(item)), e, start);
+      refuse(name, Json.write(asItem(item)), e, start);
       return;
     }
     String inputJson = new String(utf8, StandardCharsets.UTF_8);
@@ -235,11 +235,7 @@ final class ChildExecutions {
         : context.evaluateWithItem(itemSelector, asItem(item));
   }
 
-  /** What a record's Input is when its real one could not be made. */
-  private static Object unselected(Item item) {
-    return asItem(item);
-  }
-
+  /** What the selector sees of an item; also its Input when the real one could not be made. */
   private static Map<String, Object> asItem(Item item) {
     return InlineMap.item(item.index(), item.value());
   }
@@ -330,7 +326,7 @@ final class ChildExecutions {
     try {
       return Json.write(select(item));
     } catch (RuntimeException e) {
-      return Json.write(unselected(item));
+      return Json.write(asItem(item));
     }
   }
 

@@ -1,11 +1,5 @@
 package io.tenfold.local.map;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.tenfold.local.json.Json;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -106,27 +100,6 @@ public record Reconciliation(
     }
   }
 
-  /** Returns the top-level field {@code index} of a child's input, or -1 if there is none. */
-  static long indexOf(String inputJson) {
-    var bytes = new ByteArrayInputStream(inputJson.getBytes(StandardCharsets.UTF_8));
-    try (JsonParser parser = Json.parser(bytes)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return -1;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean found = parser.currentName().equals("index");
-        JsonToken value = parser.nextToken();
-        if (found) {
-          return value == JsonToken.VALUE_NUMBER_INT ? parser.getLongValue() : -1;
-        }
-        parser.skipChildren();
-      }
-      return -1;
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
   /** What has been found so far. */
   private static final class Tally {
     private final int expected;
@@ -142,7 +115,7 @@ public record Reconciliation(
     }
 
     void add(ChildExecution child) {
-      long index = indexOf(child.inputJson());
+      long index = RecordIndex.of(child.inputJson());
       if (index < 0 || index >= expected) {
         strays++;
         if (firstStrays.size() < EXAMPLES) {

@@ -68,10 +68,10 @@ class ResultFilesTest {
 
   @Test
   void theIndexIsTheTopLevelField() {
-    assertThat(Reconciliation.indexOf("{\"index\":5,\"record\":{}}")).isEqualTo(5);
-    assertThat(Reconciliation.indexOf("{\"record\":{\"index\":1},\"index\":6}")).isEqualTo(6);
+    assertThat(RecordIndex.of("{\"index\":5,\"record\":{}}")).isEqualTo(5);
+    assertThat(RecordIndex.of("{\"record\":{\"index\":1},\"index\":6}")).isEqualTo(6);
     for (String none : List.of("{}", "[5]", "5", "{\"index\":\"5\"}", "{\"index\":1.0}", "{", "")) {
-      assertThat(Reconciliation.indexOf(none)).as(none).isEqualTo(-1);
+      assertThat(RecordIndex.of(none)).as(none).isEqualTo(-1);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.tenfold.cli;
+package io.tenfold.local.map;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The index of a record in its file, as its child's input has it: {@code {"index", "record"}}. */
-final class RecordIndex {
+public final class RecordIndex {
   private static final String START = "{\"index\":";
   private static final int MOST_DIGITS = 18;
 
   private RecordIndex() {}
 
-  /** Returns the index, or -1 if the input has none. */
-  static long of(String inputJson) {
+  /** Returns the index, or -1 if the input, a JSON document, has none. */
+  public static long of(String inputJson) {
     // How the workflow writes it; millions of inputs are read, so they are not all parsed.
     if (inputJson.startsWith(START)) {
       int at = START.length();

@@ -1,4 +1,4 @@
-package io.tenfold.cli;
+package io.tenfold.local.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
