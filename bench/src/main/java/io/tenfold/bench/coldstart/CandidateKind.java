@@ -4,6 +4,8 @@ package io.tenfold.bench.coldstart;
 enum CandidateKind {
   /** This project's function as a native binary. */
   NATIVE,
+  /** Another native package of it, built with other options or another processor. */
+  VARIANT,
   /** This project's function on a Java virtual machine. */
   JVM,
   /** The same with an archive of its loaded classes. */

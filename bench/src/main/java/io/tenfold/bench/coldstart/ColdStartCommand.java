@@ -12,9 +12,12 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Option;
 public final class ColdStartCommand implements Callable<Integer> {
   // Above this, a "cold" start would not be one.
   private static final double LEFT_BY_EVICTION = 0.1;
+  private static final long SEED = 10;
 
   @Option(names = "--root", description = "The repository; default: around the working directory.")
   private Path root;
@@ -45,6 +49,13 @@ public final class ColdStartCommand implements Callable<Integer> {
       names = "--function",
       description = "The native package; default: lambda-native/target/function.zip.")
   private Path function;
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME=ZIP",
+      description =
+          "Another native package of the function, built with other options, say; may be repeated.")
+  private Map<String, Path> variants = new LinkedHashMap<>();
 
   @Option(
       names = "--jvm-function",
@@ -146,17 +157,28 @@ public final class ColdStartCommand implements Callable<Integer> {
     List<Provision> provisions = new ArrayList<>();
     for (CandidateKind kind : CandidateKind.values()) {
       if (kinds.contains(kind)) {
-        provisions.add(
+        provisions.addAll(
             switch (kind) {
               case NATIVE ->
-                  images.function(given(function, repository, "lambda-native/target/function.zip"));
-              case JVM -> jvm.plain();
-              case JVM_CACHE -> jvm.withCache(starter);
-              case TEMPLATE -> template(workshop, compiler, images);
-              case NODE -> new NodeFunction(workshop).provide();
-              case FLOOR -> new FloorFunction(workshop).provide();
+                  List.of(
+                      images.function(
+                          given(function, repository, "lambda-native/target/function.zip")));
+              case VARIANT -> variants(images);
+              case JVM -> List.of(jvm.plain());
+              case JVM_CACHE -> List.of(jvm.withCache(starter));
+              case TEMPLATE -> List.of(template(workshop, compiler, images));
+              case NODE -> List.of(new NodeFunction(workshop).provide());
+              case FLOOR -> List.of(new FloorFunction(workshop).provide());
             });
       }
+    }
+    return provisions;
+  }
+
+  private List<Provision> variants(NativeImages images) throws IOException {
+    List<Provision> provisions = new ArrayList<>();
+    for (Map.Entry<String, Path> variant : variants.entrySet()) {
+      provisions.add(images.variant(variant.getKey(), variant.getValue()));
     }
     return provisions;
   }
@@ -226,16 +248,18 @@ public final class ColdStartCommand implements Callable<Integer> {
               DeploymentPackage.bytes(candidate.taskRoot())));
     }
     Path unpacking = workshop.emptyFolder("unpacking");
+    // Nobody is always measured after the same neighbour.
+    Random shuffling = new Random(SEED);
     for (int round = 0; round < rounds; round++) {
       System.err.printf("round %d of %d, load %.1f%n", round + 1, rounds, Machine.load());
-      // Nobody is always measured after the same neighbour.
       List<Results> order = new ArrayList<>(all);
-      Collections.rotate(order, round);
+      Collections.shuffle(order, shuffling);
       for (Results results : order) {
         DeploymentPackage zip = new DeploymentPackage(results.candidate().zip());
         results.unpackNanos().add(zip.unpackNanos(unpacking));
       }
       for (Setting setting : settings) {
+        Collections.shuffle(order, shuffling);
         for (Results results : order) {
           results.add(setting, starter.start(results.candidate(), setting));
         }

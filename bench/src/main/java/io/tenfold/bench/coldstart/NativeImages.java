@@ -1,5 +1,6 @@
 package io.tenfold.bench.coldstart;
 
+import io.tenfold.bench.BenchFailure;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,11 +23,24 @@ final class NativeImages {
       return new Provision.Missing(
           CandidateKind.NATIVE, "there is no native package: run make native, or give --function");
     }
+    return function(CandidateKind.NATIVE, "native", zip);
+  }
+
+  /** Returns another native package of this project's function, under a name of its own. */
+  Provision variant(String name, Path zip) throws IOException {
+    if (!Files.exists(zip)) {
+      throw new BenchFailure("--variant " + name + ": there is no " + zip);
+    }
+    return function(CandidateKind.VARIANT, name, zip);
+  }
+
+  private Provision function(CandidateKind kind, String name, Path zip) throws IOException {
     return candidate(
-        CandidateKind.NATIVE,
-        "Tenfold, native",
+        kind,
+        "Tenfold, " + name,
         "this project's function, compiled by " + origin(zip.resolveSibling("function.json")),
         zip,
+        "task/" + kind + "/" + name,
         AnswerCheck.PROCESSED_RECORD);
   }
 
@@ -45,13 +59,14 @@ final class NativeImages {
         "Plain Quarkus template, native",
         "what Quarkus generates for Lambda, returning \"ok\", compiled by GraalVM",
         zip,
+        "task/" + CandidateKind.TEMPLATE,
         AnswerCheck.OK);
   }
 
   private Provision candidate(
-      CandidateKind kind, String title, String detail, Path zip, AnswerCheck answers)
+      CandidateKind kind, String title, String detail, Path zip, String folder, AnswerCheck answers)
       throws IOException {
-    Path taskRoot = workshop.unpacked(zip, "task/" + kind);
+    Path taskRoot = workshop.unpacked(zip, folder);
     List<String> command = new ArrayList<>();
     command.add(taskRoot.resolve("bootstrap").toString());
     command.addAll(LambdaMemory.nativeImageOptions());
