@@ -19,24 +19,29 @@ import java.util.List;
  * of connections; Lambda's Runtime API needs none of them.
  */
 final class HttpConnection {
+  private static final int HTTP_PORT = 80;
   private static final int BUFFER_SIZE = 16 * 1024;
   private static final int LONGEST_LINE = 64 * 1024;
 
-  private final InetSocketAddress server;
+  private final String server;
   private final String host;
-  private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_SIZE);
-  private final ByteBuffer toSend = ByteBuffer.allocateDirect(BUFFER_SIZE);
+  private final int port;
+  private final ByteBuffer received = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
+  private final ByteBuffer toSend = ByteBuffer.allocate(BUFFER_SIZE);
   private ByteChannel channel;
   private boolean answered;
 
   /** Takes the server as {@code host:port}; connects with the first request. */
   HttpConnection(String server) {
     int colon = server.lastIndexOf(':');
-    this.host = server;
-    this.server =
-        new InetSocketAddress(
-            colon < 0 ? server : server.substring(0, colon),
-            colon < 0 ? 80 : Integer.parseInt(server.substring(colon + 1)));
+    this.server = server;
+    this.host = withoutBrackets(colon < 0 ? server : server.substring(0, colon));
+    this.port = colon < 0 ? HTTP_PORT : Integer.parseInt(server.substring(colon + 1));
+  }
+
+  /** An IPv6 address has them in a URL, and nowhere else. */
+  private static String withoutBrackets(String host) {
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   /** Fetches a path. */
@@ -65,7 +70,7 @@ final class HttpConnection {
   }
 
   private String common() {
-    return "Host: " + host + "\r\nUser-Agent: tenfold\r\n";
+    return "Host: " + server + "\r\nUser-Agent: tenfold\r\n";
   }
 
   private HttpResponse exchange(String head, byte[] body) throws IOException {
@@ -85,9 +90,7 @@ final class HttpConnection {
   private HttpResponse sendAndReceive(String head, byte[] body) throws IOException {
     answered = false;
     if (channel == null) {
-      SocketChannel socket = SocketChannel.open(server);
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      connectTo(socket);
+      connectTo(open(host, port));
     }
     send(head.getBytes(StandardCharsets.ISO_8859_1), body);
     HttpResponse response = receive();
@@ -95,6 +98,15 @@ final class HttpConnection {
       close();
     }
     return response;
+  }
+
+  /**
+   * Connects to a server; {@link DirectConnection} does it instead in the direct native function.
+   */
+  private static ByteChannel open(String host, int port) throws IOException {
+    SocketChannel socket = SocketChannel.open(new InetSocketAddress(host, port));
+    socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    return socket;
   }
 
   private void send(byte[]... parts) throws IOException {

@@ -1,0 +1,20 @@
+package io.tenfold.function;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import java.io.IOException;
+import java.nio.channels.ByteChannel;
+
+/**
+ * Connects {@link HttpConnection} without the JDK's sockets, which probe the kernel's socket
+ * options and IPv6 at every start and bring their selectors and resolvers into the binary.
+ */
+@TargetClass(HttpConnection.class)
+final class DirectConnection {
+  private DirectConnection() {}
+
+  @Substitute
+  private static ByteChannel open(String host, int port) throws IOException {
+    return LibcChannel.open(host, port);
+  }
+}
