@@ -38,6 +38,7 @@ test: ## Runs every test, and the checks of the format and of the Terraform modu
 .PHONY: test-native
 test-native: ## Runs the function's tests and the scenarios on native packages, where native-image is to be had.
 ifneq ($(NATIVE_IMAGE),)
+	$(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am -Dtenfold.start=quarkus -Dtenfold.e2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
 	$(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
 else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"

@@ -1,5 +1,6 @@
 package io.tenfold.function;
 
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,6 +27,12 @@ final class RecordFunction {
     this.json = json;
     this.log = log;
     this.exit = exit;
+  }
+
+  /** Returns one that does the same, and writes its log to nowhere. */
+  RecordFunction silent() {
+    RecordLog nowhere = new RecordLog(StandardOutputLines.into(OutputStream.nullOutputStream()));
+    return new RecordFunction(processor, envelopes, json, nowhere, exit);
   }
 
   /**

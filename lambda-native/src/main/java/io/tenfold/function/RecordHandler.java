@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The Lambda function where Quarkus calls it: while developing, in tests, on AWS's Java runtime,
@@ -20,12 +21,10 @@ public class RecordHandler implements RequestStreamHandler {
   private static final int LONGEST_TIMEOUT_MILLIS = 15 * 60 * 1_000;
 
   private final RecordFunction function;
-  private final AbandonedConnections connections;
+  private final Optional<byte[]> sample;
 
   @Inject
-  RecordHandler(
-      RecordProcessor<?, ?> processor, ProcessorTypes types, AbandonedConnections connections) {
-    this.connections = connections;
+  RecordHandler(RecordProcessor<?, ?> processor, ProcessorTypes types) {
     function =
         new RecordFunction(
             processor,
@@ -33,7 +32,18 @@ public class RecordHandler implements RequestStreamHandler {
             RecordJson.of(types.record(), types.output()),
             new RecordLog(new JBossLogLines()),
             new ProcessExit());
-    function.prime();
+    sample = function.prime();
+  }
+
+  /**
+   * Takes invocations from Lambda until it ends the process, where AWS's Java runtime does not.
+   *
+   * @throws IOException if the Runtime API does not answer any more
+   */
+  void poll(RuntimeApi api) throws IOException {
+    PollLoop loop = new PollLoop(api, function);
+    loop.rehearse(sample);
+    loop.run();
   }
 
   /**
@@ -70,7 +80,6 @@ public class RecordHandler implements RequestStreamHandler {
     try {
       return function.apply(payload, requestId, deadline);
     } catch (Exception e) {
-      connections.oneMore();
       throw (E) e;
     }
   }

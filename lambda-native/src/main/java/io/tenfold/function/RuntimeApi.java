@@ -11,12 +11,31 @@ import java.time.Instant;
  */
 final class RuntimeApi {
   private static final String PATH = "/2018-06-01/runtime/";
+
+  /** Where Quarkus' tests say where their event server is. */
+  private static final String TEST_API = "quarkus-internal.aws-lambda.test-api";
+
   private static final int OK = 200;
   private static final int SERVER_ERROR = 500;
 
   private final HttpConnection connection;
   private final String path;
   private final JsonFactory json = new JsonFactory();
+
+  /**
+   * Returns the one that the environment names.
+   *
+   * @throws IOException if it names none
+   */
+  static RuntimeApi ofEnvironment() throws IOException {
+    String test = System.getProperty(TEST_API);
+    String api = test == null ? System.getenv("AWS_LAMBDA_RUNTIME_API") : test;
+    if (api == null) {
+      throw new IOException(
+          "AWS_LAMBDA_RUNTIME_API is not set: this is a Lambda function, see make run");
+    }
+    return new RuntimeApi(api);
+  }
 
   /** Takes the API as {@code host:port}, which a path may follow as that of Quarkus' tests does. */
   RuntimeApi(String api) {

@@ -16,6 +16,11 @@ final class StandardOutputLines implements LogLines {
   private final OutputStream out;
   private final int least;
 
+  /** Returns lines into a stream, from the least level on that the environment names. */
+  static StandardOutputLines into(OutputStream out) {
+    return new StandardOutputLines(out, System.getenv("QUARKUS_LOG_LEVEL"));
+  }
+
   /** Takes the stream and the name of the least level to write, as Quarkus has them. */
   StandardOutputLines(OutputStream out, String least) {
     this.out = out;
