@@ -109,7 +109,9 @@ final class AwsFaults {
     if (message.contains("must be on the class path")) {
       return new UserError(
           prefix
-              + "the profile signs in through SSO or a role, which this command cannot do itself."
+              + "the profile signs in in a way that this command cannot ("
+              + message
+              + ")."
               + " Run: eval \"$(aws configure export-credentials --format env)\"",
           e);
     }

@@ -69,8 +69,9 @@ class AwsFaultsTest {
             faults.explain(
                 "x",
                 SdkClientException.create(
-                    "To use Sso related properties in the 'dev' profile, the 'sso' service module"
+                    "To use other properties in the 'dev' profile, the 'other' service module"
                         + " must be on the class path.")))
+        .hasMessageContaining("in the 'dev' profile")
         .hasMessageContaining("aws configure export-credentials");
   }
 }

@@ -62,6 +62,35 @@ class OperatorIT {
   }
 
   @Test
+  void aProfileMayAssumeARole() throws Exception {
+    String config =
+        write(
+            "config",
+            """
+            [profile keys]
+            aws_access_key_id = test
+            aws_secret_access_key = test
+            [profile operator]
+            region = us-east-1
+            role_arn = arn:aws:iam::123456789012:role/operator
+            source_profile = keys
+            [profile nobody]
+            region = us-east-1
+            role_arn = arn:aws:iam::123456789012:role/operator
+            source_profile = missing
+            """);
+    Tenfold other =
+        tenfold
+            .with("AWS_CONFIG_FILE", config)
+            .with("AWS_SHARED_CREDENTIALS_FILE", folder.resolve("none").toString())
+            .with("AWS_ACCESS_KEY_ID", null)
+            .with("AWS_SECRET_ACCESS_KEY", null);
+
+    other.run("list", "--profile", "operator", "--json").says(0, "[");
+    other.run("list", "--profile", "nobody").says(3, "missing");
+  }
+
+  @Test
   void aBatchIsStartedWatchedUnderstoodRetriedAndMerged() throws Exception {
     stack.setTimeout(3);
     String file = write("batch.json", records(40, "sleep", 3, 11, 20));
