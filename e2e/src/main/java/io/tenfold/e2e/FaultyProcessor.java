@@ -6,6 +6,10 @@ import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.TransientFailure;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,8 +40,16 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
         yield 0L;
       }
       case "count" -> countConcurrent(fault);
+      case "fetch" -> fetch(fault);
       default -> throw new RecordRejected("kind: unknown");
     };
+  }
+
+  /** Returns the status of the answer. */
+  private static Long fetch(Fault fault) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(fault.url())).build();
+    HttpClient client = HttpClient.newHttpClient();
+    return (long) client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private static Long sleep(Fault fault) throws InterruptedException {

@@ -3,18 +3,25 @@ package io.tenfold.e2e;
 import static io.tenfold.local.Batch.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.tenfold.local.Batch;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.LambdaHost;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ResultGroup;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +88,67 @@ class FaultIT {
     assertThat(onlyFailure().error()).isEqualTo("Runtime.ExitError");
     assertThat(onlyFailure().cause()).contains("exit status 7");
     assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(6);
+  }
+
+  @Test
+  void aProcessorMayConnectByHttpAndByTlsToWhomItTrusts() throws Exception {
+    open(Functions.faulty(folder));
+    HttpServer plain = serving(HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0));
+    HttpsServer untrusted = HttpsServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    untrusted.setHttpsConfigurator(new HttpsConfigurator(selfSigned()));
+    serving(untrusted);
+    try {
+      String fetch = "{\"kind\": \"fetch\", \"url\": \"%s://localhost:%d/\"}";
+      String records =
+          array(
+              List.of(
+                  fetch.formatted("http", plain.getAddress().getPort()),
+                  fetch.formatted("https", untrusted.getAddress().getPort())));
+      assertThat(run(records)).isEqualTo("SUCCEEDED");
+    } finally {
+      plain.stop(0);
+      untrusted.stop(0);
+    }
+    assertThat(batch.children(ResultGroup.SUCCEEDED).get(0).outputJson()).contains("204");
+    assertThat(onlyFailure().error()).isEqualTo("javax.net.ssl.SSLHandshakeException");
+  }
+
+  private static HttpServer serving(HttpServer server) {
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private SSLContext selfSigned() throws Exception {
+    Path file = folder.resolve("keys.p12");
+    char[] password = "password".toCharArray();
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-alias",
+                "server",
+                "-dname",
+                "CN=localhost",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                new String(password))
+            .inheritIO()
+            .start();
+    assertThat(keytool.waitFor()).isZero();
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(KeyStore.getInstance(file.toFile(), password), password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tenfold.function;
 
+import io.quarkus.runtime.ssl.SslContextConfiguration;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 
@@ -13,6 +14,8 @@ public final class NativeFeature implements Feature {
     processor.json().ifPresent(json -> json.executables().forEach(RuntimeReflection::register));
     if (processor.needForQuarkus().isEmpty()) {
       RuntimeReflection.register(processor.constructor());
+      // Quarkus says so when it starts, if at all; a processor that connects by TLS wants it.
+      SslContextConfiguration.setSslNativeEnabled(true);
     }
   }
 }
