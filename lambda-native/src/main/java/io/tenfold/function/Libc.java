@@ -20,6 +20,9 @@ final class Libc {
   static native int socket(int domain, int type, int protocol);
 
   @CFunction
+  static native int socketpair(int domain, int type, int protocol, PointerBase sockets);
+
+  @CFunction
   static native int connect(int socket, PointerBase address, int length);
 
   @CFunction

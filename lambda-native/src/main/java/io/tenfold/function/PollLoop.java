@@ -27,10 +27,12 @@ final class PollLoop {
    * is like the others.
    */
   void rehearse(Optional<byte[]> sample) throws IOException {
+    HttpConnection.rehearse();
     PollLoop silent = new PollLoop(api, function.silent());
     for (int i = 0; i < REHEARSALS; i++) {
       api.rehearse(sample.orElse(NO_ENVELOPE), silent);
     }
+    System.clearProperty(TRACE);
   }
 
   /**

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 final class RehearsalChannel implements ByteChannel {
   private static final String HEADERS =
       "Content-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: sample\r\n"
-          + "Lambda-Runtime-Deadline-Ms: 1\r\nContent-Length: ";
+          + "Lambda-Runtime-Deadline-Ms: 1\r\nLambda-Runtime-Trace-Id: Root=rehearsal\r\n"
+          + "Content-Length: ";
 
   private final ByteBuffer answers;
 
