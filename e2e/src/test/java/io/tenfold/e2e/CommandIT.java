@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tenfold run} as a person has it: the script in the clone, in a process of its own. */
 class CommandIT {
-  /** A build in the background of a script ignores SIGINT, and so would all that it starts. */
-  private static final List<String> WITH_SIGINT = List.of("env", "--default-signal=INT");
 
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -30,7 +28,7 @@ class CommandIT {
 
   private Process start(String functionProperty, Path input, String... options) throws IOException {
     List<String> command = new ArrayList<>();
-    command.addAll(WITH_SIGINT);
+    command.addAll(Tenfold.WITH_SIGINT);
     command.add(ROOT.resolve("tenfold").toString());
     command.add("run");
     if (functionProperty != null) {
@@ -162,7 +160,7 @@ class CommandIT {
                 "-qec",
                 String.join(
                     " ",
-                    String.join(" ", WITH_SIGINT),
+                    String.join(" ", Tenfold.WITH_SIGINT),
                     ROOT.resolve("tenfold").toString(),
                     "run --function",
                     Functions.packageOf("tenfold.faulty.function").toString(),

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Tenfold {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+  /** A build in the background of a script ignores SIGINT, and so would all that it starts. */
+  static final List<String> WITH_SIGINT = List.of("env", "--default-signal=INT");
+
   /** How a process ended. */
   record Ended(int exitCode, String out, String err) {
     /** Expects that the user was told something, and not by a stack trace. */
@@ -80,7 +83,7 @@ final class Tenfold {
   }
 
   Running start(String... words) throws IOException {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(WITH_SIGINT);
     command.add(ROOT.resolve("tenfold").toString());
     command.addAll(List.of(words));
     command.addAll(options);
