@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tenfold run} as a person has it: the script in the clone, in a process of its own. */
 class CommandIT {
-
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path folder;
