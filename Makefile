@@ -35,11 +35,13 @@ test: ## Runs every test, and the checks of the format and of the Terraform modu
 	@$(MAKE) --no-print-directory test-native
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
+NATIVE_TESTS := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
+
 .PHONY: test-native
 test-native: ## Runs the function's tests and the scenarios on native packages, where native-image is to be had.
 ifneq ($(NATIVE_IMAGE),)
-	$(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am -Dtenfold.start=quarkus -Dtenfold.e2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
-	$(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
+	$(NATIVE_TESTS) -Dtenfold.start=quarkus -Dtenfold.e2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
+	$(NATIVE_TESTS)
 else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
 endif

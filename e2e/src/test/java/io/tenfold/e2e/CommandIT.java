@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tenfold run} as a person has it: the script in the clone, in a process of its own. */
 class CommandIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   @TempDir Path folder;
 
@@ -28,7 +27,7 @@ class CommandIT {
   private Process start(String functionProperty, Path input, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.addAll(Tenfold.WITH_SIGINT);
-    command.add(ROOT.resolve("tenfold").toString());
+    command.add(Tenfold.ROOT.resolve("tenfold").toString());
     command.add("run");
     if (functionProperty != null) {
       command.add("--function");
@@ -39,7 +38,7 @@ class CommandIT {
     command.addAll(List.of(options));
     command.add(input.toString());
     return new ProcessBuilder(command)
-        .directory(ROOT.toFile())
+        .directory(Tenfold.ROOT.toFile())
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
         .start();
@@ -70,7 +69,7 @@ class CommandIT {
 
   @Test
   void theSampleRunsWithItsFewFailuresListed() throws Exception {
-    Ended ended = end(start("tenfold.function", ROOT.resolve("samples/orders.json")));
+    Ended ended = end(start("tenfold.function", Tenfold.ROOT.resolve("samples/orders.json")));
     assertThat(ended.exitCode()).as(ended.err()).isZero();
     assertThat(ended.out())
         .contains("Run SUCCEEDED in")
@@ -120,7 +119,7 @@ class CommandIT {
     Path workflow =
         write(
             "w.asl.json",
-            Files.readString(ROOT.resolve("statemachine.asl.json"))
+            Files.readString(Tenfold.ROOT.resolve("statemachine.asl.json"))
                 .replace("\"Label\": \"Records\"", "\"ItemBatcher\": {\"MaxItemsPerBatch\": 2}"));
     Ended ended =
         end(start("tenfold.function", write("a.json", "[]"), "--workflow", workflow.toString()));
@@ -160,14 +159,14 @@ class CommandIT {
                 String.join(
                     " ",
                     String.join(" ", Tenfold.WITH_SIGINT),
-                    ROOT.resolve("tenfold").toString(),
+                    Tenfold.ROOT.resolve("tenfold").toString(),
                     "run --function",
                     Functions.packageOf("tenfold.faulty.function").toString(),
                     "--folder",
                     folder.resolve("work").toString(),
                     slow.toString()),
                 "/dev/null")
-            .directory(ROOT.toFile())
+            .directory(Tenfold.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("out").toFile());
     // A bar is for people, so a CI job has none; this one is to have it.

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TerraformIT {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String FUNCTION = "tenfold.function";
 
   @TempDir static Path folder;
@@ -92,7 +91,7 @@ class TerraformIT {
     Path out = Files.createTempFile(folder, "out", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(ROOT.toFile())
+            .directory(Tenfold.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
     builder.environment().putAll(environment);
@@ -114,10 +113,11 @@ class TerraformIT {
   private static void copyProject() throws IOException {
     Files.createDirectories(folder.resolve("project"));
     Files.copy(
-        ROOT.resolve("statemachine.asl.json"), folder.resolve("project/statemachine.asl.json"));
-    try (Stream<Path> files = Files.walk(ROOT.resolve("terraform"))) {
+        Tenfold.ROOT.resolve("statemachine.asl.json"),
+        folder.resolve("project/statemachine.asl.json"));
+    try (Stream<Path> files = Files.walk(Tenfold.ROOT.resolve("terraform"))) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        String relative = ROOT.relativize(file).toString();
+        String relative = Tenfold.ROOT.relativize(file).toString();
         if (Files.isRegularFile(file)
             && !relative.contains("/.terraform")
             && !relative.contains(".tfstate")

@@ -25,6 +25,14 @@ interface Binding {
     return null;
   }
 
+  /** Returns null, unless the type is primitive and has none. */
+  static Object noValue(boolean primitive, String expected, JsonParser parser) {
+    if (primitive) {
+      throw Misfit.token(expected, parser);
+    }
+    return null;
+  }
+
   /** Returns the constructors and methods that this calls by reflection. */
   default Stream<Executable> executables() {
     return Stream.empty();

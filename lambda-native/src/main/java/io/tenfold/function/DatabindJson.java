@@ -1,13 +1,7 @@
 package io.tenfold.function;
 
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -71,39 +65,18 @@ final class DatabindJson implements RecordJson {
   }
 
   private static byte[] write(long index, String field, ObjectWriter writer, Object value) {
-    ByteArrayBuilder bytes = new ByteArrayBuilder();
-    try (JsonGenerator json = writer.getFactory().createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeNumberField("index", index);
-      json.writeFieldName(field);
-      if (value == null) {
-        json.writeNull();
-      } else {
-        writer.writeValue(json, value);
-      }
-      json.writeEndObject();
+    try {
+      return RecordJson.wrap(writer.getFactory(), index, field, value, writer::writeValue);
     } catch (JsonMappingException e) {
       throw new UnwritableOutput(
           Rejection.path(field, e.getPath()) + ": " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       throw new UnwritableOutput(field + ": " + e.getMessage(), e);
     }
-    return bytes.toByteArray();
   }
 
   private static ObjectMapper strictMapper() {
-    JsonMapper.Builder builder =
-        JsonMapper.builder(
-            new JsonFactoryBuilder()
-                .streamReadConstraints(
-                    StreamReadConstraints.builder()
-                        .maxNestingDepth(EnvelopeReader.MAX_NESTING)
-                        .build())
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                // Money keeps its digits and its form: 12.50, never 1.25E+1.
-                .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-                .build());
-    return builder
+    return JsonMapper.builder(RecordJson.newFactory())
         .addModules(new Jdk8Module(), new JavaTimeModule(), StrictNumbers.module())
         .enable(
             DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,

@@ -29,10 +29,7 @@ record DoubleBinding(boolean primitive) implements Binding {
 
   @Override
   public Object readNull(JsonParser parser) {
-    if (primitive) {
-      throw Misfit.token(EXPECTED, parser);
-    }
-    return null;
+    return Binding.noValue(primitive, EXPECTED, parser);
   }
 
   @Override

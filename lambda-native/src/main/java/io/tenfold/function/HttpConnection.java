@@ -100,9 +100,7 @@ final class HttpConnection {
     return response;
   }
 
-  /**
-   * Connects to a server; {@link DirectConnection} does it instead in the direct native function.
-   */
+  /** Connects to a server; {@link NativeConnection} does it instead in a native image. */
   private static ByteChannel open(String host, int port) throws IOException {
     SocketChannel socket = SocketChannel.open(new InetSocketAddress(host, port));
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -111,7 +109,7 @@ final class HttpConnection {
 
   /** Goes once through what only a real connection does, without one to a server. */
   static void rehearse() throws IOException {
-    // The JDK's sockets are there as they are; DirectConnection has something to do.
+    // The JDK's sockets are there as they are; NativeConnection has something to do.
   }
 
   private void send(byte[]... parts) throws IOException {

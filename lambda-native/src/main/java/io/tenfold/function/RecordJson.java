@@ -1,5 +1,13 @@
 package io.tenfold.function;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import java.io.IOException;
 import java.lang.reflect.Type;
 
 /**
@@ -33,4 +41,39 @@ interface RecordJson {
 
   /** Returns {@code {"index": 0, "record": …}} in UTF-8, as if the record had been sent. */
   byte[] envelope(Object record);
+
+  /** Returns a new factory of the parsers and generators that both kinds use. */
+  static JsonFactory newFactory() {
+    return new JsonFactoryBuilder()
+        .streamReadConstraints(
+            StreamReadConstraints.builder().maxNestingDepth(EnvelopeReader.MAX_NESTING).build())
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        // Money keeps its digits and its form: 12.50, never 1.25E+1.
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+        .build();
+  }
+
+  /** Writes a value, which is not null. */
+  interface ValueWriter {
+    void write(JsonGenerator json, Object value) throws IOException;
+  }
+
+  /** Returns {@code {"index": …, FIELD: …}} in UTF-8; what the writer throws, this throws. */
+  static byte[] wrap(
+      JsonFactory factory, long index, String field, Object value, ValueWriter writer)
+      throws IOException {
+    ByteArrayBuilder bytes = new ByteArrayBuilder();
+    try (JsonGenerator json = factory.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("index", index);
+      json.writeFieldName(field);
+      if (value == null) {
+        json.writeNull();
+      } else {
+        writer.write(json, value);
+      }
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
+  }
 }

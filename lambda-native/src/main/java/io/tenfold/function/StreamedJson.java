@@ -1,14 +1,8 @@
 package io.tenfold.function;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Type;
@@ -19,15 +13,7 @@ import java.util.stream.Stream;
  * databind would do, message by message, without its reflection and its third of the binary.
  */
 final class StreamedJson implements RecordJson {
-  private final JsonFactory factory =
-      new JsonFactoryBuilder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(EnvelopeReader.MAX_NESTING).build())
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          // Money keeps its digits and its form: 12.50, never 1.25E+1.
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .build();
-
+  private final JsonFactory factory = RecordJson.newFactory();
   private final Binding record;
   private final Binding output;
 
@@ -72,22 +58,12 @@ final class StreamedJson implements RecordJson {
   }
 
   private byte[] write(long index, String field, Binding binding, Object value) {
-    ByteArrayBuilder bytes = new ByteArrayBuilder();
-    try (JsonGenerator json = factory.createGenerator(bytes)) {
-      json.writeStartObject();
-      json.writeNumberField("index", index);
-      json.writeFieldName(field);
-      if (value == null) {
-        json.writeNull();
-      } else {
-        binding.write(json, value);
-      }
-      json.writeEndObject();
+    try {
+      return RecordJson.wrap(factory, index, field, value, binding::write);
     } catch (Misfit e) {
       throw new UnwritableOutput(e.path(field) + ": " + e.problem(), e.getCause());
     } catch (IOException e) {
       throw new UnwritableOutput(field + ": " + e.getMessage(), e);
     }
-    return bytes.toByteArray();
   }
 }

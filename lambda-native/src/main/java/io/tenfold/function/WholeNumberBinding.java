@@ -57,10 +57,7 @@ final class WholeNumberBinding implements Binding {
 
   @Override
   public Object readNull(JsonParser parser) {
-    if (primitive) {
-      throw Misfit.token(expected, parser);
-    }
-    return null;
+    return Binding.noValue(primitive, expected, parser);
   }
 
   @Override

@@ -10,8 +10,8 @@ import java.nio.channels.ByteChannel;
  * options and IPv6 at every start and bring their selectors and resolvers into the binary.
  */
 @TargetClass(HttpConnection.class)
-final class DirectConnection {
-  private DirectConnection() {}
+final class NativeConnection {
+  private NativeConnection() {}
 
   @Substitute
   private static ByteChannel open(String host, int port) throws IOException {
