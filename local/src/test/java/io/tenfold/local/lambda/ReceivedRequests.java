@@ -21,7 +21,15 @@ record ReceivedRequests(String requests, boolean refused) {
 
   /** Sends the bytes in pieces of these lengths, over and over. */
   static ReceivedRequests of(byte[] bytes, List<Integer> pieces) throws IOException {
-    Pieces channel = new Pieces(bytes, pieces);
+    return of(new Pieces(bytes, pieces, true));
+  }
+
+  /** Sends the bytes and takes no answer. */
+  static ReceivedRequests untaken(byte[] bytes) throws IOException {
+    return of(new Pieces(bytes, List.of(Integer.MAX_VALUE), false));
+  }
+
+  private static ReceivedRequests of(Pieces channel) throws IOException {
     HttpConnection connection = new HttpConnection(channel, new NoKey(channel), BODY_LIMIT);
     StringBuilder requests = new StringBuilder();
     try {
@@ -55,16 +63,18 @@ record ReceivedRequests(String requests, boolean refused) {
     }
   }
 
-  /** A channel that has the bytes, and takes every answer. */
+  /** A channel that has the bytes, and takes every answer or none. */
   private static final class Pieces extends SocketChannel {
     private final ByteBuffer bytes;
     private final List<Integer> lengths;
+    private final boolean takesAnswers;
     private int reads;
 
-    Pieces(byte[] bytes, List<Integer> lengths) {
+    Pieces(byte[] bytes, List<Integer> lengths, boolean takesAnswers) {
       super(null);
       this.bytes = ByteBuffer.wrap(bytes);
       this.lengths = lengths;
+      this.takesAnswers = takesAnswers;
     }
 
     @Override
@@ -83,8 +93,8 @@ record ReceivedRequests(String requests, boolean refused) {
 
     @Override
     public int write(ByteBuffer source) {
-      int length = source.remaining();
-      source.position(source.limit());
+      int length = takesAnswers ? source.remaining() : 0;
+      source.position(source.position() + length);
       return length;
     }
 
