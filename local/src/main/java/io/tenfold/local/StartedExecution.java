@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** An execution that was started: it runs in a thread of its own until its end. */
 public final class StartedExecution {
@@ -23,23 +24,33 @@ public final class StartedExecution {
   private final ExecutionHistory history;
   private final int redriveCount;
   private final Instant startDate;
+  private final Instant runDate = Instant.now();
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
+  private final BiConsumer<String, ExecutionOutcome> atEnd;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
   private volatile Checkpoint checkpoint;
 
   StartedExecution(
-      StateMachine machine, String arn, String name, Object input, TimeLimits timeLimits) {
+      StateMachine machine,
+      String arn,
+      String name,
+      Object input,
+      Instant startDate,
+      TimeLimits timeLimits,
+      BiConsumer<String, ExecutionOutcome> atEnd) {
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
+    this.atEnd = atEnd;
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
-    this.startDate = Instant.now();
+    this.startDate = startDate;
     this.checkpoint = machine.workflow().beginning(input);
-    this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
+    this.execution =
+        new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
   }
 
   /** Makes the next run of an execution that has ended, from the state it entered last. */
@@ -47,12 +58,14 @@ public final class StartedExecution {
     this.machine = ended.machine;
     this.input = ended.input;
     this.timeLimits = ended.timeLimits;
+    this.atEnd = ended.atEnd;
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
     this.checkpoint = ended.checkpoint;
     this.execution =
-        new Execution(ended.arn(), ended.name(), machine.arn(), input, cancellation, history);
+        new Execution(
+            ended.arn(), ended.name(), machine.arn(), input, startDate, cancellation, history);
   }
 
   /**
@@ -103,7 +116,7 @@ public final class StartedExecution {
 
   /** Returns when this run of the execution began: its start, or its last redrive. */
   public Instant runDate() {
-    return execution.startTime();
+    return runDate;
   }
 
   /** Returns when the execution ended, or null while it runs. */
@@ -151,6 +164,7 @@ public final class StartedExecution {
     ExecutionOutcome end = runToEnd();
     stopDate = Instant.now();
     record(end);
+    atEnd.accept(arn(), end);
     outcome.complete(end);
   }
 
