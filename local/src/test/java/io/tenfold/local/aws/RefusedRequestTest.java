@@ -107,6 +107,17 @@ class RefusedRequestTest {
   }
 
   @Test
+  void aPackageThatIsNotInBase64IsForMotoToRefuse() {
+    for (String zip : List.of("{UEsFBgAAAAA=", "UEsF=gAAAAA=", "U")) {
+      BareEndpoint.Answer answer =
+          endpoint.send(
+              "POST /2015-03-31/functions HTTP/1.1\r\nHost: localhost\r\n",
+              Json.writeBytes(Map.of("FunctionName", "known", "Code", Map.of("ZipFile", zip))));
+      assertThat(answer.status()).as(answer.body()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void anExpressionThatTheLibraryBreaksAtIsRefused() {
     for (String expression : List.of("$match('a', /{id}/)", "(".repeat(100_000), "/a{2,1}/")) {
       Map<String, Object> input = machine("other");

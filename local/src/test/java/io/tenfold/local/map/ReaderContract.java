@@ -152,7 +152,10 @@ final class ReaderContract {
     }
     store.objects.put("in", new MemoryObjectStore.Stored(read, store.objects.get("in").eTag()));
     long next = 0;
-    try (ItemIterator items = dataset.items()) {
+    try (ItemIterator items = opened(dataset)) {
+      if (items == null) {
+        return;
+      }
       try {
         for (Item item = items.next(); item != null; item = items.next()) {
           assertThat(item.index()).isEqualTo(next++);
@@ -164,6 +167,15 @@ final class ReaderContract {
           assertStaysFailed(items);
         }
       }
+    }
+  }
+
+  // A fault within the first bytes comes before there is anything to ask for items.
+  private static ItemIterator opened(Dataset dataset) throws IOException {
+    try {
+      return dataset.items();
+    } catch (ItemReaderFailed | UnreadableText e) {
+      return null;
     }
   }
 

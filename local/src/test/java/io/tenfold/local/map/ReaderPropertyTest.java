@@ -201,7 +201,8 @@ class ReaderPropertyTest {
     try {
       return contract.read(key, bytes).toString();
     } catch (ItemReaderFailed e) {
-      return e.getMessage().replace("in.gz", "in");
+      // How much was read ahead of the fault depends on how the bytes came.
+      return e.getMessage().replace("in.gz", "in").replaceFirst(" after its first \\d+ items", "");
     }
   }
 
