@@ -136,17 +136,27 @@ class EndpointPropertyTest {
           Map.of("a", Map.of("b", List.of())));
 
   private static final Map<String, List<Object>> LIKELY =
-      Map.of(
-          "stateMachineArn", arns(),
-          "stateMachineVersionArn", arns(),
-          "stateMachineAliasArn", arns(),
-          "resourceArn", List.of(ARN),
-          "executionArn", List.of(EXECUTION, EXECUTION + ":x", "arn:aws:states:::execution:a:b"),
-          "mapRunArn", List.of("arn:aws:states:us-east-1:123456789012:mapRun:known/a:b"),
-          "definition", List.of(Endpoint.pass("one"), "{", "[]", "{\"StartAt\":1}"),
-          "roleArn", List.of(Endpoint.ROLE),
-          "type", List.of("STANDARD", "EXPRESS"),
-          "nextToken", List.of("YQ==", "YQ", "%", "\ud800"));
+      Map.ofEntries(
+          Map.entry("stateMachineArn", arns()),
+          Map.entry("stateMachineVersionArn", arns()),
+          Map.entry("stateMachineAliasArn", arns()),
+          Map.entry("tags", lists()),
+          Map.entry("tagKeys", lists()),
+          Map.entry("routingConfiguration", lists()),
+          Map.entry("maxResults", VALUES.stream().filter(Number.class::isInstance).toList()),
+          Map.entry("resourceArn", List.of(ARN)),
+          Map.entry(
+              "executionArn",
+              List.of(EXECUTION, EXECUTION + ":x", "arn:aws:states:::execution:a:b")),
+          Map.entry("mapRunArn", List.of("arn:aws:states:us-east-1:123456789012:mapRun:known/a:b")),
+          Map.entry("definition", List.of(Endpoint.pass("one"), "{", "[]", "{\"StartAt\":1}")),
+          Map.entry("roleArn", List.of(Endpoint.ROLE)),
+          Map.entry("type", List.of("STANDARD", "EXPRESS")),
+          Map.entry("nextToken", List.of("YQ==", "YQ", "%", "\ud800")));
+
+  private static List<Object> lists() {
+    return VALUES.stream().filter(List.class::isInstance).toList();
+  }
 
   private static List<Object> arns() {
     return List.of(

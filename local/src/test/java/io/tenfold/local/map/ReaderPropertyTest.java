@@ -22,6 +22,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
@@ -76,7 +77,10 @@ class ReaderPropertyTest {
   Arbitrary<Input> jsonl() {
     return Arbitraries.oneOf(
         JSONL.mutated(),
-        RandomJson.lines().list().ofMaxSize(5).map(lines -> Input.of(String.join("\n", lines))));
+        Arbitraries.frequencyOf(Tuple.of(9, RandomJson.lines()), Tuple.of(1, RandomJson.arrays()))
+            .list()
+            .ofMaxSize(5)
+            .map(lines -> Input.of(String.join("\n", lines))));
   }
 
   @Provide
