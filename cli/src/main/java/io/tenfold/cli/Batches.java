@@ -1,5 +1,7 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
 import io.tenfold.local.port.ObjectStore;
@@ -41,6 +43,8 @@ interface Batches extends AutoCloseable {
    * @param error its error's name, null where there is none
    * @param cause its error's cause, null where there is none
    * @param consoleLink a link for people, null on this machine
+   * @param measured how long it took, or has taken so far, by a clock that nobody sets; null where
+   *     only the dates are known
    */
   record Run(
       String arn,
@@ -52,7 +56,8 @@ interface Batches extends AutoCloseable {
       Object output,
       String error,
       String cause,
-      String consoleLink) {
+      String consoleLink,
+      Duration measured) {
 
     /** Tells whether it has ended. */
     boolean ended() {
@@ -71,9 +76,13 @@ interface Batches extends AutoCloseable {
       return inputText("retryOf");
     }
 
-    /** Returns how long it took, or has taken so far. */
+    /** Returns how long it took, or has taken so far; never less than nothing. */
     Duration duration() {
-      return Duration.between(startDate, stopDate == null ? Instant.now() : stopDate);
+      Duration took =
+          measured != null
+              ? measured
+              : Duration.between(startDate, stopDate == null ? Instant.now() : stopDate);
+      return took.isNegative() ? Duration.ZERO : took;
     }
   }
 
@@ -97,7 +106,16 @@ interface Batches extends AutoCloseable {
    *
    * @param receipt what deletes it
    */
-  record Message(String id, String receipt, Instant sent, String body) {}
+  record Message(String id, String receipt, Instant sent, String body) {
+    /** Returns the body as a JSON value; as a text, if it is no JSON. */
+    Object content() {
+      try {
+        return Json.parse(body);
+      } catch (MalformedJson e) {
+        return body;
+      }
+    }
+  }
 
   /** Returns where the batches run. */
   Stack stack();

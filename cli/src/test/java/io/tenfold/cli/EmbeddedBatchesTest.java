@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,19 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedBatchesTest {
   @TempDir Path folder;
 
+  private final List<String> warnings = new ArrayList<>();
   private EmbeddedBatches batches;
   private ExecutionFiles files;
 
   @BeforeEach
-  void open() throws IOException {
-    files = new ExecutionFiles(folder.resolve("executions"));
+  void open() {
+    files = new ExecutionFiles(folder.resolve("executions"), warnings::add);
     batches =
         new EmbeddedBatches(
             folder,
             () -> {
               throw new AssertionError("Nothing is started");
             },
-            () -> null);
+            () -> null,
+            warnings::add);
   }
 
   private static ExecutionFiles.Entry entry(Batches.Run run, ProcessIdentity process) {

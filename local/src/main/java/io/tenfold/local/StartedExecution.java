@@ -9,6 +9,7 @@ import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.TimeLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class StartedExecution {
   private final ExecutionHistory history;
   private final int redriveCount;
   private final Instant startDate;
+  private final long startNanos;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
@@ -38,6 +40,7 @@ public final class StartedExecution {
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = Instant.now();
+    this.startNanos = System.nanoTime();
     this.checkpoint = machine.workflow().beginning(input);
     this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
   }
@@ -50,6 +53,7 @@ public final class StartedExecution {
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
+    this.startNanos = ended.startNanos;
     this.checkpoint = ended.checkpoint;
     this.execution =
         new Execution(ended.arn(), ended.name(), machine.arn(), input, cancellation, history);
@@ -94,6 +98,14 @@ public final class StartedExecution {
   /** Returns when the execution started. */
   public Instant startDate() {
     return startDate;
+  }
+
+  /**
+   * Returns how long ago the execution started, measured by a clock that nobody sets: the date of
+   * its end is that much after the one of its start, whatever this machine's clock did meanwhile.
+   */
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Returns how often the execution was redriven. */
@@ -149,7 +161,7 @@ public final class StartedExecution {
       execution.record("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
-    stopDate = Instant.now();
+    stopDate = startDate.plus(elapsed());
     record(end);
     outcome.complete(end);
   }

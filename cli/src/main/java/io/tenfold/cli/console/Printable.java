@@ -5,8 +5,8 @@ package io.tenfold.cli.console;
  * such as {@code \u001b}, so that text which is JSON stays JSON and says the same.
  *
  * <p>These are C0, DEL and C1, the separators of lines and paragraphs, and what overrides the
- * direction of text (<a href="https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing">UTR
- * 36</a>).
+ * direction of text (<a
+ * href="https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing">UTR 36</a>).
  */
 public final class Printable {
   private Printable() {}
@@ -23,7 +23,8 @@ public final class Printable {
     }
     int end = most - 1;
     // Half of a pair would be no character.
-    return line(value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end))
+    return line(
+            value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end))
         + "…";
   }
 

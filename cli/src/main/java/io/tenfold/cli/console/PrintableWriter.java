@@ -22,7 +22,9 @@ public final class PrintableWriter extends PrintWriter {
   private final OutputStream raw;
   private final BooleanSupplier terminal;
 
-  /** Takes where the text goes, as UTF-8, and whether that is a terminal, asked where it matters. */
+  /**
+   * Takes where the text goes, as UTF-8, and whether that is a terminal, asked where it matters.
+   */
   public PrintableWriter(OutputStream raw, BooleanSupplier terminal) {
     super(new Guard(new OutputStreamWriter(raw, StandardCharsets.UTF_8)), true);
     this.raw = raw;
