@@ -63,7 +63,7 @@ final class WatchView {
   /** What one would want to do now. */
   private String next(String arn, RunSummary summary) {
     // Of a retry alone nobody wants the results; who started it was told how to merge them.
-    if (summary.counts() == null || summary.run().retryOf() != null && summary.failed() == 0) {
+    if (summary.manifest() == null || summary.run().retryOf() != null && summary.failed() == 0) {
       return "";
     }
     return summary.failed() > 0
