@@ -110,7 +110,8 @@ final class AwsBatches implements Batches {
         parse(found.output()),
         found.error(),
         found.cause(),
-        clients.consoleLink(arn));
+        clients.consoleLink(arn),
+        null);
   }
 
   private static Object parse(String json) {
@@ -247,7 +248,8 @@ final class AwsBatches implements Batches {
         null,
         null,
         null,
-        clients.consoleLink(item.executionArn()));
+        clients.consoleLink(item.executionArn()),
+        null);
   }
 
   @Override

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The batches that the embedded engine runs on this machine, in a folder. */
 final class EmbeddedBatches implements Batches {
@@ -32,19 +34,36 @@ final class EmbeddedBatches implements Batches {
   private final ExecutionFiles files;
   private final Supplier<LocalRun.Settings> settings;
   private final Supplier<Progress> progress;
+  private final Consumer<String> warnings;
+  private final UndeliveredMessages undelivered;
   private final List<LocalRun> runs = new ArrayList<>();
 
-  /** Takes the folder, and how runs are run and their progress is shown, when one is started. */
-  EmbeddedBatches(Path folder, Supplier<LocalRun.Settings> settings, Supplier<Progress> progress)
-      throws IOException {
+  /**
+   * Takes the folder, how runs are run and their progress is shown, when one is started, and who is
+   * told of what goes wrong beside them.
+   *
+   * @throws UserError if the folder can't be used
+   */
+  EmbeddedBatches(
+      Path folder,
+      Supplier<LocalRun.Settings> settings,
+      Supplier<Progress> progress,
+      Consumer<String> warnings) {
     this.folder = folder;
     this.settings = settings;
     this.progress = progress;
-    store = new FolderObjectStore(folder.resolve("s3"));
-    store.createBucket(NAME);
-    queues = new FolderMessageQueue(folder.resolve("sqs"));
-    queueUrl = queues.createQueue(NAME + "-failed-runs");
-    files = new ExecutionFiles(folder.resolve("executions"));
+    this.warnings = warnings;
+    try {
+      store = new FolderObjectStore(folder.resolve("s3"));
+      store.createBucket(NAME);
+      queues = new FolderMessageQueue(folder.resolve("sqs"), warnings);
+      queueUrl = queues.createQueue(NAME + "-failed-runs");
+    } catch (IOException e) {
+      throw new UserError(
+          "The folder " + folder + " can't be used: " + e + ". Give another with --folder.", e);
+    }
+    files = new ExecutionFiles(folder.resolve("executions"), warnings);
+    undelivered = new UndeliveredMessages(folder.resolve("executions"), warnings);
   }
 
   @Override
@@ -77,11 +96,12 @@ final class EmbeddedBatches implements Batches {
     LocalRun run =
         new LocalRun(
             settings.get(),
-            new LocalRun.Surroundings(folder, store, queues, queueUrl, files),
+            new LocalRun.Surroundings(
+                folder, store, queues, queueUrl, files, undelivered, warnings),
             name,
             input);
     runs.add(run);
-    run.await(progress.get());
+    run.await(new SteadyProgress(progress, warnings));
     return run.arn();
   }
 
@@ -105,7 +125,16 @@ final class EmbeddedBatches implements Batches {
     return Optional.of(entry(executionArn).function());
   }
 
+  /** Returns the run of that ARN, if this process runs it or did. */
+  private Optional<LocalRun> own(String arn) {
+    return runs.stream().filter(run -> run.arn().equals(arn)).findFirst();
+  }
+
   private ExecutionFiles.Entry entry(String arn) {
+    Optional<LocalRun> own = own(arn);
+    if (own.isPresent()) {
+      return own.get().entry();
+    }
     ExecutionFiles.Entry entry = files.find(arn.substring(arn.lastIndexOf(':') + 1));
     if (entry == null) {
       throw new UserError(
@@ -135,7 +164,8 @@ final class EmbeddedBatches implements Batches {
             run.name(),
             "ABORTED",
             run.startDate(),
-            entry.mapRun() == null ? run.startDate() : entry.mapRun().startDate(),
+            // As long as it is known to have lived.
+            run.startDate().plus(run.measured() == null ? Duration.ZERO : run.measured()),
             run.input(),
             null,
             "Tenfold.Killed",
@@ -143,7 +173,8 @@ final class EmbeddedBatches implements Batches {
                 + entry.process().pid()
                 + ", which ran it, was killed before its results"
                 + " were complete. Run the file again.",
-            null),
+            null,
+            run.measured()),
         entry.mapRun(),
         entry.results(),
         entry.function(),
@@ -180,12 +211,23 @@ final class EmbeddedBatches implements Batches {
 
   @Override
   public List<Message> receive(int max, Duration hidden) throws IOException {
-    return queues.messages(queueUrl).stream().limit(max).map(EmbeddedBatches::message).toList();
+    // What the queue did not take is there to be read, too.
+    return Stream.concat(
+            messages().stream(), undelivered.all().stream().map(UndeliveredMessages.Kept::message))
+        .limit(max)
+        .toList();
   }
 
   /** Returns the queue's messages, and leaves them there. */
   List<Message> messages() throws IOException {
-    return receive(Integer.MAX_VALUE, Duration.ZERO);
+    return queues.messages(queueUrl).stream().map(EmbeddedBatches::message).toList();
+  }
+
+  /** Returns the messages of a run that the queue did not take. */
+  List<UndeliveredMessages.Kept> undelivered(String arn) {
+    return own(arn)
+        .map(LocalRun::undelivered)
+        .orElseGet(() -> undelivered.of(arn.substring(arn.lastIndexOf(':') + 1)));
   }
 
   private static Message message(MessageQueue.Message message) {
@@ -194,6 +236,9 @@ final class EmbeddedBatches implements Batches {
 
   @Override
   public void delete(Message message) throws IOException {
+    if (undelivered.delete(message)) {
+      return;
+    }
     Path queue = folder.resolve("sqs").resolve(queueUrl.substring(queueUrl.lastIndexOf('/') + 1));
     try (DirectoryStream<Path> found =
         Files.newDirectoryStream(queue, "*-" + message.receipt() + ".json")) {

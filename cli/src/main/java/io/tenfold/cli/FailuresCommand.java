@@ -1,11 +1,15 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,11 +81,16 @@ final class FailuresCommand implements Callable<Integer> {
 
   @Mixin private StackOptions stack;
 
-  private PrintWriter out;
+  private PrintableWriter out;
+
+  /** What rows go to, once there are any. */
+  private OutputFormat.Csv table;
+
+  private OutputStream data;
 
   @Override
   public Integer call() throws Exception {
-    out = spec.commandLine().getOut();
+    out = (PrintableWriter) spec.commandLine().getOut();
     if (json) {
       format = Format.jsonl;
     }
@@ -103,6 +112,9 @@ final class FailuresCommand implements Callable<Integer> {
             Quantity.of(pending[0], "more record"), run.name(), stack.hint());
         err.flush();
       }
+    }
+    if (data != null) {
+      data.flush();
     }
     out.flush();
     return ExitCode.SUCCEEDED;
@@ -184,7 +196,9 @@ final class FailuresCommand implements Callable<Integer> {
     } else {
       out.printf(
           "%9s  %s: %s%n",
-          failure.get("index"), failure.get("error"), oneLine((String) failure.get("message")));
+          failure.get("index"),
+          failure.get("error"),
+          Printable.line(((String) failure.get("message")).strip(), WIDEST_MESSAGE));
     }
   }
 
@@ -204,7 +218,10 @@ final class FailuresCommand implements Callable<Integer> {
         case table ->
             out.printf(
                 "%,9d  %-45s  %d: %s%n",
-                each.count(), each.error(), example.index(), oneLine(example.message()));
+                each.count(),
+                each.error(),
+                example.index(),
+                Printable.line(example.message().strip(), WIDEST_MESSAGE));
       }
     }
     if (groups.isEmpty() && format == Format.table) {
@@ -213,13 +230,10 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void csv(List<String> cells) throws IOException {
-    var row = new java.io.ByteArrayOutputStream();
-    OutputFormat.Csv.row(row, cells);
-    out.print(row.toString(StandardCharsets.UTF_8));
-  }
-
-  private static String oneLine(String message) {
-    String line = message.replaceAll("\\s+", " ").strip();
-    return line.length() <= WIDEST_MESSAGE ? line : line.substring(0, WIDEST_MESSAGE - 1) + "…";
+    if (table == null) {
+      table = new OutputFormat.Csv(out.isTerminal());
+      data = new BufferedOutputStream(out.data());
+    }
+    table.row(data, cells);
   }
 }

@@ -15,6 +15,7 @@ import io.tenfold.local.map.MapRun;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /** A run of the workflow in this process, with the function in processes of its own. */
@@ -50,15 +52,27 @@ final class LocalRun implements AutoCloseable {
       Duration timeout,
       OptionalInt reservedConcurrency) {}
 
-  /** What a run uses of the machine: its objects, its queue, and where it says how far it is. */
+  /**
+   * What a run uses of the machine: its objects, its queue, where it says how far it is and keeps
+   * messages that can't be sent, and who is told of what goes wrong beside the run.
+   */
   record Surroundings(
-      Path folder, ObjectStore store, MessageQueue queues, String queueUrl, ExecutionFiles files) {}
+      Path folder,
+      ObjectStore store,
+      MessageQueue queues,
+      String queueUrl,
+      ExecutionFiles files,
+      UndeliveredMessages undelivered,
+      Consumer<String> warnings) {}
 
   private final Settings settings;
   private final Surroundings surroundings;
   private final LambdaHost host;
   private final LocalEngine engine;
   private final StartedExecution execution;
+  private final KeepingQueue queue;
+  private volatile ExecutionFiles.Entry last;
+  private boolean warned;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
 
@@ -73,8 +87,10 @@ final class LocalRun implements AutoCloseable {
     this.surroundings = surroundings;
     FunctionConfiguration function = function();
     host = host(function);
-    engine =
-        new LocalEngine(surroundings.store(), surroundings.queues(), host, EmbeddedBatches.ACCOUNT);
+    queue =
+        new KeepingQueue(
+            surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
+    engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
     try {
       execution = engine.start(define(function), name, input);
     } catch (IOException | RuntimeException e) {
@@ -82,7 +98,7 @@ final class LocalRun implements AutoCloseable {
       host.close();
       throw e;
     }
-    surroundings.files().write(entry(null));
+    record(null);
     stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
     Runtime.getRuntime().addShutdownHook(stopper);
   }
@@ -90,6 +106,16 @@ final class LocalRun implements AutoCloseable {
   /** Returns the execution's ARN. */
   String arn() {
     return execution.arn();
+  }
+
+  /** Returns the run as it is now, or as it ended: from this process, not from its file. */
+  ExecutionFiles.Entry entry() {
+    return last;
+  }
+
+  /** Returns the messages that could not be put on the queue. */
+  List<UndeliveredMessages.Kept> undelivered() {
+    return queue.kept();
   }
 
   private FunctionConfiguration function() {
@@ -172,17 +198,35 @@ final class LocalRun implements AutoCloseable {
         try {
           ExecutionOutcome end = outcome.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
           show(shown);
-          surroundings.files().write(entry(end));
+          record(end);
           return;
         } catch (TimeoutException e) {
           show(shown);
           if (System.nanoTime() - recorded >= RECORD_NANOS) {
-            surroundings.files().write(entry(null));
+            record(null);
             recorded = System.nanoTime();
           }
         } catch (ExecutionException e) {
           throw new IllegalStateException(e.getCause());
         }
+      }
+    }
+  }
+
+  /** Says how far the run is, in a file for other processes; the run does not depend on it. */
+  private void record(ExecutionOutcome outcome) {
+    last = entry(outcome);
+    try {
+      surroundings.files().write(last);
+    } catch (UncheckedIOException e) {
+      if (!warned) {
+        warned = true;
+        surroundings
+            .warnings()
+            .accept(
+                "Other commands can't see how far the run is, for its file can't be written ("
+                    + e.getCause().getMessage()
+                    + "). The run goes on.");
       }
     }
   }
@@ -225,7 +269,10 @@ final class LocalRun implements AutoCloseable {
             output,
             error,
             cause,
-            null),
+            null,
+            outcome == null
+                ? execution.elapsed()
+                : Duration.between(execution.startDate(), execution.stopDate())),
         run == null ? null : state(run),
         run == null ? null : run.results(),
         new Batches.FunctionUse(

@@ -1,15 +1,11 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.PrintableWriter;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -94,12 +90,15 @@ final class ResultsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "At most " + IndexSorter.MOST_RUNS + " runs can be merged");
     }
+    PrintableWriter out = (PrintableWriter) spec.commandLine().getOut();
+    OutputFile file = output == null ? null : OutputFile.at(output);
     try (Batches batches = stack.open(references.toArray(String[]::new))) {
       List<MergedResults.Source> sources = sources(batches);
       Path folder = temporary().resolve(".tenfold-" + UUID.randomUUID());
       try (IndexSorter sorter = new IndexSorter(folder, IndexSorter.memoryOfThisProcess())) {
-        MergedResults results = new MergedResults(sources, formatter(), sorter);
-        Coverage coverage = output == null ? toStandardOutput(results) : toFile(results);
+        MergedResults results = new MergedResults(sources, formatter(out), sorter);
+        Coverage coverage =
+            file == null ? toStandardOutput(results, out) : file.write(results::writeTo);
         return report(sources, results, coverage);
       }
     }
@@ -114,11 +113,11 @@ final class ResultsCommand implements Callable<Integer> {
         : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private OutputFormat formatter() {
+  private OutputFormat formatter(PrintableWriter out) {
     return switch (format) {
       case jsonl -> new OutputFormat.Jsonl();
       case json -> new OutputFormat.JsonArray();
-      case csv -> new OutputFormat.Csv();
+      case csv -> new OutputFormat.Csv(output == null && out.isTerminal());
     };
   }
 
@@ -138,9 +137,10 @@ final class ResultsCommand implements Callable<Integer> {
     return sources;
   }
 
-  private static Coverage toStandardOutput(MergedResults results) throws IOException {
-    // Bytes as they are: a PrintStream would swallow a full disk.
-    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 18);
+  private static Coverage toStandardOutput(MergedResults results, PrintableWriter printed)
+      throws IOException {
+    // Bytes as they are: a writer would swallow a full disk.
+    OutputStream out = new BufferedOutputStream(printed.data(), 1 << 18);
     try {
       return results.writeTo(out);
     } catch (IOException e) {
@@ -151,19 +151,6 @@ final class ResultsCommand implements Callable<Integer> {
       // was written.
       return results.coverage();
     }
-  }
-
-  private Coverage toFile(MergedResults results) throws IOException {
-    Path unfinished = output.resolveSibling(output.getFileName() + ".part");
-    Coverage coverage;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 18)) {
-      coverage = results.writeTo(out);
-    } catch (IOException | UncheckedIOException e) {
-      Files.deleteIfExists(unfinished);
-      throw new UserError("Can't write " + output + ": " + e.getMessage(), e);
-    }
-    Files.move(unfinished, output, StandardCopyOption.REPLACE_EXISTING);
-    return coverage;
   }
 
   private int report(List<MergedResults.Source> sources, MergedResults results, Coverage coverage) {

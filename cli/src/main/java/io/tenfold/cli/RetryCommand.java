@@ -106,8 +106,17 @@ final class RetryCommand implements Callable<Integer> {
         sayLeftOut(retry);
         return retry.records() == 0 ? nothing(run) : start(batches, run, retry, file);
       } finally {
-        Files.deleteIfExists(file);
+        forget(file);
       }
+    }
+  }
+
+  /** A temporary file that stays is no reason to call a run that went well a failure. */
+  private void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(file + " is left over: " + e.getMessage());
     }
   }
 

@@ -43,7 +43,7 @@ final class RunReport {
             run.name(),
             run.status(),
             run.startDate(),
-            run.stopDate(),
+            run.startDate().plus(run.duration()),
             run.error(),
             run.cause(),
             inputOf(batches, run),
@@ -60,7 +60,8 @@ final class RunReport {
     Measurements measurements =
         results == null
             ? Measurements.none(run.startDate())
-            : Measurements.of(results, run.startDate(), RunReport::failure, Measurements.LISTED);
+            : Measurements.of(
+                results, run.startDate(), run.duration(), RunReport::failure, Measurements.LISTED);
     return new ReportDocument(facts, measurements, Instant.now());
   }
 

@@ -9,6 +9,7 @@ import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.TimeLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ public final class StartedExecution {
   private final int redriveCount;
   private final Instant startDate;
   private final Instant runDate = Instant.now();
+  private final long startNanos;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final BiConsumer<String, ExecutionOutcome> atEnd;
@@ -48,6 +50,7 @@ public final class StartedExecution {
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
+    this.startNanos = System.nanoTime();
     this.checkpoint = machine.workflow().beginning(input);
     this.execution =
         new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
@@ -62,6 +65,7 @@ public final class StartedExecution {
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
+    this.startNanos = ended.startNanos;
     this.checkpoint = ended.checkpoint;
     this.execution =
         new Execution(
@@ -107,6 +111,14 @@ public final class StartedExecution {
   /** Returns when the execution started. */
   public Instant startDate() {
     return startDate;
+  }
+
+  /**
+   * Returns how long ago the execution started, measured by a clock that nobody sets: the date of
+   * its end is that much after the one of its start, whatever this machine's clock did meanwhile.
+   */
+  public Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Returns how often the execution was redriven. */
@@ -162,7 +174,7 @@ public final class StartedExecution {
       execution.record("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
-    stopDate = Instant.now();
+    stopDate = startDate.plus(elapsed());
     record(end);
     atEnd.accept(arn(), end);
     outcome.complete(end);
