@@ -140,7 +140,8 @@ final class AwsBatches implements Batches {
             found.maxConcurrency(),
             found.toleratedFailurePercentage(),
             found.startDate(),
-            found.stopDate()));
+            found.stopDate(),
+            null));
   }
 
   private static MapRun.ItemCounts counts(MapRunItemCounts counts) {
@@ -152,7 +153,8 @@ final class AwsBatches implements Batches {
         counts.timedOut(),
         counts.aborted(),
         counts.total(),
-        counts.resultsWritten());
+        counts.resultsWritten(),
+        0);
   }
 
   /** Asks once per run: the requests are few that an account has for it. */

@@ -174,6 +174,9 @@ final class ExecutionFiles {
     json.put("toleratedFailurePercentage", run.toleratedFailurePercentage());
     json.put("startDate", run.startDate().toString());
     json.put("stopDate", text(run.stopDate()));
+    if (run.dataset() != null) {
+      json.put("dataset", DatasetFile.json(run.dataset()));
+    }
     return json;
   }
 
@@ -188,6 +191,7 @@ final class ExecutionFiles {
     json.put("pending", counts.pending());
     json.put("running", counts.running());
     json.put("resultsWritten", counts.resultsWritten());
+    json.put("unread", counts.unread());
     return json;
   }
 
@@ -241,11 +245,13 @@ final class ExecutionFiles {
             number(counts, "timedOut"),
             number(counts, "aborted"),
             number(counts, "total"),
-            number(counts, "resultsWritten")),
+            number(counts, "resultsWritten"),
+            counts.get("unread") == null ? 0 : number(counts, "unread")),
         (int) number(json, "maxConcurrency"),
         ((Number) json.get("toleratedFailurePercentage")).doubleValue(),
         date(Objects.requireNonNull(json.get("startDate"))),
-        date(json.get("stopDate")));
+        date(json.get("stopDate")),
+        json.get("dataset") == null ? null : DatasetFile.location((Map<?, ?>) json.get("dataset")));
   }
 
   private static long number(Map<?, ?> json, String field) {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,7 +98,11 @@ final class FailuresCommand implements Callable<Integer> {
     long most = limit != null ? limit : format == Format.table ? TABLE_ROWS : Long.MAX_VALUE;
     try (Batches batches = stack.open(reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
-      ResultFiles results = new RunResults(batches).require(run);
+      RunResults all = new RunResults(batches);
+      // Of a run that goes on, those that have failed by now.
+      ResultFiles results =
+          (run.ended() ? Optional.<ResultFiles>empty() : all.soFar(run))
+              .orElseGet(() -> all.require(run));
       if (group) {
         groups(results, most);
       } else {
@@ -105,8 +110,11 @@ final class FailuresCommand implements Callable<Integer> {
       }
       long[] pending = new long[1];
       results.forEach(ResultGroup.PENDING, child -> pending[0]++);
-      if (pending[0] > 0) {
-        PrintWriter err = spec.commandLine().getErr();
+      PrintWriter err = spec.commandLine().getErr();
+      if (batches.unfinished(run.arn()).isPresent()) {
+        err.println(UnfinishedHint.of(batches, run, stack));
+        err.flush();
+      } else if (pending[0] > 0) {
         err.printf(
             "%s never started; tenfold retry %s --pending%s runs them, too.%n",
             Quantity.of(pending[0], "more record"), run.name(), stack.hint());

@@ -12,6 +12,7 @@ import io.tenfold.local.lambda.HostStatistics;
 import io.tenfold.local.lambda.LambdaHost;
 import io.tenfold.local.lambda.RuntimeInterfaceClient;
 import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.UnfinishedMapRun;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -77,11 +79,26 @@ final class LocalRun implements AutoCloseable {
   private final Thread stopper;
 
   /**
+   * What a run goes on from that an earlier process did not end well.
+   *
+   * @param startDate when it started
+   * @param measured how long it had taken
+   * @param mapRuns its Map Runs that are not finished
+   */
+  record Before(Instant startDate, Duration measured, List<UnfinishedMapRun> mapRuns) {}
+
+  /**
    * Starts a run.
    *
+   * @param before what it goes on from, null for a new one
    * @throws UserError if it cannot be started
    */
-  LocalRun(Settings settings, Surroundings surroundings, String name, Map<String, Object> input)
+  LocalRun(
+      Settings settings,
+      Surroundings surroundings,
+      String name,
+      Map<String, Object> input,
+      Before before)
       throws IOException {
     this.settings = settings;
     this.surroundings = surroundings;
@@ -92,7 +109,11 @@ final class LocalRun implements AutoCloseable {
             surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
     engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
     try {
-      execution = engine.start(define(function), name, input);
+      StateMachine machine = define(function);
+      execution =
+          before == null
+              ? engine.start(machine, name, input)
+              : resume(machine, name, input, before);
     } catch (IOException | RuntimeException e) {
       engine.close();
       host.close();
@@ -101,6 +122,17 @@ final class LocalRun implements AutoCloseable {
     record(null);
     stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
     Runtime.getRuntime().addShutdownHook(stopper);
+  }
+
+  private StartedExecution resume(
+      StateMachine machine, String name, Map<String, Object> input, Before before)
+      throws IOException {
+    for (UnfinishedMapRun mapRun : before.mapRuns()) {
+      if (!engine.mapRuns().resume(mapRun)) {
+        throw new UserError(name + " is being run by another process.");
+      }
+    }
+    return engine.resume(machine, name, input, before.startDate(), before.measured());
   }
 
   /** Returns the execution's ARN. */
@@ -270,9 +302,7 @@ final class LocalRun implements AutoCloseable {
             error,
             cause,
             null,
-            outcome == null
-                ? execution.elapsed()
-                : Duration.between(execution.startDate(), execution.stopDate())),
+            execution.elapsed()),
         run == null ? null : state(run),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
@@ -291,7 +321,8 @@ final class LocalRun implements AutoCloseable {
         run.maxConcurrency(),
         run.toleratedFailure().percentage() == null ? 0 : run.toleratedFailure().percentage(),
         run.startDate(),
-        status == MapRun.Status.RUNNING ? null : run.stopDate());
+        status == MapRun.Status.RUNNING ? null : run.stopDate(),
+        run.dataset());
   }
 
   /**

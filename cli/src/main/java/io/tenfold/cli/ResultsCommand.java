@@ -1,6 +1,8 @@
 package io.tenfold.cli;
 
 import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -127,11 +129,22 @@ final class ResultsCommand implements Callable<Integer> {
     List<MergedResults.Source> sources = new ArrayList<>();
     for (String arn : arns) {
       Batches.Run run = batches.describe(arn);
+      ResultFiles files = new RunResults(batches).require(run);
+      MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
+      boolean unfinished = batches.unfinished(arn).isPresent();
+      if (unfinished) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(UnfinishedHint.of(batches, run, stack));
+        err.flush();
+      }
       sources.add(
           new MergedResults.Source(
               run,
-              new RunResults(batches).require(run),
-              batches.mapRun(arn).map(state -> state.counts().total()).orElse(0L)));
+              files,
+              counts == null ? 0 : counts.total(),
+              counts == null
+                  ? 0
+                  : counts.unread() + (unfinished ? counts.running() + counts.pending() : 0)));
     }
     sources.sort(Comparator.comparing(source -> source.run().startDate()));
     return sources;

@@ -99,6 +99,11 @@ final class RetryCommand implements Callable<Integer> {
       Path file = Files.createTempFile("tenfold-retry-", ".json");
       try {
         ResultFiles results = new RunResults(batches).require(run);
+        if (batches.unfinished(run.arn()).isPresent()) {
+          // A retry beside the rest of the run would leave two halves of a result.
+          throw new UserError(
+              UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
+        }
         RetryFile retry =
             corrected != null
                 ? new CorrectedRecords(results).write(corrected, file)

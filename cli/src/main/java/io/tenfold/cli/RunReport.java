@@ -29,14 +29,13 @@ final class RunReport {
     }
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     ManifestLocation location = batches.results(arn).orElse(null);
-    ResultFiles results =
-        location == null
-            ? null
-            : new ResultFiles(batches.store(), location.bucket(), location.key());
+    ResultFiles results = new RunResults(batches).find(run).orElse(null);
     Proof proof =
         results == null || mapRun == null
             ? null
-            : Proof.of(results, mapRun.counts().total(), run.retryOf() != null);
+            : location == null
+                ? Proof.unfinished(mapRun.counts())
+                : Proof.of(batches, results, mapRun, run.retryOf() != null);
     RunFacts facts =
         new RunFacts(
             run.arn(),

@@ -53,7 +53,8 @@ record RunSummary(
   /** Reads the results of a run that has ended, as far as there are any that can be read. */
   static RunSummary of(Batches batches, String arn) {
     Batches.Run run = batches.describe(arn);
-    MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
+    Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
+    MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
     ManifestLocation location = batches.results(arn).orElse(null);
     ResultFiles results = null;
     String missing = "it wrote no results";
@@ -63,12 +64,16 @@ record RunSummary(
       // How the run ended is to be told nevertheless.
       missing = e.getMessage();
     }
-    boolean small = results != null && bytes(results) <= MOST_BYTES;
+    // What is on this machine is read whatever its size; from S3 it would be a download.
+    boolean small =
+        results != null && (batches instanceof EmbeddedBatches || bytes(results) <= MOST_BYTES);
     Proof proof = null;
-    if (counts != null && results == null && counts.total() > 0) {
+    if (counts != null && results != null && location == null) {
+      proof = Proof.unfinished(counts);
+    } else if (counts != null && results == null && counts.total() > 0) {
       proof = Proof.none(counts.total(), missing);
     } else if (counts != null && small) {
-      proof = Proof.of(results, counts.total(), run.retryOf() != null);
+      proof = Proof.of(batches, results, mapRun, run.retryOf() != null);
     } else if (counts != null && results != null) {
       String wrong = wrongSize(batches.store(), location.bucket(), results);
       proof = wrong == null ? null : Proof.none(counts.total(), wrong);
@@ -79,7 +84,9 @@ record RunSummary(
         proof,
         counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
         small ? firstFailures(results) : List.of(),
-        results == null ? null : batches.address(location.bucket(), location.key()),
+        results == null || location == null
+            ? null
+            : batches.address(location.bucket(), location.key()),
         RunMessages.of(batches, arn),
         batches.function(arn).orElse(null));
   }
@@ -135,7 +142,7 @@ record RunSummary(
 
   /** Returns the command's exit code. */
   int exitCode() {
-    if (proof != null && !proof.holds()) {
+    if (proof != null && proof.broken()) {
       return ExitCode.RECORDS_LOST;
     }
     return run.status().equals("SUCCEEDED") ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
@@ -151,9 +158,7 @@ record RunSummary(
       text.printf("  records   %s%n", recordsLine());
     }
     if (proof != null) {
-      text.printf(
-          "  %-8s  %s%n",
-          proof.holds() ? "proof" : proof.complete() ? "LOST" : "UNPROVEN", proof.sentence());
+      text.printf("  %-8s  %s%n", proof.verdict().label(), proof.sentence());
     }
     if (proof == null && manifest != null) {
       text.printf(
@@ -192,11 +197,17 @@ record RunSummary(
     if (counts.aborted() > 0) {
       line.append(String.format(", %,d aborted", counts.aborted()));
     }
+    if (counts.running() > 0) {
+      line.append(String.format(", %,d may have run", counts.running()));
+    }
     if (counts.pending() > 0) {
       line.append(String.format(", %,d not started", counts.pending()));
     }
+    if (counts.unread() > 0) {
+      line.append(String.format(", %,d not read", counts.unread()));
+    }
     double seconds = run.duration().toMillis() / 1000.0;
-    long ended = counts.total() - counts.pending();
+    long ended = counts.total() - counts.pending() - counts.unread();
     return line.append(String.format("; %,.0f records/s", ended / Math.max(0.001, seconds)))
         .toString();
   }
@@ -247,7 +258,9 @@ record RunSummary(
       records.put("timedOut", counts.timedOut());
       records.put("aborted", counts.aborted());
       records.put("pending", counts.pending());
+      records.put("unread", counts.unread());
       json.put("counts", records);
+      json.put("mayHaveRun", counts.running());
     }
     if (proof != null) {
       json.put("everyRecordAccountedForOnce", proof.holds());

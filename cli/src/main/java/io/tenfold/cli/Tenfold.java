@@ -130,6 +130,7 @@ public final class Tenfold implements Runnable {
     subcommands.put("results", ResultsCommand::new);
     subcommands.put("failures", FailuresCommand::new);
     subcommands.put("retry", RetryCommand::new);
+    subcommands.put("resume", ResumeCommand::new);
     subcommands.put("list", ListCommand::new);
     subcommands.put("stop", StopCommand::new);
     subcommands.put("queue", QueueCommand::new);

@@ -3,8 +3,11 @@ package io.tenfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.local.map.DatasetLocation;
+import io.tenfold.local.map.InputType;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ReaderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +50,16 @@ class EmbeddedBatchesTest {
         new Batches.MapRunState(
             "arn:map",
             "RUNNING",
-            new MapRun.ItemCounts(1, 2, 3, 4, 5, 6, 21, 12),
+            new MapRun.ItemCounts(1, 2, 3, 4, 5, 6, 28, 12, 7),
             10,
             12.5,
             Instant.parse("2026-01-01T00:00:00.5Z"),
-            null),
+            null,
+            new DatasetLocation(
+                "bucket",
+                "input/x.csv",
+                new ReaderConfig(InputType.CSV, List.of("a", "b"), ';', 5, List.of("p")),
+                "crc32c:0")),
         new ManifestLocation("bucket", "results/x/manifest.json"),
         new Batches.FunctionUse(3, 2, Path.of("logs")),
         process);

@@ -77,7 +77,8 @@ final class TestRuns {
     return new MergedResults.Source(
         run(name, "SUCCEEDED", retryOf == null ? Map.of() : Map.of("retryOf", retryOf)),
         results(children),
-        read);
+        read,
+        0);
   }
 
   static Batches.Run run(String name, String status, Map<String, Object> input) {

@@ -26,6 +26,7 @@ public final class StartedExecution {
   private final int redriveCount;
   private final Instant startDate;
   private final Instant runDate = Instant.now();
+  private final long runNanos = System.nanoTime();
   private final long startNanos;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
@@ -33,6 +34,7 @@ public final class StartedExecution {
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
+  private volatile Duration took;
   private volatile Checkpoint checkpoint;
 
   StartedExecution(
@@ -41,6 +43,7 @@ public final class StartedExecution {
       String name,
       Object input,
       Instant startDate,
+      Duration taken,
       TimeLimits timeLimits,
       BiConsumer<String, ExecutionOutcome> atEnd) {
     this.machine = machine;
@@ -50,7 +53,7 @@ public final class StartedExecution {
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
-    this.startNanos = System.nanoTime();
+    this.startNanos = runNanos - taken.toNanos();
     this.checkpoint = machine.workflow().beginning(input);
     this.execution =
         new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
@@ -114,11 +117,13 @@ public final class StartedExecution {
   }
 
   /**
-   * Returns how long ago the execution started, measured by a clock that nobody sets: the date of
-   * its end is that much after the one of its start, whatever this machine's clock did meanwhile.
+   * Returns how long the execution has taken, or took, measured by a clock that nobody sets: the
+   * date of its end is that much after the one of its start, whatever this machine's clock did
+   * meanwhile; but of one that was resumed, the time in between does not count.
    */
   public Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+    Duration end = took;
+    return end != null ? end : Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Returns how often the execution was redriven. */
@@ -174,7 +179,8 @@ public final class StartedExecution {
       execution.record("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
-    stopDate = startDate.plus(elapsed());
+    took = elapsed();
+    stopDate = runDate.plusNanos(System.nanoTime() - runNanos);
     record(end);
     atEnd.accept(arn(), end);
     outcome.complete(end);
