@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +191,11 @@ interface Batches extends AutoCloseable {
    */
   default Optional<UnfinishedMapRun> unfinished(String executionArn) {
     return Optional.empty();
+  }
+
+  /** Returns the records of an unfinished run that may have run and left no outcome. */
+  default OpenRecords mayHaveRun(String executionArn) {
+    return new OpenRecords(new BitSet(), false);
   }
 
   /** Returns what is known of the function's processes, which only runs on this machine have. */

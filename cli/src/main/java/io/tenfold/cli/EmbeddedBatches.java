@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -192,6 +193,22 @@ final class EmbeddedBatches implements Batches {
     return unfinished(executionArn)
         .map(unfinished -> state(unfinished, entry.mapRun()))
         .or(() -> Optional.ofNullable(entry.mapRun()));
+  }
+
+  @Override
+  public OpenRecords mayHaveRun(String executionArn) {
+    ExecutionFiles.Entry entry = entry(executionArn);
+    if (!alive(entry).run().ended()) {
+      return Batches.super.mayHaveRun(executionArn);
+    }
+    Optional<UnfinishedMapRun> unfinished = unfinished(executionArn);
+    try {
+      return new OpenRecords(
+          unfinished.isPresent() ? unfinished.get().mayHaveRun() : new BitSet(),
+          entry.run().retryOf() != null);
+    } catch (IOException | ResultFiles.Unreadable e) {
+      throw new UserError("Can't read the results in " + folder + ": " + e.getMessage(), e);
+    }
   }
 
   private MapRunState state(UnfinishedMapRun unfinished, MapRunState said) {

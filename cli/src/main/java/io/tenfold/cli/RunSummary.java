@@ -30,6 +30,7 @@ import java.util.PriorityQueue;
  * @param manifest what people call the manifest, null if there is none
  * @param messages what the run told the queue
  * @param function null where its processes are not known
+ * @param mayHaveRun the records that may have run and left no outcome
  */
 record RunSummary(
     Batches.Run run,
@@ -39,7 +40,8 @@ record RunSummary(
     List<FailedRecord> failures,
     String manifest,
     RunMessages messages,
-    Batches.FunctionUse function) {
+    Batches.FunctionUse function,
+    OpenRecords mayHaveRun) {
 
   /** How many failed records are listed. */
   private static final int LISTED = 20;
@@ -88,7 +90,8 @@ record RunSummary(
             ? null
             : batches.address(location.bucket(), location.key()),
         RunMessages.of(batches, arn),
-        batches.function(arn).orElse(null));
+        batches.function(arn).orElse(null),
+        batches.mayHaveRun(arn));
   }
 
   /** Returns what is wrong with the files as such, or null: even files too large to read. */
@@ -152,7 +155,7 @@ record RunSummary(
   String text() {
     StringWriter lines = new StringWriter();
     PrintableWriter text = new PrintableWriter(lines);
-    text.printf("Run %s in %s%n", ending(), seconds(run.duration()));
+    text.printf("Run %s%s%n", ending(), killed() ? "" : " in " + seconds(run.duration()));
     text.printf("  run       %s%n", run.name());
     if (counts != null) {
       text.printf("  records   %s%n", recordsLine());
@@ -164,6 +167,9 @@ record RunSummary(
       text.printf(
           "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
           MOST_BYTES >> 20);
+    }
+    if (!mayHaveRun.records().isEmpty()) {
+      text.printf("  unknown   may have run: %s%n", mayHaveRun.text());
     }
     printFailures(text);
     if (function != null && function.environmentsStarted() > 0) {
@@ -180,6 +186,11 @@ record RunSummary(
     messages.print(text);
     text.flush();
     return lines.toString();
+  }
+
+  /** How long a killed run took, nobody knows: it could not say. */
+  private boolean killed() {
+    return "Tenfold.Killed".equals(run.error());
   }
 
   private String ending() {
@@ -205,6 +216,9 @@ record RunSummary(
     }
     if (counts.unread() > 0) {
       line.append(String.format(", %,d not read", counts.unread()));
+    }
+    if (killed()) {
+      return line.toString();
     }
     double seconds = run.duration().toMillis() / 1000.0;
     long ended = counts.total() - counts.pending() - counts.unread();
@@ -261,6 +275,7 @@ record RunSummary(
       records.put("unread", counts.unread());
       json.put("counts", records);
       json.put("mayHaveRun", counts.running());
+      json.put("firstMayHaveRun", mayHaveRun.first(LISTED));
     }
     if (proof != null) {
       json.put("everyRecordAccountedForOnce", proof.holds());

@@ -11,12 +11,14 @@ final class UnfinishedHint {
     if (!run.ended()) {
       return run.name() + " goes on: these are its results by now.";
     }
+    String which = batches.mayHaveRun(run.arn()).text();
     MapRun.ItemCounts counts = batches.mapRun(run.arn()).orElseThrow().counts();
     return String.format(
-        "%s did not finish: %,d may have run and left no outcome, %,d were aborted, and %,d never"
+        "%s did not finish: %,d may have run and left no outcome%s, %,d were aborted, and %,d never"
             + " started. Go on with them: tenfold resume %s%s",
         run.name(),
         counts.running(),
+        which.isEmpty() ? "" : " (" + which + ")",
         counts.aborted(),
         counts.pending() + counts.unread(),
         run.name(),
