@@ -28,6 +28,7 @@ import io.tenfold.local.task.S3PutObject;
 import io.tenfold.local.task.SfnDescribeMapRun;
 import io.tenfold.local.task.SfnListMapRuns;
 import io.tenfold.local.task.SqsSendMessage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -109,21 +110,22 @@ public final class LocalEngine implements AutoCloseable {
 
   /** Starts an execution of that name (unique per machine) with an input, a JSON value. */
   public StartedExecution start(StateMachine machine, String name, Object input) {
-    return start(machine, name, input, Instant.now());
+    return start(machine, name, input, Instant.now(), Duration.ZERO);
   }
 
   /**
    * Starts an execution again that another process had started and not ended well: from its first
-   * state, with the name, input and start that it had. Its Distributed Maps go on with the runs
-   * that {@link MapRuns#resume} took over, so that no record with an outcome is run again.
+   * state, with the name, input and start that it had, and how long it has taken. Its Distributed
+   * Maps go on with the runs that {@link MapRuns#resume} took over, so that no record with an
+   * outcome is run again.
    */
   public StartedExecution resume(
-      StateMachine machine, String name, Object input, Instant startDate) {
-    return start(machine, name, input, startDate);
+      StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
+    return start(machine, name, input, startDate, taken);
   }
 
   private StartedExecution start(
-      StateMachine machine, String name, Object input, Instant startDate) {
+      StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
     StartedExecution started =
         new StartedExecution(
             machine,
@@ -131,6 +133,7 @@ public final class LocalEngine implements AutoCloseable {
             name,
             input,
             startDate,
+            taken,
             timeLimits,
             this::forget);
     started.start();

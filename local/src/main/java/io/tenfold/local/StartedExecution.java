@@ -9,6 +9,7 @@ import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.TimeLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,15 @@ public final class StartedExecution {
   private final int redriveCount;
   private final Instant startDate;
   private final Instant runDate = Instant.now();
+  private final long runNanos = System.nanoTime();
+  private final long startNanos;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final BiConsumer<String, ExecutionOutcome> atEnd;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
+  private volatile Duration took;
   private volatile Checkpoint checkpoint;
 
   StartedExecution(
@@ -39,6 +43,7 @@ public final class StartedExecution {
       String name,
       Object input,
       Instant startDate,
+      Duration taken,
       TimeLimits timeLimits,
       BiConsumer<String, ExecutionOutcome> atEnd) {
     this.machine = machine;
@@ -48,6 +53,7 @@ public final class StartedExecution {
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
+    this.startNanos = runNanos - taken.toNanos();
     this.checkpoint = machine.workflow().beginning(input);
     this.execution =
         new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
@@ -62,6 +68,7 @@ public final class StartedExecution {
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
+    this.startNanos = ended.startNanos;
     this.checkpoint = ended.checkpoint;
     this.execution =
         new Execution(
@@ -107,6 +114,16 @@ public final class StartedExecution {
   /** Returns when the execution started. */
   public Instant startDate() {
     return startDate;
+  }
+
+  /**
+   * Returns how long the execution has taken, or took, measured by a clock that nobody sets: the
+   * date of its end is that much after the one of its start, whatever this machine's clock did
+   * meanwhile; but of one that was resumed, the time in between does not count.
+   */
+  public Duration elapsed() {
+    Duration end = took;
+    return end != null ? end : Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   /** Returns how often the execution was redriven. */
@@ -162,7 +179,8 @@ public final class StartedExecution {
       execution.record("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
-    stopDate = Instant.now();
+    took = elapsed();
+    stopDate = runDate.plusNanos(System.nanoTime() - runNanos);
     record(end);
     atEnd.accept(arn(), end);
     outcome.complete(end);

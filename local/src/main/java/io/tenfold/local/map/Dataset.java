@@ -18,6 +18,11 @@ public final class Dataset {
     this.fingerprint = fingerprint;
   }
 
+  /** Returns where it is, and how it is read. */
+  public DatasetLocation location() {
+    return new DatasetLocation(source.bucket(), source.key(), source.config(), fingerprint);
+  }
+
   /** Returns what tells this dataset's bytes from others': their checksum and number. */
   public String fingerprint() {
     return fingerprint;

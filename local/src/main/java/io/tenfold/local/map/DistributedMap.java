@@ -175,6 +175,7 @@ final class DistributedMap {
               ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
               : resumed.folder();
       run.resume(resumed == null ? new Outcomes(0) : resumed.outcomes());
+      run.reads(source.location());
       runs.add(run);
       execution.record(
           resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
@@ -325,6 +326,11 @@ final class DistributedMap {
   interface Items extends AutoCloseable {
     long count();
 
+    /** Returns where they are, null for an array. */
+    default DatasetLocation location() {
+      return null;
+    }
+
     /** Returns what tells their bytes from others', empty for an array. */
     default String fingerprint() {
       return "";
@@ -361,6 +367,11 @@ final class DistributedMap {
         @Override
         public long count() {
           return dataset.count();
+        }
+
+        @Override
+        public DatasetLocation location() {
+          return dataset.location();
         }
 
         @Override

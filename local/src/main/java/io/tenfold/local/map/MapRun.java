@@ -52,6 +52,7 @@ public final class MapRun {
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong resultsWritten = new AtomicLong();
   private volatile long unread;
+  private volatile DatasetLocation dataset;
   private volatile Runnable onUpdate = () -> {};
   private volatile Status status = Status.RUNNING;
   private volatile Instant stopDate;
@@ -106,6 +107,15 @@ public final class MapRun {
 
   void onUpdate(Runnable action) {
     onUpdate = action;
+  }
+
+  /** Returns where its dataset is, or null where it is no object. */
+  public DatasetLocation dataset() {
+    return dataset;
+  }
+
+  void reads(DatasetLocation location) {
+    dataset = location;
   }
 
   /** Returns when the run started. */

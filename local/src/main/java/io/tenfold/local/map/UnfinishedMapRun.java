@@ -161,6 +161,15 @@ public final class UnfinishedMapRun {
     return header.items();
   }
 
+  /** Tells whether a process runs it now. */
+  public boolean isRunning() throws IOException {
+    Optional<Closeable> hold = store.hold(bucket, folder + RunJournal.NAME);
+    if (hold.isPresent()) {
+      hold.get().close();
+    }
+    return hold.isEmpty();
+  }
+
   /** Returns what there is of the results by now. */
   public ResultFiles results() throws IOException {
     return ResultFiles.unfinished(store, bucket, folder, header.mapRunArn());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,7 +136,12 @@ class ResumeTest {
       assertThat(engine.mapRuns().resume(run)).isTrue();
       ExecutionOutcome outcome =
           engine
-              .resume(engine.define("machine", DEFINITION), "run", run.input(), run.startDate())
+              .resume(
+                  engine.define("machine", DEFINITION),
+                  "run",
+                  run.input(),
+                  run.startDate(),
+                  Duration.ZERO)
               .outcome()
               .get(20, TimeUnit.SECONDS);
       assertThat(outcome).isInstanceOf(ExecutionOutcome.Succeeded.class);
@@ -205,7 +211,12 @@ class ResumeTest {
     try (LocalEngine engine = engine(store, second)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
       StartedExecution resumed =
-          engine.resume(engine.define("machine", DEFINITION), "run", run.input(), run.startDate());
+          engine.resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO);
       assertThat(second.blocked.await(20, TimeUnit.SECONDS)).isTrue();
       Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
       copy(killed, again);
@@ -267,7 +278,12 @@ class ResumeTest {
       assertThat(engine.mapRuns().resume(run)).isTrue();
       ExecutionOutcome outcome =
           engine
-              .resume(engine.define("machine", DEFINITION), "run", run.input(), Instant.EPOCH)
+              .resume(
+                  engine.define("machine", DEFINITION),
+                  "run",
+                  run.input(),
+                  Instant.EPOCH,
+                  Duration.ZERO)
               .outcome()
               .get(20, TimeUnit.SECONDS);
       assertThat(outcome).isInstanceOf(ExecutionOutcome.Failed.class);
