@@ -162,7 +162,9 @@ public final class StrictJson {
       if (c < 0x20) {
         throw new Malformed("a control character");
       }
-      value.append(c == '\\' ? escape() : c);
+      char meant = c == '\\' ? escape() : c;
+      // Plain ASCII: half of a surrogate pair would spoil the report of a failure.
+      value.append(meant > ' ' && meant < 0x7F ? meant : String.format("\\u%04x", (int) meant));
     }
     at++;
     return value.append('"').toString();
