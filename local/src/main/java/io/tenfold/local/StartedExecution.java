@@ -23,6 +23,7 @@ public final class StartedExecution {
   private final ExecutionHistory history;
   private final int redriveCount;
   private final Instant startDate;
+  private final Instant runDate = Instant.now();
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
@@ -37,9 +38,10 @@ public final class StartedExecution {
     this.timeLimits = timeLimits;
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
-    this.startDate = Instant.now();
+    this.startDate = runDate;
     this.checkpoint = machine.workflow().beginning(input);
-    this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
+    this.execution =
+        new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
   }
 
   /** Makes the next run of an execution that has ended, from the state it entered last. */
@@ -52,7 +54,8 @@ public final class StartedExecution {
     this.startDate = ended.startDate;
     this.checkpoint = ended.checkpoint;
     this.execution =
-        new Execution(ended.arn(), ended.name(), machine.arn(), input, cancellation, history);
+        new Execution(
+            ended.arn(), ended.name(), machine.arn(), input, startDate, cancellation, history);
   }
 
   /**
@@ -103,7 +106,7 @@ public final class StartedExecution {
 
   /** Returns when this run of the execution began: its start, or its last redrive. */
   public Instant runDate() {
-    return execution.startTime();
+    return runDate;
   }
 
   /** Returns when the execution ended, or null while it runs. */

@@ -25,8 +25,8 @@ public final class Execution {
   private final Map<String, Object> context;
 
   /**
-   * Takes the ARNs and name, the input, and how the execution is stopped; {@code history} is null
-   * where none is kept, as for EXPRESS children.
+   * Takes the ARNs and name, the input, and how the execution, which starts now, is stopped; {@code
+   * history} is null where none is kept, as for EXPRESS children.
    */
   public Execution(
       String arn,
@@ -35,11 +35,26 @@ public final class Execution {
       Object input,
       Cancellation cancellation,
       ExecutionHistory history) {
+    this(arn, name, stateMachineArn, input, Instant.now(), cancellation, history);
+  }
+
+  /**
+   * The same with the time of the start, which stays what it was when an execution is run further:
+   * https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+   */
+  public Execution(
+      String arn,
+      String name,
+      String stateMachineArn,
+      Object input,
+      Instant startTime,
+      Cancellation cancellation,
+      ExecutionHistory history) {
     this.arn = Objects.requireNonNull(arn);
     this.name = Objects.requireNonNull(name);
     this.stateMachineArn = Objects.requireNonNull(stateMachineArn);
     this.input = input;
-    this.startTime = Instant.now();
+    this.startTime = Objects.requireNonNull(startTime);
     this.cancellation = Objects.requireNonNull(cancellation);
     this.history = history;
     this.context = contextOf(this);
