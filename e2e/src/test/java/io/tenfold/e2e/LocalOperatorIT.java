@@ -2,6 +2,7 @@ package io.tenfold.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -60,6 +61,42 @@ class LocalOperatorIT {
       assertThat(lines.get(i)).startsWith("{\"index\":" + i + ",");
     }
     tenfold.run("queue").says(0, "The queue is empty.");
+  }
+
+  @Test
+  void aRecordKeepsItsKeyInEveryRetryUntilItIsCorrected() throws Exception {
+    String stubborn =
+        "{\"kind\": \"stubborn\", \"times\": 2, \"folder\": " + Json.write(folder.toString()) + "}";
+    String file = write("[{\"kind\": \"none\"}, " + stubborn + ", " + stubborn + "]");
+    runTolerantly("start", file).says(0, "1 succeeded, 2 failed");
+    runTolerantly("retry", "last").says(0, "2: 0 succeeded, 2 failed");
+    String failures = tenfold.run("failures", "last", "--json").out();
+    Path corrected =
+        Files.writeString(
+            folder.resolve("corrected.jsonl"),
+            failures.replaceFirst("(\"index\":2,.*)\"times\":2", "$1\"times\":1"));
+    runTolerantly("retry", "last", "--corrected", corrected.toString()).says(0, "2: 2 succeeded");
+
+    List<String> asItWas = Files.readAllLines(folder.resolve("attempts-1"));
+    assertThat(asItWas).hasSize(3).containsOnly(asItWas.get(0));
+    List<String> andCorrected = Files.readAllLines(folder.resolve("attempts-2"));
+    assertThat(andCorrected).hasSize(3);
+    assertThat(andCorrected.get(1)).isEqualTo(andCorrected.get(0));
+    assertThat(andCorrected.get(2)).isNotEqualTo(andCorrected.get(0));
+    assertThat(origin(andCorrected.get(2))).isEqualTo(origin(asItWas.get(0)));
+
+    runTolerantly("start", file).says(0, "3 succeeded");
+    String inAnotherBatch = Files.readAllLines(folder.resolve("attempts-1")).get(3);
+    assertThat(origin(inAnotherBatch)).isNotEqualTo(origin(asItWas.get(0)));
+  }
+
+  private static String origin(String key) {
+    return key.substring(0, key.indexOf('-'));
+  }
+
+  private Tenfold.Ended runTolerantly(String... words) throws Exception {
+    String[] options = {"--function", function, "--tolerate", "100"};
+    return tenfold.run(Stream.concat(Stream.of(words), Stream.of(options)).toArray(String[]::new));
   }
 
   @Test
