@@ -8,6 +8,7 @@ import io.tenfold.local.port.FunctionInvoker.Returned;
 import java.io.DataInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,7 +45,7 @@ class RuntimeApiTest {
 
   /** Serves the API until the one event it has to give is answered. */
   private Future<Result> oneEvent() {
-    long deadline = System.nanoTime() + 15_000_000_000L;
+    Deadline deadline = new PauseWatch().in(Duration.ofSeconds(15));
     return host.submit(
         () -> {
           api.awaitNext(deadline);
