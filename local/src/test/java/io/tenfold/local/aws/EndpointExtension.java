@@ -40,7 +40,9 @@ final class EndpointExtension implements ParameterResolver {
       MotoInstallation moto =
           new MotoInstallation(
               tools, System.getenv("PATH"), line -> Assumptions.assumeTrue(inCi(), line));
-      return new Endpoint(LocalAws.start(new LocalAws.Settings(0, folder, moto.program())), folder);
+      return new Endpoint(
+          LocalAws.start(new LocalAws.Settings(0, folder, moto.program(), System.err::println)),
+          folder);
     } catch (IOException | InterruptedException e) {
       assertThat(inCi()).as("moto_server must be there in CI: %s", e.getMessage()).isFalse();
       return Assumptions.abort(e.getMessage());
