@@ -335,22 +335,27 @@ final class EnvironmentPool {
         && alive.size() < inFlight
         && alive.size() < configuration.reservedConcurrency().orElse(Integer.MAX_VALUE)
         && shared.policy().wantsAnother(load())
-        && mayStart()) {
-      start();
+        && (refusedStarts == 0 || System.nanoTime() - noStartBefore >= 0)) {
+      Optional<String> shortage =
+          shared.budget().shortage(launcher.tasks(), initialising, ProcessBudget.Reserve.WHOLE);
+      // The first is tried with what little there is: without it, nothing runs at all.
+      if (shortage.isEmpty() || alive.isEmpty() && isEnoughForOne()) {
+        start(shortage.orElse(null));
+      } else {
+        refused(shortage.get());
+      }
     }
   }
 
-  private boolean mayStart() {
-    if (refusedStarts > 0 && System.nanoTime() - noStartBefore < 0) {
-      return false;
-    }
-    Optional<String> refusal =
-        shared.budget().refusal(launcher.tasks(), initialising, alive.isEmpty());
-    refusal.ifPresent(this::refused);
-    return refusal.isEmpty();
+  private boolean isEnoughForOne() {
+    return shared
+        .budget()
+        .shortage(launcher.tasks(), initialising, ProcessBudget.Reserve.LEAST)
+        .isEmpty();
   }
 
-  private void start() {
+  // The shortage in spite of which it is started, or null.
+  private void start(String shortage) {
     LogStream log = LogStream.create(configuration, started + 1, shared.token(), shared.warnings());
     ExecutionEnvironment environment = null;
     try {
@@ -359,7 +364,7 @@ final class EnvironmentPool {
       started++;
       initialising++;
       alive.add(environment);
-      shared.starters().execute(() -> initialise(created));
+      shared.starters().execute(() -> initialise(created, shortage));
     } catch (IOException | RuntimeException | Error e) {
       // Among them that there is no thread to be had (OutOfMemoryError), and the host's end.
       if (environment != null) {
@@ -416,7 +421,7 @@ final class EnvironmentPool {
         computing);
   }
 
-  private void initialise(ExecutionEnvironment environment) {
+  private void initialise(ExecutionEnvironment environment, String shortage) {
     Failure failure = null;
     String refusal = null;
     boolean ready = false;
@@ -425,6 +430,10 @@ final class EnvironmentPool {
       ready = failure == null;
       if (ready) {
         environment.memoryUsed(memory.ofProcess(environment.pid()));
+      } else if (shortage != null && environment.hasExited()) {
+        // Its program found too little of the machine, too, and is not to blame for it.
+        refusal = shortage + "; it ended: " + ((Failure.Observed) failure).message();
+        failure = null;
       }
     } catch (InterruptedException e) {
       // The host was closed; whoever waits was told so.

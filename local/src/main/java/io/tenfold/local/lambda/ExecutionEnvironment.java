@@ -44,6 +44,7 @@ final class ExecutionEnvironment {
   private volatile boolean memoryExceeded;
   private volatile long maxMemoryBytes;
   private volatile long busySince;
+  private boolean exitedInInit;
   private long initNanos;
   private long reportInitNanos;
   private volatile int invocations;
@@ -102,6 +103,7 @@ final class ExecutionEnvironment {
       state = State.READY;
       return Optional.empty();
     }
+    exitedInInit = signal == RuntimeApi.Signal.EXITED;
     Failure failure =
         switch (signal) {
           case DONE -> api.initFailure();
@@ -142,8 +144,8 @@ final class ExecutionEnvironment {
   /**
    * Gives the function one event and waits for its end.
    *
-   * @return the result, or empty when the process had ended before it took the event, or the event
-   *     could not be brought to it: another environment can have it
+   * @return the result, or empty when the process ended or hung before it took the event, or the
+   *     event could not be brought to it: another environment can have it
    * @throws InterruptedException if the thread was interrupted or the host closed; the environment
    *     is dead then
    */
@@ -161,8 +163,10 @@ final class ExecutionEnvironment {
           return orClosed(Optional.empty());
         }
         case TIMED_OUT -> {
-          // The event was not delivered, but the time is used up by work after the last response.
-          return orClosed(Optional.of(timedOut(requestId, started)));
+          // Busy for that long after its last response: its time is up, but not this event's.
+          log.line("Error: the runtime did not ask for an event within the function's timeout");
+          kill();
+          return orClosed(Optional.empty());
         }
         case DONE -> {}
       }
@@ -269,6 +273,11 @@ final class ExecutionEnvironment {
   /** Returns the id of its log's stream, which all its processes have in their environment. */
   String streamId() {
     return log.id();
+  }
+
+  /** Returns whether its process ended by itself before it was ready. */
+  boolean hasExited() {
+    return exitedInInit;
   }
 
   /** Returns how far it is in its life. */

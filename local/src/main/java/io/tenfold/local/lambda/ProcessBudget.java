@@ -33,10 +33,19 @@ final class ProcessBudget {
   /** As many as a small Java virtual machine has threads. */
   static final int TASKS_OF_JVM = 24;
 
+  /** For the threads of the run itself. */
   static final int RESERVED_TASKS = 12;
 
-  /** What the first environment leaves, as without it nothing runs at all. */
+  /** What is left to the run at the very least. */
   static final int LEAST_RESERVED = 4;
+
+  /** How much is to be left for the run itself. */
+  enum Reserve {
+    /** As much as it may come to need. */
+    WHOLE,
+    /** As little as lets it try whether one process can run at all. */
+    LEAST
+  }
 
   private static final long CAP_SYS_ADMIN = 1L << 21;
   private static final long CAP_SYS_RESOURCE = 1L << 24;
@@ -60,29 +69,30 @@ final class ProcessBudget {
    *
    * @param tasks how many processes and threads one takes
    * @param starting environments that have not yet opened all that they will
-   * @param first whether there is none yet
    */
-  Optional<String> refusal(int tasks, int starting, boolean first) {
+  Optional<String> shortage(int tasks, int starting, Reserve reserve) {
     if (!Files.isReadable(proc.resolve("self/limits"))) {
       return Optional.empty();
     }
     try {
       List<String> limits = lines(proc.resolve("self/limits"));
-      Optional<String> descriptors = descriptors(limits, starting, first);
-      return descriptors.isPresent() ? descriptors : tasks(limits, tasks, starting, first);
+      Optional<String> descriptors = descriptors(limits, starting, reserve);
+      return descriptors.isPresent() ? descriptors : tasks(limits, tasks, starting, reserve);
     } catch (IOException e) {
       return Optional.of("/proc cannot be read (" + e.getMessage() + ")");
     }
   }
 
-  private Optional<String> descriptors(List<String> limits, int starting, boolean first)
+  private Optional<String> descriptors(List<String> limits, int starting, Reserve reserve)
       throws IOException {
     OptionalLong limit = limit(limits, "Max open files");
     if (limit.isEmpty()) {
       return Optional.empty();
     }
     int each = DESCRIPTORS_PER_ENVIRONMENT + DESCRIPTORS_WHILE_STARTING;
-    long needed = (long) each * (starting + 1) + (first ? LEAST_RESERVED : RESERVED_DESCRIPTORS);
+    long needed =
+        (long) each * (starting + 1)
+            + (reserve == Reserve.LEAST ? LEAST_RESERVED : RESERVED_DESCRIPTORS);
     long open = count(proc.resolve("self/fd"));
     return open + needed <= limit.getAsLong()
         ? Optional.empty()
@@ -95,10 +105,10 @@ final class ProcessBudget {
                 + " besides what the run itself needs");
   }
 
-  private Optional<String> tasks(List<String> limits, int tasks, int starting, boolean first)
+  private Optional<String> tasks(List<String> limits, int tasks, int starting, Reserve reserve)
       throws IOException {
     long needed = (long) tasks * (starting + 1) + RESERVED_TASKS;
-    if (first) {
+    if (reserve == Reserve.LEAST) {
       needed = LEAST_RESERVED; // what the program itself needs is not known: it is to be tried
     }
     OptionalLong limit = limit(limits, "Max processes");
