@@ -18,8 +18,9 @@ final class FunctionLauncher {
 
   // The process waits for a line before it becomes the function: an engine that is killed before it
   // could register the process with the reaper leaves nothing behind, as the read then fails. The
-  // shell opens the log, and goes without where it cannot: Java would open it before the start, and
-  // a log that cannot be opened would be a start that failed.
+  // shell opens the log, and goes without where it cannot. Not Java: a log that cannot be opened
+  // would be a start that failed, and a start that fails for want of descriptors closes the files
+  // of its redirections twice, the second time whichever of the engine's has their numbers by then.
   private static final String START_GATE =
       """
       read -r go || exit 1
@@ -73,15 +74,12 @@ final class FunctionLauncher {
     List<String> words = new ArrayList<>(session.prefix());
     words.addAll(List.of("/bin/sh", "-c", START_GATE, "sh", log.file().toString()));
     words.addAll(command);
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(code.taskRoot().toFile())
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(words).directory(code.taskRoot().toFile());
     // Not the engine's own environment: its credentials and settings are not there on Lambda.
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApiPort, log.name()));
     Process process = started(builder, log);
+    NewSession.closeOutputs(process);
     try {
       reaper.watch(process.pid());
     } catch (IOException e) {

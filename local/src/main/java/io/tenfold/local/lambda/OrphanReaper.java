@@ -77,12 +77,10 @@ public final class OrphanReaper implements AutoCloseable {
   private void launch() throws IOException {
     List<String> command = new ArrayList<>(session.prefix());
     command.addAll(List.of("/bin/sh", "-c", SCRIPT, "sh", mark));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     shell = builder.start();
+    NewSession.closeOutputs(shell);
     orders = shell.getOutputStream();
   }
 

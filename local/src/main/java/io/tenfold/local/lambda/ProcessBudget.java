@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 /**
  * Reckons before each start whether this machine still has the descriptors and processes for
  * another one, so that no start is attempted that would fail for want of them: such a start takes
- * the last ones away from the run's own files, and leaves half-made processes behind.
+ * the last ones away from the run's own files, and leaves half-made processes behind; in Java 17 it
+ * can even close files that are not its own.
  *
  * <p>It reads Linux's {@code /proc} and the limit of the control group; elsewhere it refuses
  * nothing.
@@ -21,8 +22,8 @@ final class ProcessBudget {
   /** The Runtime API's port and selector (3), the log, and two connections. */
   static final int DESCRIPTORS_PER_ENVIRONMENT = 6;
 
-  /** What Java's process start opens for a moment: five pipes' ends and files. */
-  static final int DESCRIPTORS_WHILE_STARTING = 8;
+  /** What Java's process start opens for a moment: five pipes. */
+  static final int DESCRIPTORS_WHILE_STARTING = 10;
 
   /** For the input, results and progress of the run, of which the most are open by then. */
   static final int RESERVED_DESCRIPTORS = 32;
