@@ -519,8 +519,7 @@ final class EnvironmentPool {
       lock.unlock();
     }
     if (withMemory) {
-      ProcessTable table =
-          withTrees ? ProcessTable.read(Path.of("/proc")) : new ProcessTable(Map.of());
+      ProcessTable table = withTrees ? ProcessTable.read(Path.of("/proc")) : ProcessTable.EMPTY;
       Map<Long, Long> groups = memory.byGroup(table);
       for (ExecutionEnvironment environment : environments) {
         long pid = environment.pid();

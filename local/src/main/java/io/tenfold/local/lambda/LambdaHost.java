@@ -78,8 +78,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
         new ScheduledThreadPoolExecutor(1, task -> daemon(task, "lambda-watch"));
     this.clock = watch;
     try {
-      // Now rather than with the first invocation, which could do nothing about its failing.
-      watch.prestartCoreThread();
+      prestart(watch);
       for (FunctionConfiguration function : functions) {
         FunctionPackage code =
             FunctionPackage.open(function.packagePath(), function.workFolder().resolve("packages"));
@@ -117,6 +116,15 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   /** As the other constructors, for one function, with the client on the host's own class path. */
   public LambdaHost(FunctionConfiguration function) throws IOException {
     this(List.of(function), RuntimeInterfaceClient.onClassPath());
+  }
+
+  /** Now rather than with the first invocation, which could do nothing about its failing. */
+  private static void prestart(ScheduledThreadPoolExecutor watch) throws IOException {
+    try {
+      watch.prestartCoreThread();
+    } catch (OutOfMemoryError e) {
+      throw new IOException("This machine cannot run the function: " + e.getMessage(), e);
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {

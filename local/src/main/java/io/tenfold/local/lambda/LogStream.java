@@ -30,6 +30,7 @@ final class LogStream implements AutoCloseable {
   private final Path file;
   private final int memoryMegabytes;
   private final Warnings warnings;
+  private volatile boolean closed;
 
   // Opened for appending, as the process's descriptor is: each write goes whole to the file's end,
   // so the two need no pipe and no thread between them. And not a FileChannel, which an interrupt
@@ -144,13 +145,17 @@ final class LogStream implements AutoCloseable {
     } catch (IOException e) {
       // A full disk must not turn into failed records; the process's own output is lost the same
       // way.
-      warnings.once(
-          "log", "Warning: the function's log cannot be written: " + file + ": " + e.getMessage());
+      if (!closed) {
+        warnings.once(
+            "log",
+            "Warning: the function's log cannot be written: " + file + ": " + e.getMessage());
+      }
     }
   }
 
   @Override
   public void close() {
+    closed = true;
     try {
       out.close();
     } catch (IOException e) {

@@ -11,16 +11,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every process of the machine at one moment, from Linux's {@code /proc}; elsewhere empty.
  *
  * @param byPid the processes by their numbers
+ * @param byParent their children by the parents' numbers
  */
-record ProcessTable(Map<Long, Row> byPid) {
+record ProcessTable(Map<Long, Row> byPid, Map<Long, List<Row>> byParent) {
+  /** A table without processes. */
+  static final ProcessTable EMPTY = new ProcessTable(Map.of(), Map.of());
+
   /**
    * A process.
    *
@@ -31,11 +37,17 @@ record ProcessTable(Map<Long, Row> byPid) {
 
   /** Reads the table below the process file system's folder, {@code /proc}. */
   static ProcessTable read(Path proc) {
-    Map<Long, Row> rows = new HashMap<>();
+    Map<Long, Row> byPid = new HashMap<>();
+    Map<Long, List<Row>> byParent = new HashMap<>();
     for (Path process : processes(proc)) {
-      row(process).ifPresent(row -> rows.put(row.pid(), row));
+      row(process)
+          .ifPresent(
+              row -> {
+                byPid.put(row.pid(), row);
+                byParent.computeIfAbsent(row.parent(), parent -> new ArrayList<>()).add(row);
+              });
     }
-    return new ProcessTable(rows);
+    return new ProcessTable(byPid, byParent);
   }
 
   /** Returns the folders of all processes. */
@@ -71,16 +83,12 @@ record ProcessTable(Map<Long, Row> byPid) {
 
   /** Returns the descendants of some processes, without those themselves. */
   List<Row> descendants(Collection<Long> ancestors) {
-    Map<Long, List<Row>> children = new HashMap<>();
-    for (Row row : byPid.values()) {
-      children.computeIfAbsent(row.parent(), parent -> new ArrayList<>()).add(row);
-    }
+    Set<Long> seen = new HashSet<>(ancestors);
     List<Row> descendants = new ArrayList<>();
-    Deque<Long> parents = new ArrayDeque<>(ancestors);
+    Deque<Long> parents = new ArrayDeque<>(seen);
     while (!parents.isEmpty()) {
-      List<Row> found = children.remove(parents.poll());
-      if (found != null) {
-        for (Row child : found) {
+      for (Row child : byParent.getOrDefault(parents.poll(), List.of())) {
+        if (seen.add(child.pid())) {
           descendants.add(child);
           parents.add(child.pid());
         }
