@@ -27,6 +27,8 @@ public final class TimeLimits implements AutoCloseable {
   public TimeLimits() {
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A machine without a thread to spare shows that now, and not to a record in mid-run.
+    timer.prestartCoreThread();
   }
 
   /**

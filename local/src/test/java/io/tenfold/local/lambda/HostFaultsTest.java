@@ -283,10 +283,11 @@ class HostFaultsTest {
   }
 
   @Test
-  void aDescendantWithoutEnvironmentEndsWithTheHost() throws Exception {
+  void aDescendantWithoutEnvironmentEndsWithItsProcessOnceItWasSeen() throws Exception {
     LambdaHost host = host();
     long daemon = Long.parseLong(answer(host, "namelessDaemon"));
     answer(host, "sleep 2500");
+    TestFunction.failure(host, "exit 1");
     host.close();
 
     assertEnds(daemon);
