@@ -393,15 +393,15 @@ final class EnvironmentPool {
           .warnings()
           .once(
               "fewer " + configuration.functionName(),
-              "Warning: this machine runs "
-                  + alive.size()
+              "Warning: this machine cannot run the "
+                  + inFlight
                   + " processes of the function "
                   + configuration.functionName()
-                  + " at once where "
-                  + inFlight
-                  + " are wanted: "
+                  + " at once that are wanted: "
                   + reason
-                  + ". The run goes on with those.");
+                  + ". The run goes on with fewer ("
+                  + alive.size()
+                  + " now).");
     } else if (now - noneSince >= NONE_GIVEN_UP_AFTER) {
       while (!queue.isEmpty()) {
         give(new NoneStarts(reason));

@@ -236,7 +236,8 @@ class HostFaultsTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .contains("runs 1 processes of the function test at once", "60 of 100 files are open");
+        .contains(
+            "processes of the function test at once", "60 of 100 files are open", "fewer (1 now)");
   }
 
   @Test
