@@ -107,7 +107,12 @@ final class LocalRun implements AutoCloseable {
     queue =
         new KeepingQueue(
             surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
-    engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
+    try {
+      engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
+    } catch (RuntimeException | Error e) {
+      host.close();
+      throw e;
+    }
     try {
       StateMachine machine = define(function);
       execution =
