@@ -46,6 +46,14 @@ else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
 endif
 
+TRIES ?= 20000
+MINUTES ?= 5
+
+.PHONY: fuzz
+fuzz: ## Runs the property tests with many tries, then Jazzer: make fuzz TRIES=100000 MINUTES=60
+	$(MVN) -pl local,lambda-native test -Dtest='*PropertyTest' -Djqwik.tries.default=$(TRIES)
+	@local/fuzz $(MINUTES)
+
 .PHONY: package
 package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM package.
 

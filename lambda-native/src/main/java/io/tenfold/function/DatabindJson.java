@@ -52,6 +52,10 @@ final class DatabindJson implements RecordJson {
           e.getType() + " can't be read from JSON, see docs/writing-a-processor.md", e);
     } catch (JsonProcessingException e) {
       throw Rejection.of(e);
+    } catch (NumberFormatException beyondAnyBigDecimal) {
+      // Types without a form of their own, as JsonNode, have their numbers from Jackson as they
+      // are.
+      throw new RecordRejected("record", NumberRange.OUT_OF_RANGE);
     }
   }
 

@@ -11,12 +11,18 @@ record DecimalBinding() implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> inRange(parser.getDecimalValue());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> inRange(parser);
       default -> throw Misfit.scalar("a number", parser);
     };
   }
 
-  private static BigDecimal inRange(BigDecimal value) {
+  private static BigDecimal inRange(JsonParser parser) throws IOException {
+    BigDecimal value;
+    try {
+      value = parser.getDecimalValue();
+    } catch (NumberFormatException beyondAnyBigDecimal) {
+      throw new Misfit(NumberRange.OUT_OF_RANGE, null);
+    }
     if (Math.abs((long) value.scale()) > NumberRange.LARGEST_EXPONENT) {
       throw new Misfit(NumberRange.OUT_OF_RANGE, null);
     }

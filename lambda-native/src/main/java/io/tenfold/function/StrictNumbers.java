@@ -32,8 +32,12 @@ final class StrictNumbers {
     @Override
     public BigDecimal deserialize(JsonParser parser, DeserializationContext context)
         throws IOException {
-      BigDecimal value =
-          NumberDeserializers.BigDecimalDeserializer.instance.deserialize(parser, context);
+      BigDecimal value;
+      try {
+        value = NumberDeserializers.BigDecimalDeserializer.instance.deserialize(parser, context);
+      } catch (NumberFormatException beyondAnyBigDecimal) {
+        throw outOfRange(parser, parser.getText(), BigDecimal.class);
+      }
       if (value != null && Math.abs((long) value.scale()) > NumberRange.LARGEST_EXPONENT) {
         throw outOfRange(parser, value, BigDecimal.class);
       }

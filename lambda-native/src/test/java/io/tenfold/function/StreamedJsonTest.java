@@ -3,6 +3,8 @@ package io.tenfold.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +105,8 @@ class StreamedJsonTest {
             "123456789012345678901234567890",
             "1E+400000000",
             "1E-400000000",
+            "1e2147483648",
+            "-1e-2147483649",
             "\"\"",
             "\" \"",
             "\"5\"",
@@ -155,6 +159,16 @@ class StreamedJsonTest {
     assertThat(StreamedJson.supports(All.class, Timed.class)).isFalse();
     assertThat(StreamedJson.supports(Node.class, All.class)).isFalse();
     assertThat(StreamedJson.supports(Object.class, All.class)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2147483648", "[-1e-2147483649]", "{\"a\": 1e99999999999}"})
+  void rejectsANumberBeyondAnyBigDecimalWhateverTheType(String record) {
+    for (Type type : List.<Type>of(JsonNode.class, Object.class, BigDecimal.class)) {
+      assertThat(outcome(new DatabindJson(type, Object.class), record))
+          .as("%s", type)
+          .startsWith("RecordRejected");
+    }
   }
 
   // It takes [] for no date, looks into arrays for one, and speaks of int where an enum is

@@ -33,6 +33,15 @@ final class JsonataExpression {
     } catch (JException e) {
       throw new DefinitionException(
           location, "not a JSONata expression: " + e.getDetailedErrorMessage() + ": " + this.text);
+    } catch (RuntimeException | StackOverflowError e) {
+      // The library's parser fails in its own ways at what it does not expect: a regular expression
+      // that Java refuses and JavaScript takes, text that ends within a token, a deep nesting.
+      throw new DefinitionException(
+          location,
+          "not a JSONata expression that the local engine can read: "
+              + (e instanceof StackOverflowError ? "it is nested too deep" : messageOf(e))
+              + ": "
+              + this.text);
     }
     // Everything that comes in was read as JSON, so checking it again, value by value, finds
     // nothing.

@@ -17,6 +17,10 @@ import java.util.Locale;
  */
 final class HttpConnection {
   private static final int LARGEST_HEAD = 64 * 1024;
+
+  /** A runtime has one request at a time; more answers than these would only fill the memory. */
+  private static final int MOST_UNSENT = 100;
+
   private static final byte[] NONE = new byte[0];
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -121,8 +125,7 @@ final class HttpConnection {
             return null;
           }
           int extension = line.indexOf(';');
-          missing =
-              Long.parseLong((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
+          missing = length((extension < 0 ? line : line.substring(0, extension)).trim(), 16);
           part = missing == 0 ? Part.TRAILER : Part.CHUNK;
         }
         case CHUNK -> {
@@ -224,7 +227,7 @@ final class HttpConnection {
     }
     String value = line.substring(colon + 1).trim();
     switch (line.substring(0, colon).trim().toLowerCase(Locale.ROOT)) {
-      case "content-length" -> missing = Long.parseUnsignedLong(value);
+      case "content-length" -> missing = length(value, 10);
       case "transfer-encoding" -> {
         return value.toLowerCase(Locale.ROOT).contains("chunked")
             ? Meaning.CHUNKED
@@ -242,6 +245,14 @@ final class HttpConnection {
       default -> {}
     }
     return Meaning.NOTHING;
+  }
+
+  private static long length(String digits, int radix) {
+    long length = Long.parseLong(digits, radix);
+    if (length < 0) {
+      throw new NumberFormatException("A length below 0: " + digits);
+    }
+    return length;
   }
 
   private String line() throws IOException {
@@ -285,8 +296,15 @@ final class HttpConnection {
     return request;
   }
 
-  /** Sends an answer, now or as the client takes it, and then closes if asked to. */
+  /**
+   * Sends an answer, now or as the client takes it, and then closes if asked to.
+   *
+   * @throws IOException if the client is gone, or takes none of many answers
+   */
   void send(ByteBuffer answer, boolean thenClose) throws IOException {
+    if (unsent.size() == MOST_UNSENT) {
+      throw new IOException("The function's process does not take its answers");
+    }
     closeWhenSent |= thenClose;
     unsent.add(answer);
     flush();

@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.lambda;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.aws.moto.MotoClient;
@@ -74,13 +75,22 @@ final class UploadedPackages {
   private boolean code(JsonParser parser, String name, Map<String, String> object)
       throws IOException {
     switch (name) {
-      case "ZipFile" -> store(out -> parser.readBinaryValue(out));
+      case "ZipFile" -> store(out -> decode(parser, out));
       case "S3Bucket", "S3Key", "S3ObjectVersion" -> object.put(name, parser.getText());
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  private static void decode(JsonParser parser, OutputStream out) throws IOException {
+    try {
+      parser.readBinaryValue(out);
+    } catch (IllegalArgumentException e) {
+      // The library throws this for text, and an exception of its own for what is no text.
+      throw new JsonParseException(parser, "ZipFile is not in Base64: " + e.getMessage(), e);
+    }
   }
 
   private void fetch(Map<String, String> object, MotoClient moto) throws IOException {

@@ -50,9 +50,21 @@ final class ChunkedInput extends InputStream {
     }
     begun = true;
     String size = HttpLine.read(in);
-    left = Long.parseLong(size.split(";", 2)[0].trim(), 16);
+    left = length(size.split(";", 2)[0].trim());
     ended = left == 0;
     return !ended;
+  }
+
+  private static long length(String digits) throws IOException {
+    try {
+      long length = Long.parseLong(digits, 16);
+      if (length >= 0) {
+        return length;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw new IOException("A chunk's length is no number: " + digits);
   }
 
   @Override

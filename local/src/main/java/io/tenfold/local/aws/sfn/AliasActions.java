@@ -56,8 +56,7 @@ final class AliasActions {
   private static List<MachineAlias.Route> routes(Parameters input, RegionalMachines machines) {
     List<MachineAlias.Route> routes = new ArrayList<>();
     int sum = 0;
-    for (Object entry : input.array("routingConfiguration")) {
-      Parameters route = new Parameters((Map<?, ?>) entry);
+    for (Parameters route : input.structures("routingConfiguration")) {
       String arn = route.requiredText("stateMachineVersionArn");
       if (!MachineArn.parse(arn).isVersion()) {
         throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
@@ -67,9 +66,10 @@ final class AliasActions {
       } catch (ApiException e) {
         throw new ApiException("ResourceNotFound", "There is no version " + arn);
       }
-      Number weight = route.number("weight");
-      routes.add(new MachineAlias.Route(arn, weight == null ? 0 : weight.intValue()));
-      sum += weight == null ? 0 : weight.intValue();
+      Integer given = route.integer("weight", 0, 100);
+      int weight = given == null ? 0 : given;
+      routes.add(new MachineAlias.Route(arn, weight));
+      sum += weight;
     }
     long distinct =
         routes.stream().map(r -> MachineArn.parse(r.versionArn()).unqualified()).distinct().count();

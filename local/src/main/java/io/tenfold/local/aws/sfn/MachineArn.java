@@ -22,6 +22,6 @@ record MachineArn(String unqualified, String qualifier) {
   }
 
   boolean isVersion() {
-    return qualifier != null && qualifier.matches("[1-9]\\d*");
+    return qualifier != null && qualifier.matches("[1-9]\\d{0,17}");
   }
 }

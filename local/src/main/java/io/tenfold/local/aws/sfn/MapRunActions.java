@@ -100,18 +100,13 @@ final class MapRunActions {
     if (run.status() != MapRun.Status.RUNNING) {
       throw ApiException.validation("The Map Run is " + run.status() + " and cannot be updated");
     }
-    Number concurrency = input.number("maxConcurrency");
+    Integer concurrency = input.integer("maxConcurrency", 0, Integer.MAX_VALUE);
     Number percentage = input.number("toleratedFailurePercentage");
     Number count = input.number("toleratedFailureCount");
-    if (concurrency != null && concurrency.intValue() < 0) {
-      throw Parameters.wrong("maxConcurrency", "must be 0 or more");
-    }
     int most =
         concurrency == null
             ? run.maxConcurrency()
-            : concurrency.intValue() == 0
-                ? MOST_CONCURRENT
-                : Math.min(MOST_CONCURRENT, concurrency.intValue());
+            : concurrency == 0 ? MOST_CONCURRENT : Math.min(MOST_CONCURRENT, concurrency);
     try {
       ToleratedFailure before = run.toleratedFailure();
       run.update(

@@ -1,6 +1,5 @@
 package io.tenfold.local.aws.sfn;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -59,14 +58,8 @@ final class Page {
   }
 
   private static int size(Parameters input) {
-    Number given = input.number("maxResults");
-    if (given == null || given.intValue() == 0) {
-      return DEFAULT;
-    }
-    if (new BigDecimal(given.toString()).signum() < 0 || given.intValue() > MOST) {
-      throw Parameters.wrong("maxResults", "must be between 0 and " + MOST);
-    }
-    return given.intValue();
+    Integer given = input.integer("maxResults", 0, MOST);
+    return given == null || given == 0 ? DEFAULT : given;
   }
 
   private static String decode(String token) {

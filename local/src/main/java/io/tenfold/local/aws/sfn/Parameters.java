@@ -1,5 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +45,24 @@ final class Parameters {
     throw wrong(name, "must be a boolean");
   }
 
+  /**
+   * Returns a whole number in a range, or null where it is not given; the range is what the message
+   * says, so that a number too large for Java is no other number.
+   */
+  Integer integer(String name, int least, int most) {
+    Number value = number(name);
+    if (value == null) {
+      return null;
+    }
+    BigDecimal exact = new BigDecimal(value.toString());
+    if (exact.compareTo(BigDecimal.valueOf(least)) < 0
+        || exact.compareTo(BigDecimal.valueOf(most)) > 0
+        || exact.stripTrailingZeros().scale() > 0) {
+      throw wrong(name, "must be a whole number between " + least + " and " + most);
+    }
+    return exact.intValueExact();
+  }
+
   /** Returns a number, or null where it is not given. */
   Number number(String name) {
     Object value = members.get(name);
@@ -71,6 +91,30 @@ final class Parameters {
       return list;
     }
     throw wrong(name, "must be a list");
+  }
+
+  /** Returns an array of structures; an empty one where it is not given. */
+  List<Parameters> structures(String name) {
+    List<Parameters> structures = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof Map<?, ?> members)) {
+        throw wrong(name, "must be a list of structures");
+      }
+      structures.add(new Parameters(members));
+    }
+    return structures;
+  }
+
+  /** Returns an array of texts; an empty one where it is not given. */
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof String text)) {
+        throw wrong(name, "must be a list of strings");
+      }
+      texts.add(text);
+    }
+    return texts;
   }
 
   static ApiException wrong(String name, String problem) {

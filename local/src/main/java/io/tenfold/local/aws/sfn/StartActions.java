@@ -44,6 +44,7 @@ final class StartActions {
         input.has("name") ? MachineName.check(input.text("name")) : UUID.randomUUID().toString();
     String text = input.has("input") ? input.text("input") : "{}";
     Object value = parse(text);
+    String traceHeader = input.text("traceHeader");
     String executionArn =
         target.machine().arn().replace(":stateMachine:", ":execution:") + ":" + name;
     AtomicBoolean isNew = new AtomicBoolean();
@@ -54,7 +55,7 @@ final class StartActions {
                 executionArn,
                 absent -> {
                   isNew.set(true);
-                  return begin(input, machines, target, name, text, value);
+                  return begin(traceHeader, machines, target, name, text, value);
                 });
     boolean same =
         run.current().status().equals("RUNNING") && Objects.equals(run.current().input(), value);
@@ -66,7 +67,7 @@ final class StartActions {
   }
 
   private static MachineRun begin(
-      Parameters input,
+      String traceHeader,
       RegionalMachines machines,
       Target target,
       String name,
@@ -80,7 +81,7 @@ final class StartActions {
         text,
         target.versionArn(),
         target.aliasArn(),
-        input.text("traceHeader"));
+        traceHeader);
   }
 
   private static Object parse(String input) {

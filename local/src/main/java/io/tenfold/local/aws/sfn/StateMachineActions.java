@@ -35,6 +35,10 @@ final class StateMachineActions {
       throw Parameters.wrong("type", "must satisfy enum value set: [STANDARD, EXPRESS]");
     }
     requirePublish(input);
+    // All is read before anything is made: what is refused leaves nothing behind.
+    Map<String, String> tags = TagActions.given(input);
+    boolean publish = input.flag("publish", false);
+    String versionDescription = input.text("versionDescription");
     StateMachine parsed = machines.define(name, definition);
     Revision revision =
         new Revision(
@@ -47,15 +51,13 @@ final class StateMachineActions {
     }
     Machine machine = known == null ? created : known;
     if (known == null) {
-      TagActions.put(input.array("tags"), machines.tags(machine.arn()));
+      machines.tags(machine.arn()).putAll(tags);
     }
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("stateMachineArn", machine.arn());
     output.put("creationDate", Timestamp.of(machine.creationDate()));
-    if (input.flag("publish", false)) {
-      output.put(
-          "stateMachineVersionArn",
-          machine.versionArn(machine.publish(input.text("versionDescription"))));
+    if (publish) {
+      output.put("stateMachineVersionArn", machine.versionArn(machine.publish(versionDescription)));
     }
     return output;
   }
@@ -83,6 +85,8 @@ final class StateMachineActions {
   private static Map<String, Object> update(Parameters input, RegionalMachines machines) {
     Machine machine = machines.machine(input.requiredText("stateMachineArn"));
     requirePublish(input);
+    boolean publish = input.flag("publish", false);
+    String versionDescription = input.text("versionDescription");
     synchronized (machine) {
       Revision before = machine.revision();
       String definition = input.has("definition") ? input.text("definition") : before.definition();
@@ -104,10 +108,9 @@ final class StateMachineActions {
       Map<String, Object> output = new LinkedHashMap<>();
       output.put("updateDate", Timestamp.of(after.date()));
       output.put("revisionId", machine.revisionId());
-      if (input.flag("publish", false)) {
+      if (publish) {
         output.put(
-            "stateMachineVersionArn",
-            machine.versionArn(machine.publish(input.text("versionDescription"))));
+            "stateMachineVersionArn", machine.versionArn(machine.publish(versionDescription)));
       }
       return output;
     }

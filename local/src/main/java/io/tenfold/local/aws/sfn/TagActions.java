@@ -20,12 +20,13 @@ final class TagActions {
     actions.put("ListTagsForResource", TagActions::list);
   }
 
-  /** Adds a request's tags to a state machine's. */
-  static void put(List<?> given, Map<String, String> tags) {
-    for (Object entry : given) {
-      Parameters tag = new Parameters((Map<?, ?>) entry);
-      tags.put(tag.requiredText("key"), tag.has("value") ? tag.text("value") : "");
+  /** Returns a request's tags. */
+  static Map<String, String> given(Parameters input) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (Parameters tag : input.structures("tags")) {
+      given.put(tag.requiredText("key"), tag.has("value") ? tag.text("value") : "");
     }
+    return given;
   }
 
   private static Map<String, String> tags(Parameters input, RegionalMachines machines) {
@@ -37,13 +38,13 @@ final class TagActions {
   }
 
   private static Map<String, Object> tag(Parameters input, RegionalMachines machines) {
-    put(input.array("tags"), tags(input, machines));
+    tags(input, machines).putAll(given(input));
     return Map.of();
   }
 
   private static Map<String, Object> untag(Parameters input, RegionalMachines machines) {
     Map<String, String> tags = tags(input, machines);
-    input.array("tagKeys").forEach(tags::remove);
+    input.texts("tagKeys").forEach(tags::remove);
     return Map.of();
   }
 
