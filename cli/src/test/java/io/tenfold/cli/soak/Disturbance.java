@@ -26,6 +26,8 @@ enum Disturbance {
   QUEUE_UNWRITABLE(false),
   /** The file of records is replaced, the caller's and the bucket's. */
   INPUT_REPLACED(false),
+  /** A part of the bucket's file that is not read yet is overwritten where it is. */
+  INPUT_DAMAGED(false),
   /** The folder of the function's logs becomes a file. */
   LOGS_UNWRITABLE(false),
   /** kill -9 of the function's processes. */

@@ -1,11 +1,12 @@
 package io.tenfold.cli.soak;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -117,6 +118,7 @@ final class Disturber implements AutoCloseable {
       case LOGS_UNWRITABLE -> replaceByFile(site.work().resolve("lambda").resolve("logs"));
       case RESULTS_DELETED -> moveAway(site.bucket().resolve("results"));
       case INPUT_REPLACED -> replaceInput();
+      case INPUT_DAMAGED -> damageInput();
       case KILL_FUNCTIONS -> killFunctions();
       case NONE, FILE_SIZE, DESCRIPTORS -> {}
     }
@@ -173,17 +175,35 @@ final class Disturber implements AutoCloseable {
     }
   }
 
+  private List<Path> objects() throws IOException {
+    Path folder = site.bucket().resolve("input");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** Makes a record of the last third one that nobody can read, where a disk would. */
+  private void damageInput() throws IOException {
+    for (Path object : objects()) {
+      try (RandomAccessFile file = new RandomAccessFile(object.toFile(), "rw")) {
+        byte[] bytes = new byte[(int) file.length()];
+        file.readFully(bytes);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        int at = text.indexOf("\"do\":\"", bytes.length * 2 / 3);
+        if (at > 0) {
+          file.seek(at + "\"do\":".length());
+          file.write("#".getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+    }
+  }
+
   private void replaceInput() throws IOException {
     Files.writeString(site.input(), "[{\"id\":\"another\",\"do\":\"ok\"}]");
-    Path objects = site.bucket().resolve("input");
-    if (!Files.isDirectory(objects)) {
-      return;
-    }
-    List<Path> keys = new ArrayList<>();
-    try (Stream<Path> files = Files.list(objects)) {
-      files.filter(Files::isRegularFile).forEach(keys::add);
-    }
-    for (Path key : keys) {
+    for (Path key : objects()) {
       // As S3 replaces an object: whole, at once.
       Path other = Files.createTempFile(site.root(), "other-", ".json");
       Files.writeString(other, "[{\"id\":\"another\",\"do\":\"ok\"},{\"id\":\"2\",\"do\":\"ok\"}]");

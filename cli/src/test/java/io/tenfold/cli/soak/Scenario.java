@@ -96,7 +96,10 @@ record Scenario(
       mix = Mix.PLAIN;
     }
     FileForm form = form(random, disturbance);
-    int count = random.nextInt(25) == 0 ? 500 + random.nextInt(700) : 60 + random.nextInt(180);
+    int count =
+        disturbance == Disturbance.INPUT_DAMAGED || random.nextInt(25) == 0
+            ? 500 + random.nextInt(700)
+            : 60 + random.nextInt(180);
     if (random.nextInt(60) == 0) {
       count = random.nextInt(3);
     }
@@ -123,8 +126,9 @@ record Scenario(
         mix == Mix.HANGS || disturbance == Disturbance.PAUSE_ENGINE ? 2 : 30,
         random.nextInt(12) == 0 ? Math.max(1, concurrency - 1) : 0,
         disturbance,
-        random.nextDouble(),
-        random.nextInt(3) == 0,
+        // What is read ahead is read before it is damaged.
+        disturbance == Disturbance.INPUT_DAMAGED ? 0.1 : random.nextDouble(),
+        disturbance != Disturbance.INPUT_DAMAGED && random.nextInt(3) == 0,
         random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0,
         random.nextInt(3) == 0,
         random.nextBoolean());
@@ -148,6 +152,9 @@ record Scenario(
     int chance = random.nextInt(100);
     if (chance < 4 && disturbance == Disturbance.NONE) {
       return chance < 2 ? FileForm.HUGE_NUMBER : FileForm.CUT_OFF;
+    }
+    if (disturbance == Disturbance.INPUT_DAMAGED) {
+      return random.nextBoolean() ? FileForm.ARRAY : FileForm.LINES;
     }
     FileForm[] forms = {
       FileForm.ARRAY,
@@ -175,6 +182,11 @@ record Scenario(
   boolean has(String word) {
     return records.stream()
         .anyMatch(record -> record.words().stream().anyMatch(each -> each.startsWith(word)));
+  }
+
+  /** Returns whether results are taken away after the run, to see that it is noticed. */
+  boolean tampered() {
+    return number % 7 == 0;
   }
 
   /** Returns what runs it again, alone. */

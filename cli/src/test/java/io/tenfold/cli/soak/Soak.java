@@ -6,11 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Many scenarios of one seed, a few at a time. */
 final class Soak {
@@ -21,7 +23,7 @@ final class Soak {
 
   /**
    * Runs scenarios in this process and ends it with 1 if something was wrong: the arguments are a
-   * folder, the workflow's file, the seed, the first number, how many, and how many at once.
+   * folder, the workflow's file, the seed, the numbers, and how many at once.
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Soak soak =
@@ -29,12 +31,9 @@ final class Soak {
             Path.of(arguments[0]),
             Path.of(arguments[1]),
             System.out,
-            Integer.parseInt(arguments[5]));
-    List<Verdict> wrong =
-        soak.run(
-            Long.parseLong(arguments[2]),
-            Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]));
+    List<Integer> numbers = Arrays.stream(arguments[3].split(",")).map(Integer::valueOf).toList();
+    List<Verdict> wrong = soak.run(Long.parseLong(arguments[2]), numbers);
     System.exit(wrong.isEmpty() ? 0 : 1);
   }
 
@@ -47,15 +46,15 @@ final class Soak {
   }
 
   /** Runs the scenarios of these numbers and returns the verdicts on those that went wrong. */
-  List<Verdict> run(long seed, int from, int count) throws InterruptedException {
+  List<Verdict> run(long seed, List<Integer> numbers) throws InterruptedException {
     List<Verdict> verdicts = Collections.synchronizedList(new ArrayList<>());
-    AtomicInteger next = new AtomicInteger(from);
+    Queue<Integer> left = new ConcurrentLinkedQueue<>(numbers);
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < atOnce; i++) {
       Thread thread =
           new Thread(
               () -> {
-                for (int n = next.getAndIncrement(); n < from + count; n = next.getAndIncrement()) {
+                for (Integer n = left.poll(); n != null; n = left.poll()) {
                   verdicts.add(one(Scenario.of(seed, n)));
                 }
               },

@@ -196,7 +196,10 @@ final class Trial {
             .filter(
                 all ->
                     all.stream()
-                        .anyMatch(t -> t.succeeded() && last.endedMillis() - t.ended() > 3_000))
+                        .anyMatch(
+                            t ->
+                                t.succeeded()
+                                    && last.endedMillis() - t.ended() > Judge.WINDOW_MILLIS))
             .count();
     long succeeded = summary.count("succeeded");
     if (succeeded > ended) {
@@ -204,7 +207,7 @@ final class Trial {
     }
     if (ended > 0 && succeeded < known) {
       judge.fault(
-          "watch", succeeded + " succeeded, where " + known + " had 3 s before the engine's end");
+          "watch", succeeded + " succeeded, where " + known + " had well before the engine's end");
     }
     if (ended > 0 && failures.exitCode() != 0) {
       judge.fault("failures", "nothing can be read of " + ended + " records: " + failures);
@@ -252,6 +255,7 @@ final class Trial {
     restoreExecutions();
     if (site.runs().contains(summary.name())) {
       views(summary, results);
+      tampered(summary, results);
       again(indexes, summary, results);
     } else if (scenario.disturbance() != Disturbance.EXECUTIONS_DELETED
         && scenario.disturbance() != Disturbance.EXECUTIONS_UNWRITABLE) {
@@ -347,6 +351,33 @@ final class Trial {
     if (!text.out().contains(sentence)) {
       judge.fault("sentence", "it is not \"" + sentence + "…\": " + text.out());
     }
+  }
+
+  /** Results that lack records must not pass for whole ones. */
+  private void tampered(Summary summary, ResultSet results)
+      throws IOException, InterruptedException {
+    if (!scenario.tampered() || results.count("SUCCEEDED") == 0) {
+      return;
+    }
+    Path manifest = Path.of(summary.manifest());
+    String whole = Files.readString(manifest);
+    String less = whole.replaceFirst("\"SUCCEEDED\":\\[[^]]*]", "\"SUCCEEDED\":[]");
+    if (less.equals(whole)) {
+      throw new IOException("The manifest is written another way now: " + whole);
+    }
+    Files.writeString(manifest, less);
+    Ended watch = here("watch", summary.name(), "--local", "--folder", work(), "--json");
+    Summary watched = Summary.of(watch);
+    if (watched == null || !Boolean.FALSE.equals(watched.proof()) || watch.exitCode() != 4) {
+      judge.fault("tampered", "the results lack all that succeeded: " + watch);
+    }
+    Path file = site.root().resolve("less.jsonl");
+    Ended outputs =
+        here("results", summary.name(), "--local", "--folder", work(), "-o", file.toString());
+    if (outputs.exitCode() != 4) {
+      judge.fault("tampered", "the results lack all that succeeded: " + outputs);
+    }
+    Files.writeString(manifest, whole);
   }
 
   private static Map<Long, Object> succeeded(ResultSet results) {
