@@ -1,9 +1,9 @@
 package io.tenfold.cli.soak;
 
 import io.tenfold.cli.CommandLineDoor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,15 +26,13 @@ final class Machine {
 
   /** Runs a command in this process. */
   Ended here(List<String> words) throws InterruptedException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int[] exit = {Ended.NEVER};
     Thread command =
         new Thread(
             () ->
-                exit[0] =
-                    CommandLineDoor.execute(
-                        new PrintWriter(out, true),
+                exit[0] = CommandLineDoor.execute(out, err, words.toArray(String[]::new)),
                         new PrintWriter(err, true),
                         words.toArray(String[]::new)),
             "soak-command");
@@ -52,9 +50,13 @@ final class Machine {
                 }
               });
       command.interrupt();
-      return new Ended(words, Ended.NEVER, out.toString(), err + stacks.toString());
+      return new Ended(words, Ended.NEVER, text(out), text(err) + stacks);
     }
-    return new Ended(words, exit[0], out.toString(), err.toString());
+    return new Ended(words, exit[0], text(out), text(err));
+  }
+
+  private static String text(ByteArrayOutputStream bytes) {
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /**
