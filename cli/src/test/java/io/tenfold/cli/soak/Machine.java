@@ -31,10 +31,7 @@ final class Machine {
     int[] exit = {Ended.NEVER};
     Thread command =
         new Thread(
-            () ->
-                exit[0] = CommandLineDoor.execute(out, err, words.toArray(String[]::new)),
-                        new PrintWriter(err, true),
-                        words.toArray(String[]::new)),
+            () -> exit[0] = CommandLineDoor.execute(out, err, words.toArray(String[]::new)),
             "soak-command");
     command.setDaemon(true);
     command.start();
