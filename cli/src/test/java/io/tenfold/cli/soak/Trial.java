@@ -104,17 +104,15 @@ final class Trial {
 
   /** A file that may be refused was refused: before the first record, and with its place. */
   private boolean refused(Phase first) throws IOException {
+    if (ledger.begun(0) > 0) {
+      if (scenario.form() == FileForm.CUT_OFF) {
+        judge.fault("refused late", ledger.begun(0) + " records had run: " + first.ended());
+      }
+      return false; // every number of the file is carried then, digit by digit
+    }
     Summary summary = Summary.of(first.ended());
-    String error = summary == null ? "" : summary.error() + summary.json().get("cause");
-    if (first.ended().exitCode() == 0) {
-      return false;
-    }
-    long begun = ledger.begun(0);
-    if (begun > 0) {
-      judge.fault("refused late", begun + " records had run: " + first.ended());
-    }
-    String place = error + first.ended().err();
-    if (!place.contains("line ") || !place.contains("column ")) {
+    String place = (summary == null ? "" : summary.json().get("cause") + "") + first.ended().err();
+    if (first.ended().exitCode() == 0 || !place.contains("line ") || !place.contains("column ")) {
       judge.fault("refused", "without line and column: " + first.ended());
     }
     return true;
