@@ -110,7 +110,8 @@ final class AwsBatches implements Batches {
         parse(found.output()),
         found.error(),
         found.cause(),
-        clients.consoleLink(arn));
+        clients.consoleLink(arn),
+        null);
   }
 
   private static Object parse(String json) {
@@ -139,7 +140,8 @@ final class AwsBatches implements Batches {
             found.maxConcurrency(),
             found.toleratedFailurePercentage(),
             found.startDate(),
-            found.stopDate()));
+            found.stopDate(),
+            null));
   }
 
   private static MapRun.ItemCounts counts(MapRunItemCounts counts) {
@@ -151,7 +153,8 @@ final class AwsBatches implements Batches {
         counts.timedOut(),
         counts.aborted(),
         counts.total(),
-        counts.resultsWritten());
+        counts.resultsWritten(),
+        0);
   }
 
   /** Asks once per run: the requests are few that an account has for it. */
@@ -247,7 +250,8 @@ final class AwsBatches implements Batches {
         null,
         null,
         null,
-        clients.consoleLink(item.executionArn()));
+        clients.consoleLink(item.executionArn()),
+        null);
   }
 
   @Override

@@ -1,12 +1,17 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.DatasetLocation;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.UnfinishedMapRun;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +46,8 @@ interface Batches extends AutoCloseable {
    * @param error its error's name, null where there is none
    * @param cause its error's cause, null where there is none
    * @param consoleLink a link for people, null on this machine
+   * @param measured how long it took, or has taken so far, by a clock that nobody sets; null where
+   *     only the dates are known
    */
   record Run(
       String arn,
@@ -52,7 +59,8 @@ interface Batches extends AutoCloseable {
       Object output,
       String error,
       String cause,
-      String consoleLink) {
+      String consoleLink,
+      Duration measured) {
 
     /** Tells whether it has ended. */
     boolean ended() {
@@ -71,9 +79,13 @@ interface Batches extends AutoCloseable {
       return inputText("retryOf");
     }
 
-    /** Returns how long it took, or has taken so far. */
+    /** Returns how long it took, or has taken so far; never less than nothing. */
     Duration duration() {
-      return Duration.between(startDate, stopDate == null ? Instant.now() : stopDate);
+      Duration took =
+          measured != null
+              ? measured
+              : Duration.between(startDate, stopDate == null ? Instant.now() : stopDate);
+      return took.isNegative() ? Duration.ZERO : took;
     }
   }
 
@@ -82,6 +94,7 @@ interface Batches extends AutoCloseable {
    *
    * @param status RUNNING, SUCCEEDED, FAILED or ABORTED
    * @param stopDate null while it runs
+   * @param dataset where its records are; null where that is not known
    */
   record MapRunState(
       String arn,
@@ -90,14 +103,38 @@ interface Batches extends AutoCloseable {
       int maxConcurrency,
       double toleratedFailurePercentage,
       Instant startDate,
-      Instant stopDate) {}
+      Instant stopDate,
+      DatasetLocation dataset) {
+
+    /** Returns the same with other counts. */
+    MapRunState with(MapRun.ItemCounts others) {
+      return new MapRunState(
+          arn,
+          status,
+          others,
+          maxConcurrency,
+          toleratedFailurePercentage,
+          startDate,
+          stopDate,
+          dataset);
+    }
+  }
 
   /**
    * A message on the queue of runs that failed.
    *
    * @param receipt what deletes it
    */
-  record Message(String id, String receipt, Instant sent, String body) {}
+  record Message(String id, String receipt, Instant sent, String body) {
+    /** Returns the body as a JSON value; as a text, if it is no JSON. */
+    Object content() {
+      try {
+        return Json.parse(body);
+      } catch (MalformedJson e) {
+        return body;
+      }
+    }
+  }
 
   /** Returns where the batches run. */
   Stack stack();
@@ -147,6 +184,19 @@ interface Batches extends AutoCloseable {
 
   /** Takes a message off the queue for good. */
   void delete(Message message) throws IOException;
+
+  /**
+   * Returns the Map Run of an execution that has no complete results and can be resumed, or is
+   * still running; only this machine's have one.
+   */
+  default Optional<UnfinishedMapRun> unfinished(String executionArn) {
+    return Optional.empty();
+  }
+
+  /** Returns the records of an unfinished run that may have run and left no outcome. */
+  default OpenRecords mayHaveRun(String executionArn) {
+    return new OpenRecords(new BitSet(), false);
+  }
 
   /** Returns what is known of the function's processes, which only runs on this machine have. */
   default Optional<FunctionUse> function(String executionArn) {

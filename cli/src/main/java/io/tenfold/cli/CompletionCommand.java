@@ -1,6 +1,9 @@
 package io.tenfold.cli;
 
-import java.io.PrintWriter;
+import io.tenfold.cli.console.PrintableWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -37,14 +40,20 @@ final class CompletionCommand implements Callable<Integer> {
   private Shell shell;
 
   @Override
-  public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
+  public Integer call() throws IOException {
+    StringBuilder script = new StringBuilder();
     if (shell == Shell.zsh) {
       // picocli's script is bash's; zsh runs it once it has been told so.
-      out.println(
-          "autoload -U +X compinit && compinit; autoload -U +X bashcompinit && bashcompinit");
+      script
+          .append(
+              "autoload -U +X compinit && compinit; autoload -U +X bashcompinit && bashcompinit")
+          .append(System.lineSeparator());
     }
-    out.println(AutoComplete.bash("tenfold", spec.root().commandLine()));
+    script
+        .append(AutoComplete.bash("tenfold", spec.root().commandLine()))
+        .append(System.lineSeparator());
+    OutputStream out = ((PrintableWriter) spec.commandLine().getOut()).data();
+    out.write(script.toString().getBytes(StandardCharsets.UTF_8));
     out.flush();
     return ExitCode.SUCCEEDED;
   }

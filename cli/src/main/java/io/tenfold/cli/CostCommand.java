@@ -226,7 +226,8 @@ final class CostCommand implements Callable<Integer> {
               .orElseThrow(
                   () -> new UserError(found.name() + " wrote no results, so it has no durations."));
       ResultFiles results = new ResultFiles(batches.store(), location.bucket(), location.key());
-      Usage usage = new MeasuredRun(results, !found.status().equals("SUCCEEDED"), logBytes).usage();
+      boolean failed = !found.status().equals("SUCCEEDED");
+      Usage usage = new MeasuredRun(results, found.duration(), failed, logBytes).usage();
       return statement(
           String.format("%s (%s), %,d records", found.name(), found.status(), usage.records()),
           usage);

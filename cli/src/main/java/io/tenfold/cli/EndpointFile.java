@@ -1,16 +1,20 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.folder.PlainFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The file that says which process is a folder's endpoint, and where it is. */
 final class EndpointFile {
   /** An endpoint that runs: its process and its URL. */
   record Endpoint(ProcessHandle process, String url) {}
+
+  private static final String URL = "http://[A-Za-z0-9.-]+:\\d+";
 
   private final Path file;
 
@@ -21,11 +25,9 @@ final class EndpointFile {
   /** Says that this process is the endpoint. */
   void write(String url) throws IOException {
     ProcessIdentity self = ProcessIdentity.ofThisProcess();
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(unfinished, List.of(Long.toString(self.pid()), self.start(), url));
+    String lines = String.join("\n", Long.toString(self.pid()), self.start(), url, "");
     // Whole or not at all: another process waits for it.
-    Files.move(
-        unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    new PlainFile(file).write(lines.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Removes the file, if it is this process's. */
@@ -44,11 +46,12 @@ final class EndpointFile {
   Endpoint running() throws IOException {
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
-    } catch (NoSuchFileException e) {
+      lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+    } catch (NoSuchFileException | CharacterCodingException e) {
       return null;
     }
-    if (lines.size() != 3 || !lines.get(0).matches("\\d+")) {
+    // What is not an endpoint's own is none's; its URL is handed to a shell.
+    if (lines.size() != 3 || !lines.get(0).matches("\\d{1,18}") || !lines.get(2).matches(URL)) {
       return null;
     }
     return new ProcessIdentity(Long.parseLong(lines.get(0)), lines.get(1))

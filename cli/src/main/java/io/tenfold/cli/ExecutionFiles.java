@@ -1,22 +1,27 @@
 package io.tenfold.cli;
 
+import io.tenfold.local.folder.PlainFile;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The runs of this machine, a JSON file each, so that a later process finds them again. */
@@ -38,62 +43,96 @@ final class ExecutionFiles {
 
   private static final String SUFFIX = ".json";
 
-  private final Path folder;
+  /** A run's name, which is never a path. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  ExecutionFiles(Path folder) {
+  /** No file of a run's is larger: its input and output have at most 256 KiB each. */
+  private static final long MOST_BYTES = 64L << 20;
+
+  /** What people's calendars have years for. */
+  private static final Instant LAST_DATE = Instant.parse("9999-12-30T00:00:00Z");
+
+  private final Path folder;
+  private final Consumer<String> warnings;
+
+  /** Takes where the files are, and who is told of those that can't be read. */
+  ExecutionFiles(Path folder, Consumer<String> warnings) {
     this.folder = folder;
+    this.warnings = warnings;
   }
 
   /** Writes a run's file, whole or not at all: other processes read it meanwhile. */
   void write(Entry entry) {
-    Path file = folder.resolve(entry.run().name() + SUFFIX);
-    Path unfinished = folder.resolve("." + entry.run().name() + ".new");
     try {
       Files.createDirectories(folder);
-      Files.write(unfinished, Json.writePretty(json(entry)));
-      Files.move(
-          unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      new PlainFile(folder.resolve(entry.run().name() + SUFFIX))
+          .write(Json.writePretty(json(entry)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns the run of that name, or null. */
+  /**
+   * Returns the run of that name, or null.
+   *
+   * @throws UserError if its file can't be read
+   */
   Entry find(String name) {
-    // A name is never a path.
-    return name.matches("[A-Za-z0-9_-]+") ? read(folder.resolve(name + SUFFIX)) : null;
+    return NAME.matcher(name).matches() ? read(name) : null;
   }
 
-  /** Returns all runs, newest first. */
+  /** Returns all runs whose files can be read, newest first. */
   List<Entry> newestFirst() {
     List<Entry> entries = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
-        Entry entry = name.endsWith(SUFFIX) && !name.startsWith(".") ? read(file) : null;
-        if (entry != null) {
-          entries.add(entry);
+        name = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+        try {
+          Entry entry = find(name);
+          if (entry != null) {
+            entries.add(entry);
+          }
+        } catch (UserError e) {
+          // The other runs are no less there.
+          warnings.accept(e.getMessage());
         }
       }
     } catch (NoSuchFileException e) {
       return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UserError("Can't read the runs in " + folder + ": " + e.getMessage(), e);
     }
     entries.sort(Comparator.comparing((Entry entry) -> entry.run().startDate()).reversed());
     return entries;
   }
 
-  private static Entry read(Path file) {
+  private Entry read(String name) {
+    Path file = folder.resolve(name + SUFFIX);
     try {
-      return entry((Map<?, ?>) Json.parse(Files.readAllBytes(file)));
+      if (Files.size(file) > MOST_BYTES) {
+        throw new IOException("it has " + Files.size(file) + " bytes");
+      }
+      Entry entry = entry((Map<?, ?>) Json.parse(Files.readAllBytes(file)));
+      if (!entry.run().name().equals(name)) {
+        throw new IOException("it is the file of " + entry.run().name());
+      }
+      return entry;
     } catch (NoSuchFileException e) {
       return null;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (MalformedJson | ClassCastException | NullPointerException | DateTimeException e) {
+    } catch (IOException
+        | MalformedJson
+        | ClassCastException
+        | NullPointerException
+        | ArithmeticException
+        | IllegalArgumentException
+        | DateTimeException e) {
       throw new UserError(
-          file + " is not what a run writes (" + e.getMessage() + "). Delete it to go on.", e);
+          file
+              + " is left out: it is not what a run writes ("
+              + e.getMessage()
+              + "). Delete it if nothing else needs it.",
+          e);
     }
   }
 
@@ -105,6 +144,7 @@ final class ExecutionFiles {
     json.put("status", run.status());
     json.put("startDate", run.startDate().toString());
     json.put("stopDate", text(run.stopDate()));
+    json.put("durationMillis", run.duration().toMillis());
     json.put("input", run.input());
     json.put("output", run.output());
     json.put("error", run.error());
@@ -134,6 +174,9 @@ final class ExecutionFiles {
     json.put("toleratedFailurePercentage", run.toleratedFailurePercentage());
     json.put("startDate", run.startDate().toString());
     json.put("stopDate", text(run.stopDate()));
+    if (run.dataset() != null) {
+      json.put("dataset", DatasetFile.json(run.dataset()));
+    }
     return json;
   }
 
@@ -148,6 +191,7 @@ final class ExecutionFiles {
     json.put("pending", counts.pending());
     json.put("running", counts.running());
     json.put("resultsWritten", counts.resultsWritten());
+    json.put("unread", counts.unread());
     return json;
   }
 
@@ -158,16 +202,20 @@ final class ExecutionFiles {
   private static Entry entry(Map<?, ?> json) {
     Batches.Run run =
         new Batches.Run(
-            (String) json.get("executionArn"),
-            (String) json.get("name"),
-            (String) json.get("status"),
-            Instant.parse((String) json.get("startDate")),
+            Objects.requireNonNull((String) json.get("executionArn")),
+            Objects.requireNonNull((String) json.get("name")),
+            Objects.requireNonNull((String) json.get("status")),
+            date(Objects.requireNonNull(json.get("startDate"))),
             date(json.get("stopDate")),
             json.get("input"),
             json.get("output"),
             (String) json.get("error"),
             (String) json.get("cause"),
-            null);
+            null,
+            // Files of before there was this have dates alone.
+            json.get("durationMillis") == null
+                ? null
+                : Duration.ofMillis(number(json, "durationMillis")));
     Map<?, ?> results = (Map<?, ?>) json.get("results");
     Map<?, ?> function = (Map<?, ?>) json.get("function");
     return new Entry(
@@ -197,18 +245,25 @@ final class ExecutionFiles {
             number(counts, "timedOut"),
             number(counts, "aborted"),
             number(counts, "total"),
-            number(counts, "resultsWritten")),
+            number(counts, "resultsWritten"),
+            counts.get("unread") == null ? 0 : number(counts, "unread")),
         (int) number(json, "maxConcurrency"),
         ((Number) json.get("toleratedFailurePercentage")).doubleValue(),
-        Instant.parse((String) json.get("startDate")),
-        date(json.get("stopDate")));
+        date(Objects.requireNonNull(json.get("startDate"))),
+        date(json.get("stopDate")),
+        json.get("dataset") == null ? null : DatasetFile.location((Map<?, ?>) json.get("dataset")));
   }
 
   private static long number(Map<?, ?> json, String field) {
-    return ((Number) json.get(field)).longValue();
+    // Exactly: a number of a billion digits is not even looked at.
+    return new BigDecimal(json.get(field).toString()).longValueExact();
   }
 
   private static Instant date(Object text) {
-    return text == null ? null : Instant.parse((String) text);
+    Instant date = text == null ? null : Instant.parse((String) text);
+    if (date != null && (date.isBefore(Instant.EPOCH) || date.isAfter(LAST_DATE))) {
+      throw new DateTimeException("no clock has shown " + text);
+    }
+    return date;
   }
 }

@@ -1,17 +1,22 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -77,18 +82,27 @@ final class FailuresCommand implements Callable<Integer> {
 
   @Mixin private StackOptions stack;
 
-  private PrintWriter out;
+  private PrintableWriter out;
+
+  /** What rows go to, once there are any. */
+  private OutputFormat.Csv table;
+
+  private OutputStream data;
 
   @Override
   public Integer call() throws Exception {
-    out = spec.commandLine().getOut();
+    out = (PrintableWriter) spec.commandLine().getOut();
     if (json) {
       format = Format.jsonl;
     }
     long most = limit != null ? limit : format == Format.table ? TABLE_ROWS : Long.MAX_VALUE;
     try (Batches batches = stack.open(reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
-      ResultFiles results = new RunResults(batches).require(run);
+      RunResults all = new RunResults(batches);
+      // Of a run that goes on, those that have failed by now.
+      ResultFiles results =
+          (run.ended() ? Optional.<ResultFiles>empty() : all.soFar(run))
+              .orElseGet(() -> all.require(run));
       if (group) {
         groups(results, most);
       } else {
@@ -96,13 +110,19 @@ final class FailuresCommand implements Callable<Integer> {
       }
       long[] pending = new long[1];
       results.forEach(ResultGroup.PENDING, child -> pending[0]++);
-      if (pending[0] > 0) {
-        PrintWriter err = spec.commandLine().getErr();
+      PrintWriter err = spec.commandLine().getErr();
+      if (batches.unfinished(run.arn()).isPresent()) {
+        err.println(UnfinishedHint.of(batches, run, stack));
+        err.flush();
+      } else if (pending[0] > 0) {
         err.printf(
             "%s never started; tenfold retry %s --pending%s runs them, too.%n",
             Quantity.of(pending[0], "more record"), run.name(), stack.hint());
         err.flush();
       }
+    }
+    if (data != null) {
+      data.flush();
     }
     out.flush();
     return ExitCode.SUCCEEDED;
@@ -184,7 +204,9 @@ final class FailuresCommand implements Callable<Integer> {
     } else {
       out.printf(
           "%9s  %s: %s%n",
-          failure.get("index"), failure.get("error"), oneLine((String) failure.get("message")));
+          failure.get("index"),
+          failure.get("error"),
+          Printable.line(((String) failure.get("message")).strip(), WIDEST_MESSAGE));
     }
   }
 
@@ -204,7 +226,10 @@ final class FailuresCommand implements Callable<Integer> {
         case table ->
             out.printf(
                 "%,9d  %-45s  %d: %s%n",
-                each.count(), each.error(), example.index(), oneLine(example.message()));
+                each.count(),
+                each.error(),
+                example.index(),
+                Printable.line(example.message().strip(), WIDEST_MESSAGE));
       }
     }
     if (groups.isEmpty() && format == Format.table) {
@@ -213,13 +238,10 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void csv(List<String> cells) throws IOException {
-    var row = new java.io.ByteArrayOutputStream();
-    OutputFormat.Csv.row(row, cells);
-    out.print(row.toString(StandardCharsets.UTF_8));
-  }
-
-  private static String oneLine(String message) {
-    String line = message.replaceAll("\\s+", " ").strip();
-    return line.length() <= WIDEST_MESSAGE ? line : line.substring(0, WIDEST_MESSAGE - 1) + "…";
+    if (table == null) {
+      table = new OutputFormat.Csv(out.isTerminal());
+      data = new BufferedOutputStream(out.data());
+    }
+    table.row(data, cells);
   }
 }

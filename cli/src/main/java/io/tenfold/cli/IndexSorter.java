@@ -235,14 +235,14 @@ final class IndexSorter implements AutoCloseable {
     }
   }
 
-  /** Deletes the temporary files. */
+  /** Deletes the temporary files; what is left over is hidden, and makes nothing written wrong. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (filesMade > 0) {
       for (int i = 0; i < filesMade; i++) {
-        Files.deleteIfExists(folder.resolve("sorted-" + i));
+        folder.resolve("sorted-" + i).toFile().delete();
       }
-      Files.deleteIfExists(folder);
+      folder.toFile().delete();
     }
   }
 }

@@ -12,12 +12,15 @@ import io.tenfold.local.lambda.HostStatistics;
 import io.tenfold.local.lambda.LambdaHost;
 import io.tenfold.local.lambda.RuntimeInterfaceClient;
 import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.UnfinishedMapRun;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -26,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
 /** A run of the workflow in this process, with the function in processes of its own. */
@@ -50,46 +54,100 @@ final class LocalRun implements AutoCloseable {
       Duration timeout,
       OptionalInt reservedConcurrency) {}
 
-  /** What a run uses of the machine: its objects, its queue, and where it says how far it is. */
+  /**
+   * What a run uses of the machine: its objects, its queue, where it says how far it is and keeps
+   * messages that can't be sent, and who is told of what goes wrong beside the run.
+   */
   record Surroundings(
-      Path folder, ObjectStore store, MessageQueue queues, String queueUrl, ExecutionFiles files) {}
+      Path folder,
+      ObjectStore store,
+      MessageQueue queues,
+      String queueUrl,
+      ExecutionFiles files,
+      UndeliveredMessages undelivered,
+      Consumer<String> warnings) {}
 
   private final Settings settings;
   private final Surroundings surroundings;
   private final LambdaHost host;
   private final LocalEngine engine;
   private final StartedExecution execution;
+  private final KeepingQueue queue;
+  private volatile ExecutionFiles.Entry last;
+  private boolean warned;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
 
   /**
+   * What a run goes on from that an earlier process did not end well.
+   *
+   * @param startDate when it started
+   * @param measured how long it had taken
+   * @param mapRuns its Map Runs that are not finished
+   */
+  record Before(Instant startDate, Duration measured, List<UnfinishedMapRun> mapRuns) {}
+
+  /**
    * Starts a run.
    *
+   * @param before what it goes on from, null for a new one
    * @throws UserError if it cannot be started
    */
-  LocalRun(Settings settings, Surroundings surroundings, String name, Map<String, Object> input)
+  LocalRun(
+      Settings settings,
+      Surroundings surroundings,
+      String name,
+      Map<String, Object> input,
+      Before before)
       throws IOException {
     this.settings = settings;
     this.surroundings = surroundings;
     FunctionConfiguration function = function();
     host = host(function);
-    engine =
-        new LocalEngine(surroundings.store(), surroundings.queues(), host, EmbeddedBatches.ACCOUNT);
+    queue =
+        new KeepingQueue(
+            surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
+    engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
     try {
-      execution = engine.start(define(function), name, input);
+      StateMachine machine = define(function);
+      execution =
+          before == null
+              ? engine.start(machine, name, input)
+              : resume(machine, name, input, before);
     } catch (IOException | RuntimeException e) {
       engine.close();
       host.close();
       throw e;
     }
-    surroundings.files().write(entry(null));
+    record(null);
     stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
     Runtime.getRuntime().addShutdownHook(stopper);
+  }
+
+  private StartedExecution resume(
+      StateMachine machine, String name, Map<String, Object> input, Before before)
+      throws IOException {
+    for (UnfinishedMapRun mapRun : before.mapRuns()) {
+      if (!engine.mapRuns().resume(mapRun)) {
+        throw new UserError(name + " is being run by another process.");
+      }
+    }
+    return engine.resume(machine, name, input, before.startDate(), before.measured());
   }
 
   /** Returns the execution's ARN. */
   String arn() {
     return execution.arn();
+  }
+
+  /** Returns the run as it is now, or as it ended: from this process, not from its file. */
+  ExecutionFiles.Entry entry() {
+    return last;
+  }
+
+  /** Returns the messages that could not be put on the queue. */
+  List<UndeliveredMessages.Kept> undelivered() {
+    return queue.kept();
   }
 
   private FunctionConfiguration function() {
@@ -172,17 +230,35 @@ final class LocalRun implements AutoCloseable {
         try {
           ExecutionOutcome end = outcome.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
           show(shown);
-          surroundings.files().write(entry(end));
+          record(end);
           return;
         } catch (TimeoutException e) {
           show(shown);
           if (System.nanoTime() - recorded >= RECORD_NANOS) {
-            surroundings.files().write(entry(null));
+            record(null);
             recorded = System.nanoTime();
           }
         } catch (ExecutionException e) {
           throw new IllegalStateException(e.getCause());
         }
+      }
+    }
+  }
+
+  /** Says how far the run is, in a file for other processes; the run does not depend on it. */
+  private void record(ExecutionOutcome outcome) {
+    last = entry(outcome);
+    try {
+      surroundings.files().write(last);
+    } catch (UncheckedIOException e) {
+      if (!warned) {
+        warned = true;
+        surroundings
+            .warnings()
+            .accept(
+                "Other commands can't see how far the run is, for its file can't be written ("
+                    + e.getCause().getMessage()
+                    + "). The run goes on.");
       }
     }
   }
@@ -225,7 +301,8 @@ final class LocalRun implements AutoCloseable {
             output,
             error,
             cause,
-            null),
+            null,
+            execution.elapsed()),
         run == null ? null : state(run),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
@@ -244,7 +321,8 @@ final class LocalRun implements AutoCloseable {
         run.maxConcurrency(),
         run.toleratedFailure().percentage() == null ? 0 : run.toleratedFailure().percentage(),
         run.startDate(),
-        status == MapRun.Status.RUNNING ? null : run.stopDate());
+        status == MapRun.Status.RUNNING ? null : run.stopDate(),
+        run.dataset());
   }
 
   /**

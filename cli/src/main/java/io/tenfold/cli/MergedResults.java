@@ -12,8 +12,11 @@ import java.util.List;
 /** The outputs of one run or several, in the order of the records in the first one's file. */
 final class MergedResults {
 
-  /** A run's results, and how many records it read. */
-  record Source(Batches.Run run, ResultFiles files, long read) {}
+  /**
+   * A run's results, how many records it read, and of how many of them it has no outcome because it
+   * did not finish.
+   */
+  record Source(Batches.Run run, ResultFiles files, long read, long open) {}
 
   private final List<Source> sources;
   private final OutputFormat format;
@@ -34,7 +37,7 @@ final class MergedResults {
       read(run, sources.get(run));
     }
     if (sources.get(0).run().retryOf() == null) {
-      coverage.compareWithFile(sources.get(0).read());
+      coverage.compareWithFile(sources.get(0).read(), sources.get(0).open());
     }
     format.begin(out);
     long[] last = {-1};
@@ -84,7 +87,7 @@ final class MergedResults {
         .forEach(
             ResultGroup.PENDING,
             child -> coverage.pending(RecordIndex.of(child.inputJson()), child.name()));
-    coverage.endRun(source.run().name(), source.read());
+    coverage.endRun(source.run().name(), source.read() - source.open());
   }
 
   private void add(int run, long index, ChildExecution child) {

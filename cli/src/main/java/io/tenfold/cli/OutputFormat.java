@@ -1,5 +1,6 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -63,16 +64,26 @@ sealed interface OutputFormat {
 
   /**
    * A table of RFC 4180 with the index and the output's fields for columns. A field that is an
-   * object or an array is JSON text; an output that is no object has the column {@code output}.
+   * object or an array is JSON text; an output that is no object has the column {@code output}. In
+   * a terminal a row is a line, and its cells are without control characters.
    */
   final class Csv implements OutputFormat {
     private static final int MOST_COLUMNS = 10_000;
     private static final String WHOLE = "output";
 
+    private static final CSVFormat LINES =
+        CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
     /** Fields in the order in which they were seen, null standing for a whole output. */
     private final Set<String> fields = new LinkedHashSet<>();
 
+    private final boolean terminal;
     private List<String> columns = List.of();
+
+    /** Takes whether the table is shown in a terminal. */
+    Csv(boolean terminal) {
+      this.terminal = terminal;
+    }
 
     @Override
     public void prepare(byte[] line) {
@@ -127,11 +138,11 @@ sealed interface OutputFormat {
     }
 
     /** Writes a row of a table. */
-    static void row(OutputStream out, List<String> cells) throws IOException {
+    void row(OutputStream out, List<String> cells) throws IOException {
       ByteArrayOutputStream row = new ByteArrayOutputStream();
       try (Writer writer = new OutputStreamWriter(row, StandardCharsets.UTF_8);
-          CSVPrinter printer = new CSVPrinter(writer, CSVFormat.RFC4180)) {
-        printer.printRecord(cells);
+          CSVPrinter printer = new CSVPrinter(writer, terminal ? LINES : CSVFormat.RFC4180)) {
+        printer.printRecord(terminal ? cells.stream().map(Printable::line).toList() : cells);
       }
       row.writeTo(out);
     }

@@ -17,6 +17,7 @@ final class OutputLine {
     if (output != null
         && output.startsWith("{\"index\":" + index + ",\"output\":")
         && output.indexOf('\n') < 0
+        && output.indexOf('\t') < 0
         && output.indexOf('\r') < 0) {
       return output.getBytes(StandardCharsets.UTF_8);
     }

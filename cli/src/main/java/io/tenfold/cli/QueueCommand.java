@@ -1,7 +1,7 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.json.MalformedJson;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -65,9 +65,9 @@ final class QueueCommand implements Callable<Integer> {
       List<Batches.Message> messages = batches.receive(max, delete ? TO_DELETE : TO_READ);
       List<String> shown = new ArrayList<>();
       for (Batches.Message message : messages) {
-        shown.add(json ? Json.write(json(message)) : text(message));
+        shown.add(json ? Json.write(json(message)) + "\n" : text(message));
       }
-      shown.forEach(out::println);
+      shown.forEach(out::print);
       if (messages.isEmpty() && !json) {
         out.println("The queue is empty.");
       }
@@ -92,23 +92,16 @@ final class QueueCommand implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("messageId", message.id());
     object.put("sent", message.sent() == null ? null : message.sent().toString());
-    object.put("body", body(message));
+    object.put("body", message.content());
     return object;
-  }
-
-  private static Object body(Batches.Message message) {
-    try {
-      return Json.parse(message.body());
-    } catch (MalformedJson e) {
-      return message.body();
-    }
   }
 
   private static String text(Batches.Message message) {
     return message.sent()
         + "  "
-        + message.id()
+        + Printable.line(message.id())
         + "\n"
-        + new String(Json.writePretty(body(message)), StandardCharsets.UTF_8);
+        + new String(Json.writePretty(message.content()), StandardCharsets.UTF_8)
+        + "\n";
   }
 }

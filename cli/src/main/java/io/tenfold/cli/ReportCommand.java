@@ -2,13 +2,11 @@ package io.tenfold.cli;
 
 import io.tenfold.cli.report.ReportDocument;
 import io.tenfold.cli.report.ReportPage;
-import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,36 +57,25 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    OutputFile file = json ? null : OutputFile.at(output);
     ReportDocument document;
     try (Batches batches = stack.open(run)) {
       document = RunReport.of(batches, batches.resolve(run));
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter said = spec.commandLine().getOut();
     if (json) {
-      out.println(document.text());
+      said.println(document.text());
     } else {
-      write(document);
-      out.println("The report is in " + output + ". Open it in a browser.");
+      file.write(
+          out -> {
+            Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+            new ReportPage(document).write(writer);
+            writer.flush();
+            return null;
+          });
+      said.println("The report is in " + output + ". Open it in a browser.");
     }
-    out.flush();
+    said.flush();
     return ExitCode.SUCCEEDED;
-  }
-
-  /** Under another name first, so that nobody finds half a page. */
-  private void write(ReportDocument document) throws IOException {
-    Path target = output.toAbsolutePath();
-    try {
-      Path half = target.resolveSibling(target.getFileName() + ".part");
-      try {
-        try (Writer writer = Files.newBufferedWriter(half, StandardCharsets.UTF_8)) {
-          new ReportPage(document).write(writer);
-        }
-        Files.move(half, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(half);
-      }
-    } catch (IOException e) {
-      throw new UserError("Can't write " + output + ": " + e, e);
-    }
   }
 }

@@ -1,15 +1,13 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
 import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -94,12 +92,15 @@ final class ResultsCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "At most " + IndexSorter.MOST_RUNS + " runs can be merged");
     }
+    PrintableWriter out = (PrintableWriter) spec.commandLine().getOut();
+    OutputFile file = output == null ? null : OutputFile.at(output);
     try (Batches batches = stack.open(references.toArray(String[]::new))) {
       List<MergedResults.Source> sources = sources(batches);
       Path folder = temporary().resolve(".tenfold-" + UUID.randomUUID());
       try (IndexSorter sorter = new IndexSorter(folder, IndexSorter.memoryOfThisProcess())) {
-        MergedResults results = new MergedResults(sources, formatter(), sorter);
-        Coverage coverage = output == null ? toStandardOutput(results) : toFile(results);
+        MergedResults results = new MergedResults(sources, formatter(out), sorter);
+        Coverage coverage =
+            file == null ? toStandardOutput(results, out) : file.write(results::writeTo);
         return report(sources, results, coverage);
       }
     }
@@ -114,11 +115,11 @@ final class ResultsCommand implements Callable<Integer> {
         : Path.of(System.getProperty("java.io.tmpdir"));
   }
 
-  private OutputFormat formatter() {
+  private OutputFormat formatter(PrintableWriter out) {
     return switch (format) {
       case jsonl -> new OutputFormat.Jsonl();
       case json -> new OutputFormat.JsonArray();
-      case csv -> new OutputFormat.Csv();
+      case csv -> new OutputFormat.Csv(output == null && out.isTerminal());
     };
   }
 
@@ -128,19 +129,31 @@ final class ResultsCommand implements Callable<Integer> {
     List<MergedResults.Source> sources = new ArrayList<>();
     for (String arn : arns) {
       Batches.Run run = batches.describe(arn);
+      ResultFiles files = new RunResults(batches).require(run);
+      MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
+      boolean unfinished = batches.unfinished(arn).isPresent();
+      if (unfinished) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(UnfinishedHint.of(batches, run, stack));
+        err.flush();
+      }
       sources.add(
           new MergedResults.Source(
               run,
-              new RunResults(batches).require(run),
-              batches.mapRun(arn).map(state -> state.counts().total()).orElse(0L)));
+              files,
+              counts == null ? 0 : counts.total(),
+              counts == null
+                  ? 0
+                  : counts.unread() + (unfinished ? counts.running() + counts.pending() : 0)));
     }
     sources.sort(Comparator.comparing(source -> source.run().startDate()));
     return sources;
   }
 
-  private static Coverage toStandardOutput(MergedResults results) throws IOException {
-    // Bytes as they are: a PrintStream would swallow a full disk.
-    OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 18);
+  private static Coverage toStandardOutput(MergedResults results, PrintableWriter printed)
+      throws IOException {
+    // Bytes as they are: a writer would swallow a full disk.
+    OutputStream out = new BufferedOutputStream(printed.data(), 1 << 18);
     try {
       return results.writeTo(out);
     } catch (IOException e) {
@@ -151,19 +164,6 @@ final class ResultsCommand implements Callable<Integer> {
       // was written.
       return results.coverage();
     }
-  }
-
-  private Coverage toFile(MergedResults results) throws IOException {
-    Path unfinished = output.resolveSibling(output.getFileName() + ".part");
-    Coverage coverage;
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 18)) {
-      coverage = results.writeTo(out);
-    } catch (IOException | UncheckedIOException e) {
-      Files.deleteIfExists(unfinished);
-      throw new UserError("Can't write " + output + ": " + e.getMessage(), e);
-    }
-    Files.move(unfinished, output, StandardCopyOption.REPLACE_EXISTING);
-    return coverage;
   }
 
   private int report(List<MergedResults.Source> sources, MergedResults results, Coverage coverage) {

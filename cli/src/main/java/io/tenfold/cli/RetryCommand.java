@@ -99,6 +99,11 @@ final class RetryCommand implements Callable<Integer> {
       Path file = Files.createTempFile("tenfold-retry-", ".json");
       try {
         ResultFiles results = new RunResults(batches).require(run);
+        if (batches.unfinished(run.arn()).isPresent()) {
+          // A retry beside the rest of the run would leave two halves of a result.
+          throw new UserError(
+              UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
+        }
         RetryFile retry =
             corrected != null
                 ? new CorrectedRecords(results).write(corrected, file)
@@ -106,8 +111,17 @@ final class RetryCommand implements Callable<Integer> {
         sayLeftOut(retry);
         return retry.records() == 0 ? nothing(run) : start(batches, run, retry, file);
       } finally {
-        Files.deleteIfExists(file);
+        forget(file);
       }
+    }
+  }
+
+  /** A temporary file that stays is no reason to call a run that went well a failure. */
+  private void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(file + " is left over: " + e.getMessage());
     }
   }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
           + " processes of its own.",
       "",
       "Ends with 0 when the run SUCCEEDED, 1 when it did not, 2 when the command line is wrong, 3"
-          + " when nothing could be run, and 4 when the results do not account for every record."
+          + " when nothing was run, and 4 when the results do not account for every record, or"
+          + " can't be read."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -63,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // Progress goes to stderr, so that the summary on stdout can be piped.
     try (EmbeddedBatches batches =
-        new EmbeddedBatches(folder, () -> settings, () -> Progress.on(err))) {
+        new EmbeddedBatches(folder, () -> settings, () -> Progress.on(err), err::println)) {
       NewRun run = NewRun.of(file.getFileName().toString(), batches.stack().inputPrefix());
       batches.upload(file, run.key());
       String arn =

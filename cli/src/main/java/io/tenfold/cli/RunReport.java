@@ -29,21 +29,20 @@ final class RunReport {
     }
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     ManifestLocation location = batches.results(arn).orElse(null);
-    ResultFiles results =
-        location == null
-            ? null
-            : new ResultFiles(batches.store(), location.bucket(), location.key());
+    ResultFiles results = new RunResults(batches).find(run).orElse(null);
     Proof proof =
         results == null || mapRun == null
             ? null
-            : Proof.of(results, mapRun.counts().total(), run.retryOf() != null);
+            : location == null
+                ? Proof.unfinished(mapRun.counts())
+                : Proof.of(batches, results, mapRun, run.retryOf() != null);
     RunFacts facts =
         new RunFacts(
             run.arn(),
             run.name(),
             run.status(),
             run.startDate(),
-            run.stopDate(),
+            run.startDate().plus(run.duration()),
             run.error(),
             run.cause(),
             inputOf(batches, run),
@@ -60,7 +59,8 @@ final class RunReport {
     Measurements measurements =
         results == null
             ? Measurements.none(run.startDate())
-            : Measurements.of(results, run.startDate(), RunReport::failure, Measurements.LISTED);
+            : Measurements.of(
+                results, run.startDate(), run.duration(), RunReport::failure, Measurements.LISTED);
     return new ReportDocument(facts, measurements, Instant.now());
   }
 

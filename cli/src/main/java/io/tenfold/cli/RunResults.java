@@ -2,6 +2,8 @@ package io.tenfold.cli;
 
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.UnfinishedMapRun;
+import java.io.IOException;
 import java.util.Optional;
 
 /** The result files of a run that has ended. */
@@ -27,6 +29,9 @@ final class RunResults {
               + run.arn());
     }
     Optional<ManifestLocation> location = batches.results(run.arn());
+    if (location.isEmpty()) {
+      return soFar(run);
+    }
     try {
       return location.map(at -> new ResultFiles(batches.store(), at.bucket(), at.key()));
     } catch (ResultFiles.Unreadable e) {
@@ -36,6 +41,20 @@ final class RunResults {
               + run.name()
               + "; run the whole file again.",
           e);
+    }
+  }
+
+  /**
+   * Returns what there is of the results of a run that goes on, or that did not complete them;
+   * empty if there is nothing, as there always is where Step Functions writes them.
+   */
+  Optional<ResultFiles> soFar(Batches.Run run) {
+    Optional<UnfinishedMapRun> unfinished = batches.unfinished(run.arn());
+    try {
+      return unfinished.isEmpty() ? Optional.empty() : Optional.of(unfinished.get().results());
+    } catch (IOException e) {
+      throw new UserError(
+          "Can't read the results of " + run.name() + " so far: " + e.getMessage(), e);
     }
   }
 

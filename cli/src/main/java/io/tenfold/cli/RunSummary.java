@@ -1,12 +1,16 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.ManifestLocation;
 import io.tenfold.local.map.MapRun;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,12 +24,13 @@ import java.util.PriorityQueue;
  * What a run came to: how it ended, what became of the records, and where everything is.
  *
  * @param counts null if there was no Map Run
- * @param proof null if there are no results, or too many to read for a summary
+ * @param proof null if no record was read, or the results are too large to read for a summary
  * @param failed how many records failed
  * @param failures the first of those, by index
  * @param manifest what people call the manifest, null if there is none
- * @param messages what the run put on the queue, as far as that can be seen without taking it
+ * @param messages what the run told the queue
  * @param function null where its processes are not known
+ * @param mayHaveRun the records that may have run and left no outcome
  */
 record RunSummary(
     Batches.Run run,
@@ -34,45 +39,77 @@ record RunSummary(
     long failed,
     List<FailedRecord> failures,
     String manifest,
-    List<Object> messages,
-    Batches.FunctionUse function) {
+    RunMessages messages,
+    Batches.FunctionUse function,
+    OpenRecords mayHaveRun) {
 
   /** How many failed records are listed. */
   private static final int LISTED = 20;
 
+  private static final int WIDEST_ERROR = 80;
   private static final int WIDEST_MESSAGE = 160;
 
   /** Results up to this size are read for the proof; beyond, `tenfold results` is the way. */
   private static final long MOST_BYTES = 256L << 20;
 
-  /** Reads the results of a run that has ended. */
-  static RunSummary of(Batches batches, String arn) throws IOException {
+  /** Reads the results of a run that has ended, as far as there are any that can be read. */
+  static RunSummary of(Batches batches, String arn) {
     Batches.Run run = batches.describe(arn);
-    MapRun.ItemCounts counts = batches.mapRun(arn).map(Batches.MapRunState::counts).orElse(null);
+    Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
+    MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
     ManifestLocation location = batches.results(arn).orElse(null);
-    ResultFiles results = location == null ? null : resultsOf(batches, run);
-    boolean small = results != null && bytes(results) <= MOST_BYTES;
+    ResultFiles results = null;
+    String missing = "it wrote no results";
+    try {
+      results = new RunResults(batches).find(run).orElse(null);
+    } catch (UserError e) {
+      // How the run ended is to be told nevertheless.
+      missing = e.getMessage();
+    }
+    // What is on this machine is read whatever its size; from S3 it would be a download.
+    boolean small =
+        results != null && (batches instanceof EmbeddedBatches || bytes(results) <= MOST_BYTES);
+    Proof proof = null;
+    if (counts != null && results != null && location == null) {
+      proof = Proof.unfinished(counts);
+    } else if (counts != null && results == null && counts.total() > 0) {
+      proof = Proof.none(counts.total(), missing);
+    } else if (counts != null && small) {
+      proof = Proof.of(batches, results, mapRun, run.retryOf() != null);
+    } else if (counts != null && results != null) {
+      String wrong = wrongSize(batches.store(), location.bucket(), results);
+      proof = wrong == null ? null : Proof.none(counts.total(), wrong);
+    }
     return new RunSummary(
         run,
         counts,
-        small && counts != null ? Proof.of(results, counts.total(), run.retryOf() != null) : null,
+        proof,
         counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
         small ? firstFailures(results) : List.of(),
-        results == null ? null : batches.address(location.bucket(), location.key()),
-        batches instanceof EmbeddedBatches local ? messagesOf(arn, local.messages()) : List.of(),
-        batches.function(arn).orElse(null));
+        results == null || location == null
+            ? null
+            : batches.address(location.bucket(), location.key()),
+        RunMessages.of(batches, arn),
+        batches.function(arn).orElse(null),
+        batches.mayHaveRun(arn));
   }
 
-  private static ResultFiles resultsOf(Batches batches, Batches.Run run) {
-    try {
-      return new RunResults(batches).find(run).orElse(null);
-    } catch (UserError e) {
-      // A run that was stopped may well have no results; how it ended is still to be told.
-      if (run.status().equals("SUCCEEDED")) {
-        throw e;
+  /** Returns what is wrong with the files as such, or null: even files too large to read. */
+  private static String wrongSize(ObjectStore store, String bucket, ResultFiles results) {
+    for (ResultGroup group : ResultGroup.values()) {
+      for (ResultFiles.File file : results.files(group)) {
+        try {
+          long size = store.head(bucket, file.key()).size();
+          if (size != file.size()) {
+            return String.format(
+                "%s has %,d bytes, and the manifest says %,d", file.key(), size, file.size());
+          }
+        } catch (IOException | ServiceException | UserError e) {
+          return "Can't read " + file.key() + ": " + e.getMessage();
+        }
       }
-      return null;
     }
+    return null;
   }
 
   private static long bytes(ResultFiles results) {
@@ -89,37 +126,26 @@ record RunSummary(
   private static List<FailedRecord> firstFailures(ResultFiles results) {
     PriorityQueue<FailedRecord> first =
         new PriorityQueue<>(Comparator.comparingLong(FailedRecord::index).reversed());
-    results.forEach(
-        ResultGroup.FAILED,
-        child -> {
-          first.add(FailedRecord.of(child));
-          if (first.size() > LISTED) {
-            first.poll();
-          }
-        });
+    try {
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            first.add(FailedRecord.of(child));
+            if (first.size() > LISTED) {
+              first.poll();
+            }
+          });
+    } catch (ResultFiles.Unreadable | UserError e) {
+      // The proof says so; what was read is shown.
+    }
     List<FailedRecord> ordered = new ArrayList<>(first);
     ordered.sort(Comparator.comparingLong(FailedRecord::index));
     return ordered;
   }
 
-  private static List<Object> messagesOf(String executionArn, List<Batches.Message> queued) {
-    List<Object> own = new ArrayList<>();
-    for (Batches.Message message : queued) {
-      try {
-        if (Json.parse(message.body()) instanceof Map<?, ?> body
-            && executionArn.equals(body.get("executionArn"))) {
-          own.add(body);
-        }
-      } catch (MalformedJson e) {
-        // Somebody else's message: this workflow's are JSON.
-      }
-    }
-    return own;
-  }
-
   /** Returns the command's exit code. */
   int exitCode() {
-    if (proof != null && !proof.holds()) {
+    if (proof != null && proof.broken()) {
       return ExitCode.RECORDS_LOST;
     }
     return run.status().equals("SUCCEEDED") ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
@@ -127,44 +153,44 @@ record RunSummary(
 
   /** Returns the summary for people. */
   String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(String.format("Run %s in %s%n", ending(), seconds(run.duration())));
-    text.append(String.format("  run       %s%n", run.name()));
+    StringWriter lines = new StringWriter();
+    PrintableWriter text = new PrintableWriter(lines);
+    text.printf("Run %s%s%n", ending(), killed() ? "" : " in " + seconds(run.duration()));
+    text.printf("  run       %s%n", run.name());
     if (counts != null) {
-      text.append(String.format("  records   %s%n", recordsLine()));
+      text.printf("  records   %s%n", recordsLine());
     }
     if (proof != null) {
-      text.append(
-          String.format("  %s  %s%n", proof.holds() ? "proof   " : "LOST    ", proof.sentence()));
+      text.printf("  %-8s  %s%n", proof.verdict().label(), proof.sentence());
     }
     if (proof == null && manifest != null) {
-      text.append(
-          String.format(
-              "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
-              MOST_BYTES >> 20));
+      text.printf(
+          "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
+          MOST_BYTES >> 20);
     }
-    appendFailures(text);
+    if (!mayHaveRun.records().isEmpty()) {
+      text.printf("  unknown   may have run: %s%n", mayHaveRun.text());
+    }
+    printFailures(text);
     if (function != null && function.environmentsStarted() > 0) {
-      text.append(
-          String.format(
-              "  function  %d process%s started, at most %s in flight; logs in %s%n",
-              function.environmentsStarted(),
-              function.environmentsStarted() == 1 ? "" : "es",
-              Quantity.of(function.peakConcurrency(), "record"),
-              function.logs()));
+      text.printf(
+          "  function  %d process%s started, at most %s in flight; logs in %s%n",
+          function.environmentsStarted(),
+          function.environmentsStarted() == 1 ? "" : "es",
+          Quantity.of(function.peakConcurrency(), "record"),
+          function.logs());
     }
     if (manifest != null) {
-      text.append(String.format("  manifest  %s%n", manifest));
+      text.printf("  manifest  %s%n", manifest);
     }
-    if (!messages.isEmpty()) {
-      text.append(
-          String.format(
-              "  queue     %d message%s%n", messages.size(), messages.size() == 1 ? "" : "s"));
-      for (Object message : messages) {
-        text.append(new String(Json.writePretty(message), StandardCharsets.UTF_8).indent(12));
-      }
-    }
-    return text.toString();
+    messages.print(text);
+    text.flush();
+    return lines.toString();
+  }
+
+  /** How long a killed run took, nobody knows: it could not say. */
+  private boolean killed() {
+    return "Tenfold.Killed".equals(run.error());
   }
 
   private String ending() {
@@ -182,37 +208,46 @@ record RunSummary(
     if (counts.aborted() > 0) {
       line.append(String.format(", %,d aborted", counts.aborted()));
     }
+    if (counts.running() > 0) {
+      line.append(String.format(", %,d may have run", counts.running()));
+    }
     if (counts.pending() > 0) {
       line.append(String.format(", %,d not started", counts.pending()));
     }
+    if (counts.unread() > 0) {
+      line.append(String.format(", %,d not read", counts.unread()));
+    }
+    if (killed()) {
+      return line.toString();
+    }
     double seconds = run.duration().toMillis() / 1000.0;
-    long ended = counts.total() - counts.pending();
+    long ended = counts.total() - counts.pending() - counts.unread();
     return line.append(String.format("; %,.0f records/s", ended / Math.max(0.001, seconds)))
         .toString();
   }
 
-  private void appendFailures(StringBuilder text) {
+  private void printFailures(PrintableWriter text) {
     if (failures.isEmpty()) {
       return;
     }
-    int width = failures.stream().mapToInt(f -> f.error().length()).max().orElse(0);
-    text.append("  failed records\n");
-    String format = "  %9s  %-" + Math.max(5, width) + "s  %s%n";
-    text.append(String.format(format, "index", "error", "message"));
-    for (FailedRecord failure : failures) {
-      text.append(
-          String.format(format, failure.index(), failure.error(), oneLine(failure.message())));
+    List<String> errors =
+        failures.stream().map(failure -> Printable.line(failure.error(), WIDEST_ERROR)).toList();
+    int width = Math.max(5, errors.stream().mapToInt(String::length).max().orElse(0));
+    text.println("  failed records");
+    String format = "  %9s  %-" + width + "s  %s%n";
+    text.printf(format, "index", "error", "message");
+    for (int i = 0; i < failures.size(); i++) {
+      FailedRecord failure = failures.get(i);
+      text.printf(
+          format,
+          failure.index(),
+          errors.get(i),
+          Printable.line(failure.message().strip(), WIDEST_MESSAGE));
     }
     long more = failed - failures.size();
     if (more > 0) {
-      text.append(
-          String.format("  … and %,d more in the FAILED files beside the manifest%n", more));
+      text.printf("  … and %,d more in the FAILED files beside the manifest%n", more);
     }
-  }
-
-  private static String oneLine(String message) {
-    String line = message.replaceAll("\\s+", " ").strip();
-    return line.length() <= WIDEST_MESSAGE ? line : line.substring(0, WIDEST_MESSAGE - 1) + "…";
   }
 
   private static String seconds(Duration time) {
@@ -237,7 +272,10 @@ record RunSummary(
       records.put("timedOut", counts.timedOut());
       records.put("aborted", counts.aborted());
       records.put("pending", counts.pending());
+      records.put("unread", counts.unread());
       json.put("counts", records);
+      json.put("mayHaveRun", counts.running());
+      json.put("firstMayHaveRun", mayHaveRun.first(LISTED));
     }
     if (proof != null) {
       json.put("everyRecordAccountedForOnce", proof.holds());
@@ -248,7 +286,7 @@ record RunSummary(
     }
     json.put("failures", listed);
     json.put("manifest", manifest);
-    json.put("messages", messages);
+    json.putAll(messages.json());
     if (function != null) {
       Map<String, Object> processes = new LinkedHashMap<>();
       processes.put("environmentsStarted", function.environmentsStarted());

@@ -1,6 +1,7 @@
 package io.tenfold.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -116,8 +117,8 @@ final class StackOptions {
   /** As the other method; {@code function} says what runs the records if that is this machine. */
   Batches open(Supplier<LocalRun.Settings> function, String... references) throws IOException {
     if (where.local) {
-      return new EmbeddedBatches(
-          where.folder, function, () -> Progress.on(spec.commandLine().getErr()));
+      PrintWriter err = spec.commandLine().getErr();
+      return new EmbeddedBatches(where.folder, function, () -> Progress.on(err), err::println);
     }
     String endpoint = endpoint();
     if (endpoint != null && !endpoint.matches("https?://.+")) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -98,12 +100,12 @@ final class StartCommand implements Callable<Integer> {
   private Work upload(Batches batches, Path path, boolean watched) throws IOException {
     FileCheck check = FileCheck.of(path);
     if (!check.faults().isEmpty()) {
-      throw new UserError(
-          String.join("\n", check.faults())
-              + (check.more() > 0
-                  ? String.format("%nand %,d more records that are too large", check.more())
-                  : "")
-              + "\nNothing was uploaded or started.");
+      List<String> lines = new ArrayList<>(check.faults());
+      if (check.more() > 0) {
+        lines.add(String.format("and %,d more records that are too large", check.more()));
+      }
+      lines.add("Nothing was uploaded or started.");
+      throw new UserError(lines);
     }
     NewRun run = NewRun.of(path.getFileName().toString(), batches.stack().inputPrefix());
     batches.upload(path, run.key());

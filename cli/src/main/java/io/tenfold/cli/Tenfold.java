@@ -1,9 +1,18 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.local.map.ResultFiles;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,38 +41,67 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // Bytes as they are: System.out has another encoding where the locale says so.
     System.exit(
-        execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+        execute(
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            Terminal::isOutput,
+            args));
   }
 
-  /** Runs the command line and returns its exit code, one of {@link ExitCode}. */
-  static int execute(PrintWriter out, PrintWriter err, String... args) {
+  /**
+   * Runs the command line and returns its exit code, one of {@link ExitCode}.
+   *
+   * @param terminal tells whether {@code out} is one
+   */
+  static int execute(OutputStream out, OutputStream err, BooleanSupplier terminal, String... args) {
     CommandLine command = commandLine(args.length == 0 ? "" : args[0]);
-    command.setOut(out);
-    command.setErr(err);
+    PrintableWriter printed = new PrintableWriter(out, terminal);
+    PrintableWriter complaints = new PrintableWriter(err, () -> true);
+    // Help is this program's own text, and may have colours.
+    command.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
+    command.setErr(complaints);
+    PrintWriter coloured =
+        new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
+    command.setExecutionStrategy(
+        parsed -> {
+          Integer help = CommandLine.executeHelpRequest(parsed);
+          if (help != null) {
+            return help;
+          }
+          command.setOut(printed);
+          return new CommandLine.RunLast().execute(parsed);
+        });
     command.setExecutionExceptionHandler(
         (exception, failed, parsed) -> {
-          failed.getErr().println(failed.getColorScheme().errorText(messageOf(exception)));
+          coloured.println(failed.getColorScheme().errorText(messageOf(exception)));
           if (System.getenv("TENFOLD_DEBUG") != null) {
-            exception.printStackTrace(failed.getErr());
+            StringWriter trace = new StringWriter();
+            exception.printStackTrace(new PrintWriter(trace));
+            complaints.print(trace.toString().replace("\t", "    "));
+            complaints.flush();
           }
-          failed.getErr().flush();
           return ExitCode.ERROR;
         });
-    command.setParameterExceptionHandler(Tenfold::explain);
+    command.setParameterExceptionHandler(
+        (exception, words) -> explain(exception, coloured, complaints));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     // A dozen of options in the first line tell less than the list below it.
     command.getSubcommands().values().stream()
         .map(subcommand -> subcommand.getCommandSpec().usageMessage())
         .forEach(usage -> usage.abbreviateSynopsis(true));
-    return command.execute(args);
+    int code = command.execute(args);
+    printed.flush();
+    complaints.flush();
+    return code;
   }
 
   /** Says what is wrong with the command line, in a line or two rather than the whole help. */
-  private static int explain(CommandLine.ParameterException exception, String[] args) {
+  private static int explain(
+      CommandLine.ParameterException exception, PrintWriter coloured, PrintWriter err) {
     CommandLine failed = exception.getCommandLine();
-    PrintWriter err = failed.getErr();
-    err.println(failed.getColorScheme().errorText(exception.getMessage()));
+    coloured.println(failed.getColorScheme().errorText(Printable.line(exception.getMessage())));
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("See: " + failed.getCommandSpec().qualifiedName() + " --help");
     err.flush();
@@ -92,6 +130,7 @@ public final class Tenfold implements Runnable {
     subcommands.put("results", ResultsCommand::new);
     subcommands.put("failures", FailuresCommand::new);
     subcommands.put("retry", RetryCommand::new);
+    subcommands.put("resume", ResumeCommand::new);
     subcommands.put("list", ListCommand::new);
     subcommands.put("stop", StopCommand::new);
     subcommands.put("queue", QueueCommand::new);
@@ -106,9 +145,11 @@ public final class Tenfold implements Runnable {
 
   private static String messageOf(Exception exception) {
     // Both tell a user what is wrong, where, and what to do.
-    return exception instanceof UserError || exception instanceof ResultFiles.Unreadable
+    return exception instanceof UserError
         ? exception.getMessage()
-        : "tenfold failed: " + exception + " (TENFOLD_DEBUG=1 shows where)";
+        : exception instanceof ResultFiles.Unreadable
+            ? Printable.line(exception.getMessage())
+            : "tenfold failed: " + Printable.line(exception) + " (TENFOLD_DEBUG=1 shows where)";
   }
 
   @Override

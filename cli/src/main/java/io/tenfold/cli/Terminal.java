@@ -19,6 +19,22 @@ final class Terminal {
         && !"dumb".equals(System.getenv("TERM"));
   }
 
+  /** Tells whether stdout is a terminal; whatever stdin is, which System.console() wants, too. */
+  static boolean isOutput() {
+    try {
+      return new ProcessBuilder("test", "-t", "1")
+              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return isTerminal(System.console());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
   /** Returns the terminal's width in columns, 80 where that cannot be found out. */
   static int width() {
     try {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The outputs of the Terraform stack in a folder, asked for once, when the first is needed. */
@@ -68,12 +70,11 @@ final class TerraformOutputs {
             .start();
     byte[] answer = process.getInputStream().readAllBytes();
     if (process.waitFor() != 0) {
-      throw new UserError(
-          "terraform -chdir="
-              + folder
-              + " output failed: "
-              + Files.readString(complaints, StandardCharsets.UTF_8).strip()
-              + OTHERWISE);
+      List<String> lines = new ArrayList<>();
+      lines.add("terraform -chdir=" + folder + " output failed:");
+      Files.readString(complaints, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
+      lines.add(OTHERWISE.strip());
+      throw new UserError(lines);
     }
     try {
       if (Json.parse(answer) instanceof Map<?, ?> map && !map.isEmpty()) {

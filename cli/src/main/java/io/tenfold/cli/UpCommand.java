@@ -4,6 +4,7 @@ import io.tenfold.local.aws.LocalAws;
 import io.tenfold.local.aws.moto.MotoInstallation;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,6 +53,10 @@ final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--background", description = "Returns once the endpoint answers.")
   private boolean background;
+
+  /** Given to the process in the background: without its file nobody would find or end it. */
+  @Option(names = "--must-be-found", hidden = true)
+  private boolean mustBeFound;
 
   @Override
   public Integer call() throws Exception {
@@ -106,7 +111,14 @@ final class UpCommand implements Callable<Integer> {
     try {
       file.write(aws.url());
     } catch (IOException e) {
-      throw new UserError("Can't write the pid file: " + e.getMessage(), e);
+      if (mustBeFound) {
+        throw new UserError("Can't write the pid file: " + e.getMessage(), e);
+      }
+      err.println(
+          "tenfold status and tenfold down won't find the endpoint, for its pid file can't be"
+              + " written ("
+              + e.getMessage()
+              + "). It runs nevertheless.");
     }
     out.print(EndpointFile.exports(aws.url()));
     out.println("# The endpoint is ready at " + aws.url() + "; Ctrl-C ends it.");
@@ -132,7 +144,9 @@ final class UpCommand implements Callable<Integer> {
     }
     if (endpoint == null) {
       process.destroy();
-      throw new UserError("The endpoint does not start:\n" + Files.readString(log).strip());
+      List<String> lines = new java.util.ArrayList<>(List.of("The endpoint does not start:"));
+      Files.readString(log, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
+      throw new UserError(lines);
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(EndpointFile.exports(endpoint.url()));
@@ -154,6 +168,7 @@ final class UpCommand implements Callable<Integer> {
             System.getProperty("java.class.path"),
             Tenfold.class.getName(),
             "up",
+            "--must-be-found",
             "--port",
             Integer.toString(port),
             "--folder",

@@ -1,5 +1,9 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A fault that the user can mend, told in a message without a stack trace. */
 final class UserError extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,8 +24,14 @@ final class UserError extends RuntimeException {
    * @param passing whether the same may well work in a moment
    */
   UserError(String message, Throwable cause, boolean passing) {
-    super(message, cause);
+    super(Printable.line(message), cause);
     this.passing = passing;
+  }
+
+  /** Takes a message of several lines; that of the other constructors is one. */
+  UserError(List<String> lines) {
+    super(lines.stream().map(Printable::line).collect(Collectors.joining("\n")));
+    this.passing = false;
   }
 
   /** Tells whether the same may well work in a moment. */

@@ -1,5 +1,6 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.console.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 
@@ -47,7 +48,7 @@ final class WatchView {
                 err.println(note);
                 err.flush();
               })
-          .untilEnd(arn, Progress.on(err));
+          .untilEnd(arn, new SteadyProgress(() -> Progress.on(err), err::println));
     } finally {
       removeHook(farewell);
     }
@@ -55,13 +56,14 @@ final class WatchView {
 
   private String words(String arn) {
     // A name is enough where there is but one machine; on AWS an ARN is understood anywhere.
-    return " " + (options.local() ? arn.substring(arn.lastIndexOf(':') + 1) : arn) + options.hint();
+    return Printable.line(
+        " " + (options.local() ? arn.substring(arn.lastIndexOf(':') + 1) : arn) + options.hint());
   }
 
   /** What one would want to do now. */
   private String next(String arn, RunSummary summary) {
     // Of a retry alone nobody wants the results; who started it was told how to merge them.
-    if (summary.counts() == null || summary.run().retryOf() != null && summary.failed() == 0) {
+    if (summary.manifest() == null || summary.run().retryOf() != null && summary.failed() == 0) {
       return "";
     }
     return summary.failed() > 0

@@ -138,7 +138,7 @@ class MergedResultsTest {
   @Test
   void csvHasTheFieldsOfAllOutputsForColumns() throws IOException {
     merge(
-        new OutputFormat.Csv(),
+        new OutputFormat.Csv(false),
         runs.source(
             "first",
             null,

@@ -2,15 +2,14 @@ package io.tenfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TenfoldTest {
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @ParameterizedTest
   @ValueSource(
@@ -54,6 +53,6 @@ class TenfoldTest {
   }
 
   private int execute(String... args) {
-    return Tenfold.execute(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    return Tenfold.execute(out, err, () -> false, args);
   }
 }

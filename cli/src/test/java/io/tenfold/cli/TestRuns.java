@@ -7,6 +7,7 @@ import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,8 @@ final class TestRuns {
     return new MergedResults.Source(
         run(name, "SUCCEEDED", retryOf == null ? Map.of() : Map.of("retryOf", retryOf)),
         results(children),
-        read);
+        read,
+        0);
   }
 
   static Batches.Run run(String name, String status, Map<String, Object> input) {
@@ -90,7 +92,8 @@ final class TestRuns {
         null,
         null,
         null,
-        null);
+        null,
+        Duration.ofMillis(1_500));
   }
 
   static List<String> lines(String text) {

@@ -15,9 +15,11 @@ import io.tenfold.local.asl.TaskState;
 import io.tenfold.local.asl.TimeLimits;
 import io.tenfold.local.asl.WaitState;
 import io.tenfold.local.asl.WorkflowParser;
+import io.tenfold.local.map.MapRun;
 import io.tenfold.local.map.MapRuns;
 import io.tenfold.local.map.MapState;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.task.LambdaInvoke;
@@ -26,6 +28,8 @@ import io.tenfold.local.task.S3PutObject;
 import io.tenfold.local.task.SfnDescribeMapRun;
 import io.tenfold.local.task.SfnListMapRuns;
 import io.tenfold.local.task.SqsSendMessage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -34,6 +38,7 @@ public final class LocalEngine implements AutoCloseable {
   private final Account account;
   private final TimeLimits timeLimits = new TimeLimits();
   private final MapRuns mapRuns = new MapRuns();
+  private final ObjectStore store;
   private final WorkflowParser workflows;
 
   /** The Region and the account (twelve digits) that the engine's ARNs name. */
@@ -68,6 +73,7 @@ public final class LocalEngine implements AutoCloseable {
       Account account,
       Sleeper sleeper) {
     this.account = account;
+    this.store = store;
     FaultTolerance faultTolerance =
         new FaultTolerance(sleeper, () -> ThreadLocalRandom.current().nextDouble());
     // A new service integration is registered here …
@@ -104,15 +110,43 @@ public final class LocalEngine implements AutoCloseable {
 
   /** Starts an execution of that name (unique per machine) with an input, a JSON value. */
   public StartedExecution start(StateMachine machine, String name, Object input) {
+    return start(machine, name, input, Instant.now(), Duration.ZERO);
+  }
+
+  /**
+   * Starts an execution again that another process had started and not ended well: from its first
+   * state, with the name, input and start that it had, and how long it has taken. Its Distributed
+   * Maps go on with the runs that {@link MapRuns#resume} took over, so that no record with an
+   * outcome is run again.
+   */
+  public StartedExecution resume(
+      StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
+    return start(machine, name, input, startDate, taken);
+  }
+
+  private StartedExecution start(
+      StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
     StartedExecution started =
         new StartedExecution(
             machine,
             machine.arn().replace(":stateMachine:", ":execution:") + ":" + name,
             name,
             input,
-            timeLimits);
+            startDate,
+            taken,
+            timeLimits,
+            this::forget);
     started.start();
     return started;
+  }
+
+  /** Once an execution SUCCEEDED, nothing of it is unfinished. */
+  private void forget(String executionArn, ExecutionOutcome end) {
+    if (end instanceof ExecutionOutcome.Succeeded && store instanceof GrowingObjects objects) {
+      for (MapRun run : mapRuns.startedBy(executionArn)) {
+        run.forget(objects);
+      }
+    }
   }
 
   /** Returns the Map Runs of all executions. */

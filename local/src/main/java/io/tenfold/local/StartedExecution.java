@@ -9,11 +9,13 @@ import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.TimeLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 
 /** An execution that was started: it runs in a thread of its own until its end. */
 public final class StartedExecution {
@@ -23,23 +25,38 @@ public final class StartedExecution {
   private final ExecutionHistory history;
   private final int redriveCount;
   private final Instant startDate;
+  private final Instant runDate = Instant.now();
+  private final long runNanos = System.nanoTime();
+  private final long startNanos;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
+  private final BiConsumer<String, ExecutionOutcome> atEnd;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
+  private volatile Duration took;
   private volatile Checkpoint checkpoint;
 
   StartedExecution(
-      StateMachine machine, String arn, String name, Object input, TimeLimits timeLimits) {
+      StateMachine machine,
+      String arn,
+      String name,
+      Object input,
+      Instant startDate,
+      Duration taken,
+      TimeLimits timeLimits,
+      BiConsumer<String, ExecutionOutcome> atEnd) {
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
+    this.atEnd = atEnd;
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
-    this.startDate = Instant.now();
+    this.startDate = startDate;
+    this.startNanos = runNanos - taken.toNanos();
     this.checkpoint = machine.workflow().beginning(input);
-    this.execution = new Execution(arn, name, machine.arn(), input, cancellation, history);
+    this.execution =
+        new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
   }
 
   /** Makes the next run of an execution that has ended, from the state it entered last. */
@@ -47,12 +64,15 @@ public final class StartedExecution {
     this.machine = ended.machine;
     this.input = ended.input;
     this.timeLimits = ended.timeLimits;
+    this.atEnd = ended.atEnd;
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
+    this.startNanos = ended.startNanos;
     this.checkpoint = ended.checkpoint;
     this.execution =
-        new Execution(ended.arn(), ended.name(), machine.arn(), input, cancellation, history);
+        new Execution(
+            ended.arn(), ended.name(), machine.arn(), input, startDate, cancellation, history);
   }
 
   /**
@@ -96,6 +116,16 @@ public final class StartedExecution {
     return startDate;
   }
 
+  /**
+   * Returns how long the execution has taken, or took, measured by a clock that nobody sets: the
+   * date of its end is that much after the one of its start, whatever this machine's clock did
+   * meanwhile; but of one that was resumed, the time in between does not count.
+   */
+  public Duration elapsed() {
+    Duration end = took;
+    return end != null ? end : Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
   /** Returns how often the execution was redriven. */
   public int redriveCount() {
     return redriveCount;
@@ -103,7 +133,7 @@ public final class StartedExecution {
 
   /** Returns when this run of the execution began: its start, or its last redrive. */
   public Instant runDate() {
-    return execution.startTime();
+    return runDate;
   }
 
   /** Returns when the execution ended, or null while it runs. */
@@ -149,8 +179,10 @@ public final class StartedExecution {
       execution.record("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
-    stopDate = Instant.now();
+    took = elapsed();
+    stopDate = runDate.plusNanos(System.nanoTime() - runNanos);
     record(end);
+    atEnd.accept(arn(), end);
     outcome.complete(end);
   }
 

@@ -1,6 +1,8 @@
 package io.tenfold.cli.cost;
 
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.local.json.Json;
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -50,44 +52,42 @@ public final class CostStatement {
 
   /** Returns the statement for people. */
   public String text() {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            "%s%n%s; prices of %s on %s, in US dollars%n%n",
-            title, bill.configuration().sentence(), prices.region(), prices.date()));
+    StringWriter lines = new StringWriter();
+    PrintableWriter text = new PrintableWriter(lines);
+    text.printf(
+        "%s%n%s; prices of %s on %s, in US dollars%n%n",
+        title, bill.configuration().sentence(), prices.region(), prices.date());
     String row = "  %-15s  %-27s  %17s  %-31s  %14s%n";
-    text.append(String.format(row, "service", "item", "quantity", "price", "cost"));
+    text.printf(row, "service", "item", "quantity", "price", "cost");
     for (BillItem item : bill.items()) {
-      text.append(
-          String.format(
-              row,
-              item.service(),
-              item.item(),
-              quantity(item.quantity()),
-              item.price().sentence(),
-              dollars(item.cost())));
+      text.printf(
+          row,
+          item.service(),
+          item.item(),
+          quantity(item.quantity()),
+          item.price().sentence(),
+          dollars(item.cost()));
     }
-    text.append(String.format(row, "total", "", "", "", dollars(bill.total())));
-    text.append(
-        String.format(row, "per million", "records", "", "", dollars(bill.perMillionRecords())));
-    text.append(String.format("%nWhat else it would cost%n"));
+    text.printf(row, "total", "", "", "", dollars(bill.total()));
+    text.printf(row, "per million", "records", "", "", dollars(bill.perMillionRecords()));
+    text.printf("%nWhat else it would cost%n");
     String other = "  %-36s  %14s  %15s%n";
     for (Bill choice : others) {
-      text.append(
-          String.format(
-              other,
-              choice.configuration().sentence(),
-              dollars(choice.total()),
-              difference(choice.total().subtract(bill.total()))));
+      text.printf(
+          other,
+          choice.configuration().sentence(),
+          dollars(choice.total()),
+          difference(choice.total().subtract(bill.total())));
     }
-    text.append(String.format("%nHow the figures come about%n"));
-    usage.explanations().forEach(line -> text.append(wrapped(line)));
-    text.append(wrapped(ASSUMPTION));
-    text.append(
+    text.printf("%nHow the figures come about%n");
+    usage.explanations().forEach(line -> text.print(wrapped(line)));
+    text.print(wrapped(ASSUMPTION));
+    text.print(
         wrapped(
             "No free tier, no storage, no alarms, keys or traces: docs/cost.md has what is left"
                 + " out, and the sources of the prices."));
-    return text.toString();
+    text.flush();
+    return lines.toString();
   }
 
   /** Returns the statement for scripts: one JSON object. */

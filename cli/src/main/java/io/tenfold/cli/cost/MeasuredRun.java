@@ -13,6 +13,7 @@ public final class MeasuredRun {
   private static final long STATES_OF_SUCCESS = Plan.PARENT_STATES - 1;
 
   private final ResultFiles results;
+  private final Duration took;
   private final boolean failed;
   private final long logBytes;
 
@@ -23,9 +24,13 @@ public final class MeasuredRun {
   private long longestMillis;
   private long inputCharacters;
 
-  /** Takes a run's results, whether it failed, and what one invocation logs, in bytes. */
-  public MeasuredRun(ResultFiles results, boolean failed, long logBytes) {
+  /**
+   * Takes a run's results, how long it took (no child took longer, whatever its dates say), whether
+   * it failed, and what one invocation logs, in bytes.
+   */
+  public MeasuredRun(ResultFiles results, Duration took, boolean failed, long logBytes) {
     this.results = results;
+    this.took = took;
     this.failed = failed;
     this.logBytes = logBytes;
   }
@@ -68,7 +73,8 @@ public final class MeasuredRun {
       notStarted++;
       return;
     }
-    long millis = Math.max(0, Duration.between(child.startDate(), child.stopDate()).toMillis());
+    long dates = Duration.between(child.startDate(), child.stopDate()).toMillis();
+    long millis = Math.max(0, Math.min(dates, took.toMillis()));
     children++;
     longestMillis = Math.max(longestMillis, millis);
     billedMillis += Math.max(1, millis);

@@ -3,6 +3,7 @@ package io.tenfold.cli.report;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ResultFiles;
 import io.tenfold.local.map.ResultGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ public final class Measurements {
   public static final int LISTED = 5_000;
 
   private final long origin;
+  private final long longest;
   private final Function<ChildExecution, FailureRow> failure;
   private final InFlight inFlight;
   private final Durations durations = new Durations();
@@ -19,8 +21,9 @@ public final class Measurements {
   private final ListedFailures failures;
 
   private Measurements(
-      Instant startDate, Function<ChildExecution, FailureRow> failure, int listed) {
+      Instant startDate, Duration took, Function<ChildExecution, FailureRow> failure, int listed) {
     this.origin = startDate.toEpochMilli();
+    this.longest = took.toMillis();
     this.failure = failure;
     this.inFlight = new InFlight(origin);
     this.failures = new ListedFailures(listed);
@@ -28,13 +31,14 @@ public final class Measurements {
 
   /** Returns the measurements of a run without results. */
   public static Measurements none(Instant startDate) {
-    return new Measurements(startDate, child -> null, 0);
+    return new Measurements(startDate, Duration.ZERO, child -> null, 0);
   }
 
   /**
    * Reads a run's results.
    *
    * @param startDate when the run started
+   * @param took how long it took; no child took longer, whatever its dates say
    * @param failure what to say of a child that failed
    * @param listed how many of those are kept for the list, such as {@link #LISTED}
    * @throws ResultFiles.Unreadable if results can't be read
@@ -42,9 +46,10 @@ public final class Measurements {
   public static Measurements of(
       ResultFiles results,
       Instant startDate,
+      Duration took,
       Function<ChildExecution, FailureRow> failure,
       int listed) {
-    Measurements measurements = new Measurements(startDate, failure, listed);
+    Measurements measurements = new Measurements(startDate, took, failure, listed);
     results.forEach(ResultGroup.SUCCEEDED, measurements::time);
     results.forEach(ResultGroup.FAILED, measurements::failed);
     return measurements;
@@ -54,18 +59,24 @@ public final class Measurements {
     if (child.startDate() == null || child.stopDate() == null) {
       return -1;
     }
-    long start = child.startDate().toEpochMilli();
-    long stop = child.stopDate().toEpochMilli();
-    inFlight.add(start, stop);
-    durations.add(stop - start);
-    return Math.max(0, stop - start);
+    long start = offset(child);
+    // A child's dates are those of a clock, which somebody may have set meanwhile.
+    long took = child.stopDate().toEpochMilli() - child.startDate().toEpochMilli();
+    long duration = Math.max(0, Math.min(took, longest - start));
+    inFlight.add(origin + start, origin + start + duration);
+    durations.add(duration);
+    return duration;
+  }
+
+  private long offset(ChildExecution child) {
+    return Math.max(0, Math.min(longest, child.startDate().toEpochMilli() - origin));
   }
 
   private void failed(ChildExecution child) {
     long duration = time(child);
     FailureRow row = failure.apply(child);
     groups.add(row);
-    failures.add(row, duration < 0 ? -1 : child.startDate().toEpochMilli() - origin, duration);
+    failures.add(row, duration < 0 ? -1 : offset(child), duration);
   }
 
   /** Returns how many children were in flight when. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.cli.report.SyntheticRun;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class MeasuredRunTest {
             .succeeded(5, 101)
             .failed("E", "because", 7, 250)
             .pending();
-    Usage usage = new MeasuredRun(run.results(), true, 800).usage();
+    Usage usage = new MeasuredRun(run.results(), Duration.ofHours(1), true, 800).usage();
     assertThat(usage.records()).isEqualTo(5);
     assertThat(usage.children()).isEqualTo(4);
     assertThat(usage.invocations()).isEqualTo(4);
@@ -34,9 +35,20 @@ class MeasuredRunTest {
   }
 
   @Test
+  void aClockThatJumpedBillsNoChildForMoreThanTheRun() throws Exception {
+    long hours = Duration.ofHours(3).toMillis();
+    SyntheticRun run = new SyntheticRun(folder).succeeded(0, hours).succeeded(0, -hours);
+    Usage usage = new MeasuredRun(run.results(), Duration.ofSeconds(2), false, 0).usage();
+    assertThat(usage.lambdaMillis()).isEqualTo(2_000 + 1);
+    assertThat(usage.longestChildMillis()).isEqualTo(2_000);
+  }
+
+  @Test
   void aRunThatSucceededEntersOneStateFewerAndSendsNoMessage() throws Exception {
     Usage usage =
-        new MeasuredRun(new SyntheticRun(folder).succeeded(0, 1).results(), false, 0).usage();
+        new MeasuredRun(
+                new SyntheticRun(folder).succeeded(0, 1).results(), Duration.ofHours(1), false, 0)
+            .usage();
     assertThat(usage.parentTransitions()).isEqualTo(5);
     assertThat(usage.messages()).isZero();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,11 +21,36 @@ class MeasurementsTest {
       run.succeeded(0, i);
     }
     Durations durations =
-        Measurements.of(run.results(), SyntheticRun.START, SyntheticRun::failure, 10).durations();
+        Measurements.of(
+                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 10)
+            .durations();
     assertThat(durations.percentile(50)).isEqualTo(500);
     assertThat(durations.percentile(90)).isEqualTo(900);
     assertThat(durations.percentile(99)).isEqualTo(990);
     assertThat(durations.max()).isEqualTo(1_000);
+  }
+
+  @Test
+  void aClockThatJumpedMakesNoChildLongerThanItsRun() throws Exception {
+    long hours = Duration.ofHours(3).toMillis();
+    SyntheticRun run =
+        new SyntheticRun(folder)
+            .succeeded(100, 50)
+            .succeeded(200, hours)
+            .succeeded(hours, 20)
+            .succeeded(300, -hours)
+            .failed("Late", "m", hours, 20)
+            .failed("Early", "m", 400, -hours);
+    Measurements measurements =
+        Measurements.of(
+            run.results(), SyntheticRun.START, Duration.ofSeconds(2), SyntheticRun::failure, 10);
+    assertThat(measurements.durations().min()).isZero();
+    assertThat(measurements.durations().max()).isEqualTo(1_800);
+    assertThat(measurements.inFlight().points(10))
+        .allSatisfy(point -> assertThat(point.offsetMillis()).isBetween(0L, 2_001L));
+    assertThat(measurements.failures().byIndex())
+        .extracting(ListedFailures.Listed::startOffsetMillis)
+        .containsExactly(2_000L, 400L);
   }
 
   @Test
@@ -57,7 +83,8 @@ class MeasurementsTest {
       run.failed(i % 5 == 0 ? "Rare" : "Often", "message " + i, i, 1);
     }
     Measurements measurements =
-        Measurements.of(run.results(), SyntheticRun.START, SyntheticRun::failure, 20);
+        Measurements.of(
+            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 20);
     assertThat(measurements.failures().byIndex())
         .hasSize(20)
         .extracting(listed -> listed.row().index())

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -59,7 +60,8 @@ class ReportPageTest {
       free[slot] += duration;
     }
     Measurements measurements =
-        Measurements.of(run.results(), SyntheticRun.START, SyntheticRun::failure, 5_000);
+        Measurements.of(
+            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 5_000);
     RunFacts facts =
         facts(
             "orders-2026-<b>march</b>",

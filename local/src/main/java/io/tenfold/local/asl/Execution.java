@@ -25,21 +25,22 @@ public final class Execution {
   private final Map<String, Object> context;
 
   /**
-   * Takes the ARNs and name, the input, and how the execution is stopped; {@code history} is null
-   * where none is kept, as for EXPRESS children.
+   * Takes the ARNs and name, the input, when the execution started (a redrive keeps that), and how
+   * it is stopped; {@code history} is null where none is kept, as for EXPRESS children.
    */
   public Execution(
       String arn,
       String name,
       String stateMachineArn,
       Object input,
+      Instant startTime,
       Cancellation cancellation,
       ExecutionHistory history) {
     this.arn = Objects.requireNonNull(arn);
     this.name = Objects.requireNonNull(name);
     this.stateMachineArn = Objects.requireNonNull(stateMachineArn);
     this.input = input;
-    this.startTime = Instant.now();
+    this.startTime = Objects.requireNonNull(startTime);
     this.cancellation = Objects.requireNonNull(cancellation);
     this.history = history;
     this.context = contextOf(this);
@@ -95,6 +96,11 @@ public final class Execution {
   /** Returns the account of the ARN, twelve digits. */
   public String accountId() {
     return stateMachineArn.split(":", -1)[4];
+  }
+
+  /** Returns the input, a JSON value. */
+  public Object input() {
+    return input;
   }
 
   /** Returns when the execution started. */

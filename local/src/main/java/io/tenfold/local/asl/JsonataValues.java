@@ -2,6 +2,7 @@ package io.tenfold.local.asl;
 
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Utils;
+import io.tenfold.local.json.NumberLiteral;
 import java.util.AbstractList;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -37,6 +38,9 @@ final class JsonataValues {
     }
     if (json instanceof Double number && number == Math.rint(number)) {
       return Utils.convertNumber(number);
+    }
+    if (json instanceof NumberLiteral literal && literal.isZero()) {
+      return 0; // -0 equals it
     }
     return json;
   }

@@ -5,11 +5,11 @@ import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,13 +39,18 @@ public final class FolderMessageQueue implements MessageQueue {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,80}");
 
   private final Path root;
-  private final Path unsent;
+  private final Consumer<String> warnings;
   private final AtomicLong lastSent = new AtomicLong();
 
   /** Takes the folder that holds the queues, and creates it if it is not there. */
   public FolderMessageQueue(Path root) throws IOException {
+    this(root, warning -> {});
+  }
+
+  /** As the other constructor, with who is told of files that are no messages. */
+  public FolderMessageQueue(Path root, Consumer<String> warnings) throws IOException {
     this.root = Files.createDirectories(root).toRealPath();
-    this.unsent = this.root.resolve(".unsent");
+    this.warnings = warnings;
   }
 
   /**
@@ -87,11 +94,9 @@ public final class FolderMessageQueue implements MessageQueue {
     message.put("messageId", id);
     message.put("sent", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
     message.put("body", body);
-    Files.createDirectories(unsent);
-    Path temporary = Files.write(unsent.resolve(id), Json.writePretty(message));
     // Twenty digits sort as text for as long as there are microseconds in a long.
     Path file = queue.resolve(String.format("%020d-%s.json", micros, id));
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    new PlainFile(file).write(Json.writePretty(message));
     return id;
   }
 
@@ -106,6 +111,8 @@ public final class FolderMessageQueue implements MessageQueue {
     List<Path> files;
     try (Stream<Path> entries = Files.list(queue(queueUrl))) {
       files = entries.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     List<Message> messages = new ArrayList<>(files.size());
     for (Path file : files) {
@@ -113,8 +120,13 @@ public final class FolderMessageQueue implements MessageQueue {
         messages.add(read(file));
       } catch (NoSuchFileException e) {
         // Someone took it since.
-      } catch (MalformedJson | ClassCastException | NullPointerException | DateTimeException e) {
-        throw new IOException(file + " is no message: " + e.getMessage(), e);
+      } catch (IOException
+          | MalformedJson
+          | ClassCastException
+          | NullPointerException
+          | DateTimeException e) {
+        // The messages beside it are no less good.
+        warnings.accept(file + " is left out: it is no message (" + e.getMessage() + ").");
       }
     }
     return messages;
@@ -123,9 +135,9 @@ public final class FolderMessageQueue implements MessageQueue {
   private static Message read(Path file) throws IOException {
     Map<?, ?> message = (Map<?, ?>) Json.parse(Files.readAllBytes(file));
     return new Message(
-        (String) message.get("messageId"),
+        Objects.requireNonNull((String) message.get("messageId")),
         Instant.parse((String) message.get("sent")),
-        (String) message.get("body"));
+        Objects.requireNonNull((String) message.get("body")));
   }
 
   private Path queue(String queueUrl) {

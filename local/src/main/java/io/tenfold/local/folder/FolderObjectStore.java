@@ -1,11 +1,16 @@
 package io.tenfold.local.folder;
 
-import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ServiceException;
+import java.io.Closeable;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -15,17 +20,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Objects as files: a bucket is a folder below the root, and a key is a path below that.
  *
- * <p>Uploads grow in {@code <root>/.uploads}, where no bucket can be, and are renamed into place.
- * Unlike in S3, a key can't be another key's folder, and no part of a key can be empty, {@code .}
- * or {@code ..}.
+ * <p>Uploads grow in {@code <root>/.uploads}, where no bucket can be, and are renamed into place;
+ * those of processes that are gone are removed. Objects that are to outlive their process grow in
+ * {@code <root>/.growing/<bucket>/<key>}. An object's bytes are on the disk before its name is: a
+ * loss of power leaves it whole or not there. Unlike in S3, a key can't be another key's folder,
+ * and no part of a key can be empty, {@code .} or {@code ..}.
  */
-public final class FolderObjectStore implements ObjectStore {
+public final class FolderObjectStore implements GrowingObjects {
   private static final String NO_SUCH_BUCKET = "S3.NoSuchBucketException";
   private static final String NO_SUCH_KEY = "S3.NoSuchKeyException";
   private static final String REFUSED = "S3.S3Exception";
@@ -36,6 +45,9 @@ public final class FolderObjectStore implements ObjectStore {
   /** What Linux and macOS take as a file's name, in bytes. */
   private static final int LONGEST_PART = 255;
 
+  /** What the name of the file ends in by whose lock an unfinished object is held. */
+  private static final String LOCK = ".lock";
+
   private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
   private static final Pattern RESERVED =
@@ -43,12 +55,15 @@ public final class FolderObjectStore implements ObjectStore {
           "(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ols-s3|\\.mrap|--x-s3|--table-s3)");
 
   private final Path root;
-  private final Path uploads;
+  private final Path growing;
+  private final Uploads uploads;
 
   /** Takes the folder that holds the buckets, and creates it if it is not there. */
   public FolderObjectStore(Path root) throws IOException {
     this.root = Files.createDirectories(root).toRealPath();
-    this.uploads = this.root.resolve(".uploads");
+    this.growing = this.root.resolve(".growing");
+    this.uploads = new Uploads(this.root.resolve(".uploads"));
+    uploads.removeStale();
   }
 
   /**
@@ -120,6 +135,93 @@ public final class FolderObjectStore implements ObjectStore {
 
   @Override
   public Upload create(String bucket, String key) throws IOException {
+    return new FileUpload(bucket, key, target(bucket, key), uploads.newFile(), false);
+  }
+
+  @Override
+  public Upload grow(String bucket, String key) throws IOException {
+    Path target = target(bucket, key);
+    Path file = growing.resolve(bucket).resolve(key);
+    Files.createDirectories(file.getParent());
+    return new FileUpload(bucket, key, target, file, true);
+  }
+
+  @Override
+  public InputStream openGrowing(String bucket, String key) throws IOException {
+    try {
+      return Files.newInputStream(growingFile(bucket, key));
+    } catch (NoSuchFileException e) {
+      throw noSuchKey(bucket, key);
+    }
+  }
+
+  @Override
+  public List<String> growing(String bucket, String name) throws IOException {
+    Path folder = growing.resolve(bucket);
+    if (!validBucket(bucket) || !Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals(name) && Files.isRegularFile(file))
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Override
+  public void discard(String bucket, String key) throws IOException {
+    Path file = growingFile(bucket, key);
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(growingFile(bucket, key + LOCK));
+    removeEmpty(file.getParent(), growing);
+  }
+
+  @Override
+  public void delete(String bucket, String key) throws IOException {
+    Path file = resolve(bucket, key);
+    if (file != null) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  @Override
+  public Optional<Closeable> hold(String bucket, String key) throws IOException {
+    // A file of its own: closing any other descriptor of a locked file would give the lock up.
+    Path file = growingFile(bucket, key + LOCK);
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return Optional.of(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      // This process holds it.
+    }
+    channel.close();
+    return Optional.empty();
+  }
+
+  private Path growingFile(String bucket, String key) throws IOException {
+    target(bucket, key); // refuses what is no bucket, or no key
+    return growing.resolve(bucket).resolve(key);
+  }
+
+  /** Removes a folder and those it is in, as far as they are empty. */
+  private static void removeEmpty(Path folder, Path end) throws IOException {
+    for (Path each = folder; !each.equals(end); each = each.getParent()) {
+      try {
+        Files.deleteIfExists(each);
+      } catch (DirectoryNotEmptyException e) {
+        return;
+      }
+    }
+  }
+
+  private Path target(String bucket, String key) throws IOException {
     Path file = resolve(bucket, key);
     if (file == null) {
       throw new ServiceException(
@@ -127,8 +229,7 @@ public final class FolderObjectStore implements ObjectStore {
           "The key \"" + key + "\" can't be a file: a part of it is empty, . or .., or too long");
     }
     refuseClash(bucket, key, file);
-    Files.createDirectories(uploads);
-    return new FileUpload(bucket, key, file, uploads.resolve(UUID.randomUUID().toString()));
+    return file;
   }
 
   private Path existing(String bucket, String key) throws IOException {
@@ -225,15 +326,19 @@ public final class FolderObjectStore implements ObjectStore {
     private final String key;
     private final Path target;
     private final Path temporary;
-    private final OutputStream out;
+    private final boolean kept;
+    // Not a channel: that would be closed when a thread that uses it is interrupted.
+    private final FileOutputStream out;
     private boolean ended;
 
-    FileUpload(String bucket, String key, Path target, Path temporary) throws IOException {
+    FileUpload(String bucket, String key, Path target, Path temporary, boolean kept)
+        throws IOException {
       this.bucket = bucket;
       this.key = key;
       this.target = target;
       this.temporary = temporary;
-      this.out = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);
+      this.kept = kept;
+      this.out = new FileOutputStream(temporary.toFile(), kept);
     }
 
     @Override
@@ -247,8 +352,8 @@ public final class FolderObjectStore implements ObjectStore {
     }
 
     @Override
-    public void flush() throws IOException {
-      out.flush();
+    public void sync() throws IOException {
+      out.getFD().sync();
     }
 
     @Override
@@ -257,9 +362,11 @@ public final class FolderObjectStore implements ObjectStore {
         ended = true;
         try {
           out.close();
-          Files.deleteIfExists(temporary);
+          if (!kept) {
+            Files.deleteIfExists(temporary);
+          }
         } catch (IOException e) {
-          // A left-over in .uploads shows nowhere.
+          // A left-over in .uploads shows nowhere, and goes when this process is gone.
         }
       }
     }
@@ -270,6 +377,7 @@ public final class FolderObjectStore implements ObjectStore {
         return;
       }
       try {
+        sync();
         out.close();
         // Again, for what others did meanwhile.
         refuseClash(bucket, key, target);
@@ -277,9 +385,19 @@ public final class FolderObjectStore implements ObjectStore {
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         ended = true;
+        syncFolder(target.getParent());
       } finally {
         abort();
       }
+    }
+  }
+
+  /** Has a folder's names survive a loss of power, where the system lets a program do that. */
+  private static void syncFolder(Path folder) {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // Some file systems, and Windows, refuse; they keep their names as they do.
     }
   }
 }

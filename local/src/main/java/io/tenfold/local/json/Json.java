@@ -23,10 +23,12 @@ import java.util.Map;
 /**
  * JSON documents as plain Java values: {@code Map<String, Object>} in document order, {@code
  * List<Object>}, {@code String}, {@code Boolean}, {@code null}, and for numbers {@code Integer},
- * {@code Long}, {@code BigInteger}, {@code Double} or, where a double would lose digits, {@code
- * BigDecimal}.
+ * {@code Long}, {@code BigInteger}, {@code Double} or, where a double would lose digits, {@link
+ * NumberLiteral}.
  */
 public final class Json {
+  private static final int LONGEST_NUMBER = 1_000;
+
   /** Whole numbers below this are those a double holds exactly and a long too. */
   private static final double LARGEST_EXACT_INTEGER = 1e15;
 
@@ -49,7 +51,7 @@ public final class Json {
                   .maxNestingDepth(1_000)
                   .maxStringLength(Integer.MAX_VALUE)
                   .maxNameLength(1 << 20)
-                  .maxNumberLength(1_000)
+                  .maxNumberLength(LONGEST_NUMBER)
                   .build())
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
@@ -119,7 +121,7 @@ public final class Json {
         yield array;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getNumberValue();
+      case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NUMBER_FLOAT -> decimal(parser);
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
@@ -128,16 +130,48 @@ public final class Json {
     };
   }
 
+  /**
+   * Refuses a number that is too long to be read; whoever passes over numbers calls it, too.
+   *
+   * @throws MalformedJson for more than 1,000 characters
+   */
+  public static void checkNumber(JsonParser parser) throws IOException {
+    if (parser.getTextLength() > LONGEST_NUMBER) {
+      throw MalformedJson.at(parser, "a number of more than 1,000 digits");
+    }
+  }
+
+  private static Number integer(JsonParser parser) throws IOException {
+    checkNumber(parser);
+    Number value = parser.getNumberValue();
+    return value instanceof Integer zero && zero == 0 && parser.getTextLength() > 1
+        ? new NumberLiteral(parser.getText()) // -0
+        : value;
+  }
+
   private static Number decimal(JsonParser parser) throws IOException {
+    checkNumber(parser);
     double value = parser.getDoubleValue();
-    // Fifteen significant digits always survive a double; only longer numbers need the comparison.
-    if (parser.getTextLength() <= 15 && Double.isFinite(value)) {
+    // Fifteen significant digits always survive a normal double; other numbers need the comparison.
+    if (parser.getTextLength() <= 15
+        && Double.isFinite(value)
+        && Math.abs(value) >= Double.MIN_NORMAL) {
       return value;
     }
-    BigDecimal exact = parser.getDecimalValue();
-    return Double.isFinite(value) && new BigDecimal(Double.toString(value)).compareTo(exact) == 0
-        ? value
-        : exact;
+    String text = parser.getText();
+    return isExactly(text, value) ? value : new NumberLiteral(text);
+  }
+
+  /** Tells whether a double stands for the number of a text, to the last digit and the sign. */
+  private static boolean isExactly(String text, double value) {
+    if (!Double.isFinite(value) || value == 0 && text.charAt(0) == '-') {
+      return false;
+    }
+    try {
+      return new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(text)) == 0;
+    } catch (NumberFormatException e) {
+      return false; // JSON bounds no exponent, and BigDecimal takes none beyond an int
+    }
   }
 
   /** Writes a value as compact JSON text. */
@@ -238,6 +272,8 @@ public final class Json {
       generator.writeNumber(number.intValue());
     } else if (number instanceof Long) {
       generator.writeNumber(number.longValue());
+    } else if (number instanceof NumberLiteral literal) {
+      generator.writeNumber(literal.toString());
     } else if (number instanceof BigDecimal decimal) {
       generator.writeNumber(decimal);
     } else if (number instanceof BigInteger integer) {
@@ -247,19 +283,20 @@ public final class Json {
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(value + " has no JSON form");
       }
-      double size = Math.abs(value);
-      if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
-        generator.writeNumber((long) value);
-      } else if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
-        generator.writeNumber(plain(value));
-      } else {
-        generator.writeNumber(value);
-      }
+      generator.writeNumber(canonical(value));
     }
   }
 
-  private static String plain(double value) {
-    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+  /** Returns a finite double as JavaScript, and with it JSONata, writes it. */
+  private static String canonical(double value) {
+    double size = Math.abs(value);
+    if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
+      return Long.toString((long) value);
+    }
+    if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
+      return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+    }
+    return Double.toString(value);
   }
 
   static String messageOf(IOException e) {

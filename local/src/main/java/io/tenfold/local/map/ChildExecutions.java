@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The child executions of one Map Run: at most MaxConcurrency at once, until the items are used up,
@@ -39,6 +37,9 @@ final class ChildExecutions {
   private final Template itemSelector;
   private final TimeLimits timeLimits;
   private final ResultWriter writer;
+  private final RunJournal journal;
+  private final ChildNames names;
+  private final Outcomes before;
   private final String stateMachineArn;
   private final String executionArnPrefix;
   private final Cancellation cancellation = new Cancellation();
@@ -47,9 +48,13 @@ final class ChildExecutions {
   private volatile RuntimeException failure;
   private ManifestLocation manifest;
   private DistributedMap.Items items;
+  // What was taken and then not started.
+  private final Queue<Item> returned = new ConcurrentLinkedQueue<>();
   private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private int running;
   private boolean exhausted;
+  // How many items the reader has given, those among them that have an outcome from before.
+  private long read;
 
   ChildExecutions(
       MapRun run,
@@ -59,7 +64,10 @@ final class ChildExecutions {
       String label,
       Template itemSelector,
       TimeLimits timeLimits,
-      ResultWriter writer) {
+      ResultWriter writer,
+      RunJournal journal,
+      ChildNames names,
+      Outcomes before) {
     this.run = run;
     this.context = context;
     this.processor = processor;
@@ -67,6 +75,9 @@ final class ChildExecutions {
     this.itemSelector = itemSelector;
     this.timeLimits = timeLimits;
     this.writer = writer;
+    this.journal = journal;
+    this.names = names;
+    this.before = before;
     this.stateMachineArn = context.execution().stateMachineArn() + "/" + label;
     this.executionArnPrefix =
         stateMachineArn.replace(":stateMachine:", express ? ":express:" : ":execution:") + ":";
@@ -76,6 +87,9 @@ final class ChildExecutions {
   ManifestLocation run(DistributedMap.Items source) throws InterruptedException {
     items = source;
     boolean stopped;
+    if (run.exceeded()) {
+      fail(tooManyFailed()); // already before this run was resumed
+    }
     try (Cancellation.Membership link = context.execution().cancellation().link(cancellation)) {
       run.onUpdate(this::startWorkers);
       startWorkers();
@@ -85,8 +99,7 @@ final class ChildExecutions {
       }
       stopped |= !await();
       // Stopped or not, what was not run is accounted for: in a thread that no stop interrupts.
-      workers.add(start("tenfold-map-end", this::finish));
-      stopped |= !await();
+      stopped |= !awaitFinish();
     }
     return end(stopped || cancellation.requested());
   }
@@ -101,9 +114,9 @@ final class ChildExecutions {
       } catch (OutOfMemoryError e) {
         // The machine has no more threads: fewer at once than MaxConcurrency is within the rules.
         if (running == 0) {
-          throw e;
+          fail(e);
         }
-        break;
+        return;
       }
     }
   }
@@ -130,6 +143,19 @@ final class ChildExecutions {
       }
     }
     return uninterrupted;
+  }
+
+  /** Finishes in a thread that no stop interrupts, and tells whether there was none. */
+  private boolean awaitFinish() {
+    try {
+      workers.add(start("tenfold-map-end", this::finish));
+    } catch (OutOfMemoryError e) {
+      // The machine has no more threads: this one will do, with what interrupts it put off.
+      boolean interrupted = Thread.interrupted();
+      finish();
+      return !interrupted && !Thread.interrupted();
+    }
+    return await();
   }
 
   private void work() {
@@ -160,18 +186,41 @@ final class ChildExecutions {
       running--;
       return null;
     }
-    Item item = items.next();
+    Item item = nextOpen();
     if (item == null) {
       exhausted = true;
       return null;
+    }
+    try {
+      journal.starting(item.index());
+    } catch (ResultWriterFailed e) {
+      returned.add(item);
+      throw e;
     }
     run.itemStarted();
     return item;
   }
 
+  /** Reads the next item that has no outcome yet; null after the last. */
+  private Item nextOpen() throws IOException {
+    Item back = returned.poll();
+    if (back != null) {
+      return back;
+    }
+    Item item = items.next();
+    while (item != null && before.has(item.index())) {
+      read++;
+      item = items.next();
+    }
+    if (item != null) {
+      read++;
+    }
+    return item;
+  }
+
   private void runItem(Item item) {
     Instant start = Instant.now();
-    String name = newName();
+    String name = names.of(item.index());
     Object input;
     byte[] utf8;
     try {
@@ -210,23 +259,14 @@ final class ChildExecutions {
       fail(e);
     }
     if (run.itemEnded(child.status())) {
-      fail(
-          new StateError(
-              ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-              "The specified tolerated failure threshold was exceeded"));
+      fail(tooManyFailed());
     }
   }
 
-  /**
-   * Returns a name for a child: a UUID of version 4, though not from the secure generator, whose
-   * lock the workers would queue for, once per record; nothing depends on a name that cannot be
-   * guessed.
-   */
-  private static String newName() {
-    ThreadLocalRandom random = ThreadLocalRandom.current();
-    long most = random.nextLong() & ~0xF000L | 0x4000L;
-    long least = random.nextLong() & ~(3L << 62) | 1L << 63;
-    return new UUID(most, least).toString();
+  private static StateError tooManyFailed() {
+    return new StateError(
+        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+        "The specified tolerated failure threshold was exceeded");
   }
 
   private Object select(Item item) {
@@ -247,7 +287,7 @@ final class ChildExecutions {
     try (Cancellation.Membership link = cancellation.link(stop);
         Cancellation.Membership member = stop.join()) {
       Execution execution =
-          new Execution(executionArnPrefix + name, name, stateMachineArn, input, stop, null);
+          new Execution(executionArnPrefix + name, name, stateMachineArn, input, start, stop, null);
       Object output = processor.run(execution, new Scope(), input);
       return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start);
     } catch (StateError e) {
@@ -310,8 +350,8 @@ final class ChildExecutions {
 
   private void writePending() {
     try {
-      for (Item item = items.next(); item != null; item = items.next()) {
-        String name = newName();
+      for (Item item = nextOpen(); item != null; item = nextOpen()) {
+        String name = names.of(item.index());
         writer.write(child(name, "PENDING", pendingInput(item), null, null, null));
         run.resultWritten();
       }
@@ -319,6 +359,9 @@ final class ChildExecutions {
       fail(new ItemReaderFailed(e.getMessage(), e));
     } catch (RuntimeException e) {
       fail(e);
+      if (e instanceof ItemReaderFailed) {
+        run.unread(items.count() - read);
+      }
     }
   }
 

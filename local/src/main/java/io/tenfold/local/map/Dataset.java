@@ -9,11 +9,23 @@ public final class Dataset {
   private final Source source;
   private final ObjectHead head;
   private final long count;
+  private final String fingerprint;
 
-  Dataset(Source source, ObjectHead head, long count) {
+  Dataset(Source source, ObjectHead head, long count, String fingerprint) {
     this.source = source;
     this.head = head;
     this.count = count;
+    this.fingerprint = fingerprint;
+  }
+
+  /** Returns where it is, and how it is read. */
+  public DatasetLocation location() {
+    return new DatasetLocation(source.bucket(), source.key(), source.config(), fingerprint);
+  }
+
+  /** Returns what tells this dataset's bytes from others': their checksum and number. */
+  public String fingerprint() {
+    return fingerprint;
   }
 
   /** Returns how many items there are, at most MaxItems. */
@@ -27,7 +39,7 @@ public final class Dataset {
    * @throws ItemReaderFailed if the object is gone, or another than was counted
    */
   public ItemIterator items() throws IOException {
-    Records records = source.records();
+    Records records = source.records(source.bytes());
     try {
       // After the stream is open: an object that is replaced from now on leaves this stream alone.
       if (!source.head().eTag().equals(head.eTag())) {
@@ -44,6 +56,7 @@ public final class Dataset {
     private final Records records;
     private long index;
     private boolean atEnd;
+    private ItemReaderFailed failure;
 
     Pass(Records records) {
       this.records = records;
@@ -51,24 +64,37 @@ public final class Dataset {
 
     @Override
     public Item next() {
-      try {
-        if (atEnd) {
-          return null;
-        }
-        if (index == count) {
-          if (!source.limitReached(index) && records.advance()) {
-            throw source.changed("it had " + count + " items and now has more");
-          }
-          atEnd = true;
-          return null;
-        }
-        if (!records.advance()) {
-          throw source.changed("it had " + count + " items and now has " + index);
-        }
-        return new Item(index++, records.read());
-      } catch (IOException e) {
-        throw source.failed(e, index);
+      if (failure != null) {
+        // A parser that failed stands somewhere within a record: what it gives next is none.
+        throw failure;
       }
+      try {
+        return advance();
+      } catch (ItemReaderFailed e) {
+        failure = e;
+      } catch (IOException e) {
+        failure = source.failed(e, index);
+      } catch (RuntimeException | Error e) {
+        failure = source.failed(new IOException("the reader failed: " + e, e), index);
+      }
+      throw failure;
+    }
+
+    private Item advance() throws IOException {
+      if (atEnd) {
+        return null;
+      }
+      if (index == count) {
+        if (!source.limitReached(index) && records.advance()) {
+          throw source.changed("it had " + count + " items and now has more");
+        }
+        atEnd = true;
+        return null;
+      }
+      if (!records.advance()) {
+        throw source.changed("it had " + count + " items and now has " + index);
+      }
+      return new Item(index++, records.read());
     }
 
     @Override

@@ -149,7 +149,8 @@ final class DistributedMap {
       context.execution().cancellation().check(); // counting a large file takes a while
       context.execution().record("MapStateStarted", Map.of("length", source.count()));
       Execution execution = context.execution();
-      String runId = UUID.randomUUID().toString();
+      ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
+      String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
       MapRun run =
           new MapRun(
               execution.stateMachineArn().replace(":stateMachine:", ":mapRun:")
@@ -161,20 +162,47 @@ final class DistributedMap {
               concurrency,
               tolerated,
               source.count());
-      ManifestLocation manifest;
-      try (ResultWriter writer =
-          new ResultWriter(
-              store,
-              bucket,
-              prefix instanceof String text ? text : "",
+      RunJournal.Header header =
+          new RunJournal.Header(
               run.arn(),
-              runId,
-              ResultWriter.MAX_FILE_BYTES)) {
-        runs.add(run);
-        execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+              execution.arn(),
+              execution.startTime(),
+              execution.input(),
+              source.count(),
+              source.fingerprint());
+      String folder =
+          resumed == null
+              ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
+              : resumed.folder();
+      run.resume(resumed == null ? new Outcomes(0) : resumed.outcomes());
+      run.reads(source.location());
+      runs.add(run);
+      execution.record(
+          resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
+      ManifestLocation manifest;
+      try (RunJournal journal = journal(run, resumed, header, bucket, folder, execution);
+          ResultWriter writer =
+              new ResultWriter(
+                  store,
+                  resumed == null ? bucket : resumed.bucket(),
+                  folder,
+                  run.arn(),
+                  ResultWriter.MAX_FILE_BYTES,
+                  group -> resumed == null ? List.of() : resumed.complete().get(group),
+                  journal::correct)) {
         manifest =
             new ChildExecutions(
-                    run, context, processor, express, label, itemSelector, timeLimits, writer)
+                    run,
+                    context,
+                    processor,
+                    express,
+                    label,
+                    itemSelector,
+                    timeLimits,
+                    writer,
+                    journal,
+                    new ChildNames(UUID.fromString(runId)),
+                    resumed == null ? new Outcomes(0) : resumed.outcomes())
                 .run(source);
       }
       Map<String, Object> details = new LinkedHashMap<>();
@@ -189,6 +217,46 @@ final class DistributedMap {
     } catch (ResultWriterFailed e) {
       throw new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
     }
+  }
+
+  /** Opens the journal; without one no record is run. */
+  private RunJournal journal(
+      MapRun run,
+      ResumedMapRun resumed,
+      RunJournal.Header header,
+      String bucket,
+      String folder,
+      Execution execution) {
+    try {
+      return journal(resumed, header, bucket, folder);
+    } catch (ResultWriterFailed | ItemReaderFailed e) {
+      run.ended(MapRun.Status.FAILED, null);
+      execution.record("MapRunFailed", Map.of("cause", e.getMessage()));
+      throw e;
+    }
+  }
+
+  private RunJournal journal(
+      ResumedMapRun resumed, RunJournal.Header header, String bucket, String folder) {
+    if (resumed == null) {
+      return RunJournal.start(store, bucket, folder, header);
+    }
+    if (resumed.header().items() != header.items()
+        || !resumed.header().fingerprint().equals(header.fingerprint())) {
+      RunJournal.release(resumed.hold());
+      throw new ItemReaderFailed(
+          String.format(
+              "The dataset is not the one that this run began with: it had %,d items (%s) and now"
+                  + " has %,d (%s); put the file back as it was, or run the new one as a batch of"
+                  + " its own",
+              resumed.header().items(),
+              resumed.header().fingerprint(),
+              header.items(),
+              header.fingerprint()),
+          null);
+    }
+    return RunJournal.resume(
+        resumed.store(), resumed.bucket(), folder, resumed.hold(), resumed.announced());
   }
 
   private ToleratedFailure toleratedFailure(StateContext context) {
@@ -258,6 +326,16 @@ final class DistributedMap {
   interface Items extends AutoCloseable {
     long count();
 
+    /** Returns where they are, null for an array. */
+    default DatasetLocation location() {
+      return null;
+    }
+
+    /** Returns what tells their bytes from others', empty for an array. */
+    default String fingerprint() {
+      return "";
+    }
+
     /** Returns the next item, or null after the last. */
     Item next() throws IOException;
 
@@ -289,6 +367,16 @@ final class DistributedMap {
         @Override
         public long count() {
           return dataset.count();
+        }
+
+        @Override
+        public DatasetLocation location() {
+          return dataset.location();
+        }
+
+        @Override
+        public String fingerprint() {
+          return dataset.fingerprint();
         }
 
         @Override

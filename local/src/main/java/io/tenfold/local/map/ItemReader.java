@@ -6,6 +6,8 @@ import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 
 /**
  * Reads a Distributed Map's dataset from an object as a stream, never holding more than a record.
@@ -35,15 +37,21 @@ public final class ItemReader {
     Source source = new Source(store, config, bucket, key);
     ObjectHead head = source.head();
     long count = 0;
-    try (Records records = source.records()) {
+    CheckedInputStream bytes = source.bytes();
+    try (Records records = source.records(bytes)) {
       while (!source.limitReached(count) && records.advance()) {
         records.skip();
         count++;
       }
+    } catch (ItemReaderFailed e) {
+      throw e;
     } catch (IOException e) {
       throw source.failed(e, count);
+    } catch (RuntimeException e) {
+      throw source.failed(new IOException("the reader failed: " + e, e), count);
     }
-    return new Dataset(source, head, count);
+    String fingerprint = String.format("crc32c:%08x", bytes.getChecksum().getValue());
+    return new Dataset(source, head, count, fingerprint);
   }
 
   /** Where a dataset comes from; opens it, and names it in every failure. */
@@ -61,13 +69,15 @@ public final class ItemReader {
       }
     }
 
-    Records records() throws IOException {
-      InputStream in;
+    CheckedInputStream bytes() throws IOException {
       try {
-        in = store.open(bucket, key);
+        return new CheckedInputStream(store.open(bucket, key), new CRC32C());
       } catch (ServiceException e) {
         throw failed(e);
       }
+    }
+
+    Records records(InputStream in) throws IOException {
       try {
         TextStream text = new TextStream(key.endsWith(".gz") ? new GzipStream(in) : in);
         return switch (config.inputType()) {

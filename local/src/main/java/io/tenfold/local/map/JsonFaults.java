@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
 
@@ -22,7 +23,9 @@ final class JsonFaults {
       if (token == null) {
         throw new UnreadableText("the file ends within a value");
       }
-      if (token.isStructStart()) {
+      if (token.isNumeric()) {
+        Json.checkNumber(parser);
+      } else if (token.isStructStart()) {
         depth++;
       } else if (token.isStructEnd()) {
         depth--;

@@ -1,5 +1,8 @@
 package io.tenfold.local.map;
 
+import io.tenfold.local.port.GrowingObjects;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -21,6 +24,9 @@ public final class MapRun {
 
   /**
    * How many items are in which state, at one moment; {@code resultsWritten} counts the records.
+   *
+   * @param unread those that were counted and then could not be read: nothing is known of them but
+   *     that they were not started
    */
   public record ItemCounts(
       long pending,
@@ -30,7 +36,8 @@ public final class MapRun {
       long timedOut,
       long aborted,
       long total,
-      long resultsWritten) {}
+      long resultsWritten,
+      long unread) {}
 
   private final String arn;
   private final String executionArn;
@@ -44,6 +51,8 @@ public final class MapRun {
   private final AtomicLong timedOut = new AtomicLong();
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong resultsWritten = new AtomicLong();
+  private volatile long unread;
+  private volatile DatasetLocation dataset;
   private volatile Runnable onUpdate = () -> {};
   private volatile Status status = Status.RUNNING;
   private volatile Instant stopDate;
@@ -100,6 +109,15 @@ public final class MapRun {
     onUpdate = action;
   }
 
+  /** Returns where its dataset is, or null where it is no object. */
+  public DatasetLocation dataset() {
+    return dataset;
+  }
+
+  void reads(DatasetLocation location) {
+    dataset = location;
+  }
+
   /** Returns when the run started. */
   public Instant startDate() {
     return startDate;
@@ -123,19 +141,45 @@ public final class MapRun {
     long timeouts = timedOut.get();
     long aborts = aborted.get();
     long begun = Math.max(started.get(), done + failures + timeouts + aborts);
+    long notRead = unread;
     return new ItemCounts(
-        total - begun,
+        total - begun - notRead,
         begun - done - failures - timeouts - aborts,
         done,
         failures,
         timeouts,
         aborts,
         total,
-        resultsWritten.get());
+        resultsWritten.get(),
+        notRead);
+  }
+
+  /** Takes over what an unfinished run knows of its items. */
+  void resume(Outcomes outcomes) {
+    succeeded.set(outcomes.succeeded());
+    failed.set(outcomes.failed());
+    timedOut.set(outcomes.timedOut());
+    started.set(outcomes.succeeded() + outcomes.failed() + outcomes.timedOut());
+    resultsWritten.set(started.get());
+  }
+
+  /** Tells whether more have failed than the run tolerates. */
+  boolean exceeded() {
+    return toleratedFailure.exceeded(failed.get() + timedOut.get(), total);
+  }
+
+  /** Counts the items that were counted and could not be read. */
+  void unread(long items) {
+    unread = items;
   }
 
   void itemStarted() {
     started.incrementAndGet();
+  }
+
+  /** Takes back that an item was started: nothing was there to run it. */
+  void itemReturned() {
+    started.decrementAndGet();
   }
 
   /** Counts an item's end and tells whether more have failed now than the run tolerates. */
@@ -146,7 +190,7 @@ public final class MapRun {
       case "TIMED_OUT" -> timedOut.incrementAndGet();
       default -> aborted.incrementAndGet();
     }
-    return toleratedFailure.exceeded(failed.get() + timedOut.get(), total);
+    return exceeded();
   }
 
   void resultWritten() {
@@ -158,6 +202,19 @@ public final class MapRun {
    */
   public ManifestLocation results() {
     return results;
+  }
+
+  /** Removes what tells whoever looks for unfinished runs of this one. */
+  public void forget(GrowingObjects store) {
+    ManifestLocation at = results;
+    if (at != null) {
+      String folder = at.key().substring(0, at.key().lastIndexOf('/') + 1);
+      try {
+        store.discard(at.bucket(), folder + RunJournal.NAME);
+      } catch (IOException | ServiceException e) {
+        // It says of a run with a manifest that nothing is left to do, and that is true.
+      }
+    }
   }
 
   void ended(Status end, ManifestLocation manifest) {

@@ -1,5 +1,6 @@
 package io.tenfold.local.map;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** The Map Runs of an engine, by ARN. */
 public final class MapRuns {
   private final Map<String, MapRun> runs = new ConcurrentSkipListMap<>();
+  private final List<ResumedMapRun> resumed = new ArrayList<>();
 
   void add(MapRun run) {
     runs.put(run.arn(), run);
@@ -29,5 +31,33 @@ public final class MapRuns {
     }
     started.sort((a, b) -> a.startDate().compareTo(b.startDate()));
     return started;
+  }
+
+  /**
+   * Takes over an unfinished run, so that the execution of its ARN, when it is started here, goes
+   * on with it instead of beginning a new one.
+   *
+   * @return false if a process runs it
+   * @throws ResultFiles.Unreadable if a result file that was complete can't be read
+   */
+  public boolean resume(UnfinishedMapRun unfinished) throws IOException {
+    Optional<ResumedMapRun> taken = unfinished.resume();
+    synchronized (resumed) {
+      taken.ifPresent(resumed::add);
+    }
+    return taken.isPresent();
+  }
+
+  /** Returns the run that an execution's Map of this label goes on with, the newest, once. */
+  Optional<ResumedMapRun> takeResumed(String executionArn, String label) {
+    synchronized (resumed) {
+      for (int i = resumed.size() - 1; i >= 0; i--) {
+        ResumedMapRun run = resumed.get(i);
+        if (run.header().executionArn().equals(executionArn) && run.isOf(label)) {
+          return Optional.of(resumed.remove(i));
+        }
+      }
+      return Optional.empty();
+    }
   }
 }

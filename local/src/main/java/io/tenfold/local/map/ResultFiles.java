@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.BufferedInputStream;
@@ -18,11 +19,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A Map Run's results, read back by their manifest, a child at a time. */
+/** A Map Run's results, read back by their manifest, or as far as they go, a child at a time. */
 public final class ResultFiles {
 
-  /** A result file: its key, and its size in bytes as the manifest has it. */
-  public record File(String key, long size) {}
+  /**
+   * A result file.
+   *
+   * @param size in bytes as the manifest has it; of a file that grows, 0
+   * @param growing whether it is not complete, so that its end may be missing
+   */
+  public record File(String key, long size, boolean growing) {
+    /** Takes a complete file. */
+    public File(String key, long size) {
+      this(key, size, false);
+    }
+  }
 
   /** Results that are missing or are not what a ResultWriter writes. */
   public static final class Unreadable extends RuntimeException {
@@ -70,6 +81,49 @@ public final class ResultFiles {
     }
   }
 
+  private ResultFiles(GrowingObjects store, String bucket, String mapRunArn) {
+    this.store = store;
+    this.bucket = bucket;
+    this.mapRunArn = mapRunArn;
+  }
+
+  /**
+   * Finds what there is, by now, of the results of a run that has no manifest: of a file that grows
+   * its children up to the last that is whole.
+   *
+   * @param folder where the files are, with its slash
+   */
+  static ResultFiles unfinished(
+      GrowingObjects store, String bucket, String folder, String mapRunArn) throws IOException {
+    ResultFiles results = new ResultFiles(store, bucket, mapRunArn);
+    for (ResultGroup group : ResultGroup.values()) {
+      List<File> list = new ArrayList<>();
+      String key = ResultWriter.key(folder, group, 0);
+      while (isThere(store, bucket, key)) {
+        list.add(new File(key, store.head(bucket, key).size()));
+        key = ResultWriter.key(folder, group, list.size());
+      }
+      try {
+        store.openGrowing(bucket, key).close();
+        list.add(new File(key, 0, true));
+      } catch (ServiceException e) {
+        // None grows; or it was completed since, which whoever reads next will see.
+      }
+      results.files.put(group, List.copyOf(list));
+    }
+    return results;
+  }
+
+  private static boolean isThere(GrowingObjects store, String bucket, String key)
+      throws IOException {
+    try {
+      store.head(bucket, key);
+      return true;
+    } catch (ServiceException e) {
+      return false;
+    }
+  }
+
   /** Returns the ARN of the Map Run that wrote them. */
   public String mapRunArn() {
     return mapRunArn;
@@ -88,10 +142,15 @@ public final class ResultFiles {
    */
   public void forEach(ResultGroup group, Consumer<ChildExecution> consumer) {
     for (File file : files.get(group)) {
-      try (Children children = new Children(file, group)) {
-        for (ChildExecution child = children.next(); child != null; child = children.next()) {
-          consumer.accept(child);
-        }
+      forEach(group, file, consumer);
+    }
+  }
+
+  /** As {@link #forEach(ResultGroup, Consumer)}, for one file of the group. */
+  void forEach(ResultGroup group, File file, Consumer<ChildExecution> consumer) {
+    try (Children children = new Children(file, group)) {
+      for (ChildExecution child = children.next(); child != null; child = children.next()) {
+        consumer.accept(child);
       }
     }
   }
@@ -106,18 +165,42 @@ public final class ResultFiles {
       this.file = file;
       this.group = group;
       try {
-        long size = store.head(bucket, file.key()).size();
-        if (size != file.size()) {
-          throw new IOException("the manifest says " + file.size() + " bytes but it has " + size);
+        if (!file.growing()) {
+          long size = store.head(bucket, file.key()).size();
+          if (size != file.size()) {
+            throw new IOException("the manifest says " + file.size() + " bytes but it has " + size);
+          }
         }
-        parser = Json.parser(new BufferedInputStream(store.open(bucket, file.key()), 256 * 1024));
+        parser = Json.parser(new BufferedInputStream(open(), 256 * 1024));
       } catch (IOException | ServiceException e) {
         throw unreadable(bucket, file.key(), e);
       }
     }
 
-    /** Returns the next child, or null at the end of the file. */
+    private InputStream open() throws IOException {
+      if (file.growing()) {
+        try {
+          return ((GrowingObjects) store).openGrowing(bucket, file.key());
+        } catch (ServiceException e) {
+          // Completed since it was found.
+        }
+      }
+      return store.open(bucket, file.key());
+    }
+
+    /** Returns the next child, or null at the end of the file, or of what is whole of it. */
     ChildExecution next() {
+      if (!file.growing()) {
+        return read();
+      }
+      try {
+        return read();
+      } catch (Unreadable e) {
+        return null; // it was being written, or its writer was killed
+      }
+    }
+
+    private ChildExecution read() {
       try {
         if (parser.currentToken() == null && parser.nextToken() != JsonToken.START_ARRAY) {
           throw new MalformedJson("expected an array of children", 1, 1);

@@ -7,6 +7,7 @@ import io.tenfold.local.port.ServiceException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -16,13 +17,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Writes a Map Run's children to result files as they end, and a manifest at last; it holds a
  * buffer per group of files, however many children there are.
  *
  * <p>The files are {@code <prefix>/<map run id>/SUCCEEDED_0.json} and so on, each an array of
- * children, and {@code manifest.json} beside them names them.
+ * children, and {@code manifest.json} beside them names them. Where the store can, they {@linkplain
+ * ObjectStore#grow grow} under names of their own until they are complete, so that {@link
+ * UnfinishedMapRun} reads what became of the records while the run goes on and after any end. A
+ * child is with the operating system {@value #FLUSH_MILLIS} ms after it ended at the latest, which
+ * is what a kill of the process may lose, and on the disk {@value #SYNC_MILLIS} ms later, which is
+ * what a loss of power may.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter</a>
@@ -30,6 +37,15 @@ import java.util.Objects;
 public final class ResultWriter implements AutoCloseable {
   /** What a result file of AWS's holds at most, in bytes. */
   public static final long MAX_FILE_BYTES = 5_000_000_000L;
+
+  /** The name of the manifest, beside the files. */
+  static final String MANIFEST = "manifest.json";
+
+  /** For how long a child's result is in this process's memory alone, at most. */
+  static final long FLUSH_MILLIS = 100;
+
+  /** How often what was written is brought to the disk. */
+  static final long SYNC_MILLIS = 5_000;
 
   // Fixed at milliseconds: ISO_INSTANT would drop them at a whole second.
   private static final DateTimeFormatter DATE =
@@ -41,6 +57,8 @@ public final class ResultWriter implements AutoCloseable {
   private final String mapRunArn;
   private final long maxFileBytes;
   private final Map<ResultGroup, GroupFiles> groups = new EnumMap<>(ResultGroup.class);
+  private final Runnable beat;
+  private final Thread flusher;
   private volatile boolean ended;
 
   /**
@@ -54,14 +72,79 @@ public final class ResultWriter implements AutoCloseable {
       String mapRunArn,
       String mapRunId,
       long maxFileBytes) {
+    this(
+        store,
+        bucket,
+        folder(prefix, mapRunId),
+        mapRunArn,
+        maxFileBytes,
+        group -> List.of(),
+        () -> {});
+  }
+
+  /**
+   * As the other constructor, for a run that may be resumed.
+   *
+   * @param folder where the files are, with its slash
+   * @param complete the files that each group has already
+   * @param beat what is to be done whenever buffers are flushed
+   */
+  ResultWriter(
+      ObjectStore store,
+      String bucket,
+      String folder,
+      String mapRunArn,
+      long maxFileBytes,
+      Function<ResultGroup, List<ResultFiles.File>> complete,
+      Runnable beat) {
     this.store = Objects.requireNonNull(store);
     this.bucket = Objects.requireNonNull(bucket);
     this.mapRunArn = Objects.requireNonNull(mapRunArn);
     this.maxFileBytes = maxFileBytes;
-    String parent = prefix == null ? "" : prefix.replaceFirst("/+$", "");
-    this.folder = (parent.isEmpty() ? "" : parent + "/") + mapRunId + "/";
+    this.folder = folder;
+    this.beat = beat;
     for (ResultGroup group : ResultGroup.values()) {
-      groups.put(group, new GroupFiles(group));
+      groups.put(group, new GroupFiles(group, complete.apply(group)));
+    }
+    flusher = startFlusher();
+  }
+
+  /** Returns the folder of a run's results, with its slash. */
+  static String folder(String prefix, String mapRunId) {
+    String parent = prefix == null ? "" : prefix.replaceFirst("/+$", "");
+    return (parent.isEmpty() ? "" : parent + "/") + mapRunId + "/";
+  }
+
+  /** Returns a file's key. */
+  static String key(String folder, ResultGroup group, int number) {
+    return folder + group + "_" + number + ".json";
+  }
+
+  private Thread startFlusher() {
+    Thread thread = new Thread(this::flushNowAndThen, "tenfold-results");
+    thread.setDaemon(true);
+    try {
+      thread.start();
+      return thread;
+    } catch (OutOfMemoryError e) {
+      return null; // no thread to be had: every child is flushed as it is written
+    }
+  }
+
+  private void flushNowAndThen() {
+    long synced = System.nanoTime();
+    try {
+      while (!ended) {
+        Thread.sleep(FLUSH_MILLIS / 2);
+        groups.values().forEach(GroupFiles::flush);
+        beat.run();
+        if (System.nanoTime() - synced > SYNC_MILLIS * 1_000_000) {
+          groups.values().forEach(GroupFiles::sync);
+          synced = System.nanoTime();
+        }
+      }
+    } catch (InterruptedException e) {
+      // The files are complete, or given up.
     }
   }
 
@@ -86,7 +169,7 @@ public final class ResultWriter implements AutoCloseable {
    */
   public ManifestLocation finish() {
     requireOpen();
-    ended = true;
+    end();
     Map<String, Object> resultFiles = new LinkedHashMap<>();
     for (ResultGroup group :
         List.of(ResultGroup.FAILED, ResultGroup.PENDING, ResultGroup.SUCCEEDED)) {
@@ -96,7 +179,7 @@ public final class ResultWriter implements AutoCloseable {
     manifest.put("DestinationBucket", bucket);
     manifest.put("MapRunArn", mapRunArn);
     manifest.put("ResultFiles", resultFiles);
-    String key = folder + "manifest.json";
+    String key = folder + MANIFEST;
     try {
       Upload upload = store.create(bucket, key);
       try {
@@ -113,13 +196,20 @@ public final class ResultWriter implements AutoCloseable {
   }
 
   /**
-   * Gives up the files that are not complete, unless {@link #finish()} was called; what was
-   * completed stays, without a manifest.
+   * Gives up the files that are not complete, unless {@link #finish()} was called; what was written
+   * stays, without a manifest, as far as the store keeps it.
    */
   @Override
   public void close() {
-    ended = true;
+    end();
     groups.values().forEach(GroupFiles::abort);
+  }
+
+  private void end() {
+    ended = true;
+    if (flusher != null) {
+      flusher.interrupt();
+    }
   }
 
   private void requireOpen() {
@@ -129,9 +219,22 @@ public final class ResultWriter implements AutoCloseable {
   }
 
   private ResultWriterFailed failed(String key, Exception e) {
-    String name = e instanceof ServiceException service ? service.errorName() + ": " : "";
-    return new ResultWriterFailed(
-        "Can't write s3://" + bucket + "/" + key + ": " + name + e.getMessage(), e);
+    return ResultWriterFailed.at("s3://" + bucket + "/" + key, e);
+  }
+
+  /**
+   * Writes a child to a result file, after the bracket or the comma before it, and returns how many
+   * bytes that took.
+   */
+  static int append(OutputStream out, ChildExecution child, boolean first) {
+    try {
+      JsonLine line = encode(child);
+      out.write(first ? '[' : ',');
+      line.writeTo(out);
+      return 1 + line.length();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static JsonLine encode(ChildExecution child) {
@@ -172,13 +275,16 @@ public final class ResultWriter implements AutoCloseable {
     private final ResultGroup group;
     private final List<Object> complete = new ArrayList<>();
     private String key;
-    private Upload upload;
+    private volatile Upload upload;
     private OutputStream out;
     private long size;
-    private boolean failed;
+    private Exception failure;
+    private boolean buffered;
+    private long flushedAt = System.nanoTime();
 
-    GroupFiles(ResultGroup group) {
+    GroupFiles(ResultGroup group, List<ResultFiles.File> before) {
       this.group = group;
+      before.forEach(file -> complete.add(entry(file.key(), file.size())));
     }
 
     synchronized void write(JsonLine line) {
@@ -189,8 +295,8 @@ public final class ResultWriter implements AutoCloseable {
           complete();
         }
         if (upload == null) {
-          key = folder + group + "_" + complete.size() + ".json";
-          upload = store.create(bucket, key);
+          key = ResultWriter.key(folder, group, complete.size());
+          upload = store.grow(bucket, key);
           out = new BufferedOutputStream(upload, 256 * 1024);
           out.write('[');
         } else {
@@ -198,44 +304,80 @@ public final class ResultWriter implements AutoCloseable {
         }
         line.writeTo(out);
         size += 1 + line.length();
+        buffered = true;
+        if (flusher == null || System.nanoTime() - flushedAt > FLUSH_MILLIS * 1_000_000) {
+          flushBuffer();
+        }
       } catch (IOException | ServiceException e) {
-        failed = true;
+        failure = e;
         throw failed(key, e);
       }
     }
 
     private void requireUsable() {
       requireOpen();
-      if (failed) {
+      if (failure != null) {
         // What was buffered may be half written; going on would leave a file that is no JSON.
-        throw new ResultWriterFailed(
-            "Can't write s3://" + bucket + "/" + key + ": an earlier write failed", null);
+        throw failed(key, failure);
+      }
+    }
+
+    /** Hands over what is buffered; a fault shows at the next write, or at the end. */
+    synchronized void flush() {
+      if (buffered && upload != null && failure == null) {
+        try {
+          flushBuffer();
+        } catch (IOException e) {
+          failure = e;
+        }
+      }
+    }
+
+    private void flushBuffer() throws IOException {
+      out.flush();
+      buffered = false;
+      flushedAt = System.nanoTime();
+    }
+
+    /** Not under the lock: writers need not wait for the disk. */
+    void sync() {
+      Upload growing = upload;
+      if (growing != null) {
+        try {
+          growing.sync();
+        } catch (IOException e) {
+          // It may have been completed meanwhile; a disk that fails shows in the writes.
+        }
       }
     }
 
     private void complete() throws IOException {
       out.write(']');
       out.flush();
+      buffered = false;
       upload.close();
       upload = null;
-      Map<String, Object> file = new LinkedHashMap<>();
-      file.put("Key", key);
-      file.put("Size", size + 1);
-      complete.add(file);
+      complete.add(entry(key, size + 1));
       size = 0;
     }
 
+    private static Map<String, Object> entry(String key, long size) {
+      Map<String, Object> file = new LinkedHashMap<>();
+      file.put("Key", key);
+      file.put("Size", size);
+      return file;
+    }
+
     synchronized List<Object> finish() {
-      if (failed) {
-        throw new ResultWriterFailed(
-            "Can't complete s3://" + bucket + "/" + key + ": an earlier write failed", null);
+      if (failure != null) {
+        throw failed(key, failure);
       }
       try {
         if (upload != null) {
           complete();
         }
       } catch (IOException | ServiceException e) {
-        failed = true;
+        failure = e;
         throw failed(key, e);
       }
       return complete;
@@ -243,6 +385,7 @@ public final class ResultWriter implements AutoCloseable {
 
     synchronized void abort() {
       if (upload != null) {
+        flush();
         upload.abort();
         upload = null;
       }

@@ -1,5 +1,7 @@
 package io.tenfold.local.map;
 
+import io.tenfold.local.port.ServiceException;
+
 /**
  * Results that can't be written; the cause of a {@code States.ResultWriterFailed}.
  *
@@ -13,5 +15,11 @@ public final class ResultWriterFailed extends RuntimeException {
   /** Takes the message, and the exception that led to it. */
   public ResultWriterFailed(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** Says of an object's address that it can't be written, and why. */
+  static ResultWriterFailed at(String address, Exception why) {
+    String name = why instanceof ServiceException service ? service.errorName() + ": " : "";
+    return new ResultWriterFailed("Can't write " + address + ": " + name + why.getMessage(), why);
   }
 }

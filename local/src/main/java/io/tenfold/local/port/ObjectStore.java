@@ -18,6 +18,12 @@ public interface ObjectStore {
   abstract class Upload extends OutputStream {
     /** Gives the upload up: nothing appears, and {@link #close()} does nothing after it. */
     public abstract void abort();
+
+    /**
+     * Has what was written so far survive a loss of power, where the store can; any thread may call
+     * this while another writes.
+     */
+    public void sync() throws IOException {}
   }
 
   /**
@@ -41,4 +47,15 @@ public interface ObjectStore {
    *     that cannot be stored
    */
   Upload create(String bucket, String key) throws IOException;
+
+  /**
+   * Starts an object that grows where a later process finds it, or goes on with one: if it is given
+   * up, or its process ends, what was written stays, unfinished. A store that cannot do so makes an
+   * ordinary upload, and is no {@link GrowingObjects}.
+   *
+   * @throws ServiceException as {@link #create(String, String)}
+   */
+  default Upload grow(String bucket, String key) throws IOException {
+    return create(bucket, key);
+  }
 }

@@ -348,13 +348,13 @@ class DistributedMapTest {
                 assertThat(failed.error()).isEqualTo("States.ResultWriterFailed");
                 assertThat(failed.cause()).contains("s3://nowhere/results/", "NoSuchBucket");
               });
-      // No result can be written, but the counts say what ran: one, and no further one after it.
+      // No result can be written, so nothing was run, and the counts say so.
       MapRun.ItemCounts counts = engine.mapRun().itemCounts();
       assertThat(engine.mapRun().status()).isEqualTo(MapRun.Status.FAILED);
       assertThat(engine.mapRun().results()).isNull();
-      assertThat(counts.succeeded()).isEqualTo(1);
+      assertThat(counts.succeeded()).isZero();
       assertThat(counts.running()).isZero();
-      assertThat(counts.pending()).isEqualTo(9);
+      assertThat(counts.pending()).isEqualTo(10);
       assertThat(counts.resultsWritten()).isZero();
     }
   }
@@ -416,7 +416,8 @@ class DistributedMapTest {
               });
       // What was read is accounted for; what can no longer be read is not made up.
       assertThat(engine.children(ResultGroup.SUCCEEDED)).hasSize(run);
-      assertThat(engine.mapRun().itemCounts().pending()).isEqualTo(5 - run);
+      assertThat(engine.mapRun().itemCounts().unread()).isEqualTo(5 - run);
+      assertThat(engine.mapRun().itemCounts().pending()).isZero();
     }
   }
 

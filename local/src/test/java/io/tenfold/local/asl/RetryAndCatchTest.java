@@ -10,6 +10,7 @@ import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,7 @@ class RetryAndCatchTest {
             "e",
             "arn:aws:states:us-east-1:123456789012:stateMachine:m",
             Map.of(),
+            Instant.EPOCH,
             new Cancellation(),
             null);
     workflow.run(execution, new Scope(), Map.of());

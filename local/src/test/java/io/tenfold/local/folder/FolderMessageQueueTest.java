@@ -85,8 +85,16 @@ class FolderMessageQueueTest {
   }
 
   @Test
-  void aFileThatIsNoMessageIsNamed() throws IOException {
-    Path file = Files.writeString(root.resolve("failures/0.json"), "[]");
-    assertThatThrownBy(() -> queues.messages(url)).hasMessageContaining(file.toString());
+  void aFileThatIsNoMessageIsLeftOutWithAWarning() throws IOException {
+    List<String> warnings = new ArrayList<>();
+    String id = queues.send(url, "x");
+    for (String broken : List.of("[]", "", "{\"messageId\":1}", "{\"sent\":\"yesterday\"}")) {
+      Path file = Files.writeString(root.resolve("failures/0.json"), broken);
+      assertThat(new FolderMessageQueue(root, warnings::add).messages(url))
+          .extracting(Message::messageId)
+          .containsExactly(id);
+      assertThat(warnings).last().asString().contains(file.toString());
+    }
+    assertThat(warnings).hasSize(4);
   }
 }

@@ -49,9 +49,9 @@ class ResultFilesTest {
                 ResultWriterTest.child(9, "PENDING")),
             4);
     assertThat(result.holds()).isFalse();
-    assertThat(result.firstMissing()).containsExactly(1L, 3L);
-    assertThat(result.firstDuplicates()).containsExactly(2L);
-    assertThat(result.firstStrays()).containsExactly("c9");
+    assertThat(result.missing().first()).containsExactly(1L, 3L);
+    assertThat(result.duplicated().first()).containsExactly(2L);
+    assertThat(result.strays().first()).containsExactly("c9");
     assertThat(result.sentence())
         .isEqualTo(
             "2 succeeded + 1 failed + 1 pending = 4, but 4 records were read; 2 missing (1, 3);"
@@ -61,8 +61,8 @@ class ResultFilesTest {
   @Test
   void examplesAreLimited() {
     Reconciliation result = Reconciliation.of(written(), 1_000);
-    assertThat(result.missing()).isEqualTo(1_000);
-    assertThat(result.firstMissing()).hasSize(Reconciliation.EXAMPLES);
+    assertThat(result.missing().count()).isEqualTo(1_000);
+    assertThat(result.missing().first()).hasSize(Reconciliation.EXAMPLES);
     assertThat(result.sentence()).contains("1,000 missing (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …)");
   }
 

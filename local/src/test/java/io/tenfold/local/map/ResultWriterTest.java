@@ -183,7 +183,7 @@ class ResultWriterTest {
           .hasMessageContaining("S3.NoSuchBucketException");
       assertThatThrownBy(() -> writer.write(child(1, "SUCCEEDED")))
           .isInstanceOf(ResultWriterFailed.class)
-          .hasMessageContaining("an earlier write failed");
+          .hasMessageContaining("S3.NoSuchBucketException");
     }
   }
 

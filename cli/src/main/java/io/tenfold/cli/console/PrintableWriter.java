@@ -1,0 +1,124 @@
+package io.tenfold.cli.console;
+
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.apache.commons.io.output.CloseShieldOutputStream;
+import org.apache.commons.io.output.WriterOutputStream;
+
+/**
+ * Where all text for people goes through, so that none of it has control characters but the ends of
+ * its lines. What is formatted with {@link #printf} or ended with {@link #println} is a line: the
+ * line ends in its values are written out as well. Only {@link #print} takes several lines.
+ */
+public final class PrintableWriter extends PrintWriter {
+  private final OutputStream raw;
+  private final BooleanSupplier terminal;
+
+  /**
+   * Takes where the text goes, as UTF-8, and whether that is a terminal, asked where it matters.
+   */
+  public PrintableWriter(OutputStream raw, BooleanSupplier terminal) {
+    super(new Guard(new OutputStreamWriter(raw, StandardCharsets.UTF_8)), true);
+    this.raw = raw;
+    this.terminal = terminal;
+  }
+
+  /** Takes a text that grows. */
+  public PrintableWriter(StringWriter text) {
+    super(new Guard(text), true);
+    this.raw = null;
+    this.terminal = () -> true;
+  }
+
+  /** Tells whether the text is shown in a terminal. */
+  public boolean isTerminal() {
+    return terminal.getAsBoolean();
+  }
+
+  /**
+   * Returns where data goes, as UTF-8: as it is, for it is a program's, unless it is shown in a
+   * terminal. Closing it leaves this open.
+   */
+  public OutputStream data() throws IOException {
+    flush();
+    return isTerminal()
+        ? WriterOutputStream.builder()
+            .setWriter(new OpenGuard(out))
+            .setCharset(StandardCharsets.UTF_8)
+            .get()
+        : CloseShieldOutputStream.wrap(raw);
+  }
+
+  @Override
+  public void println(String line) {
+    print(Printable.line(line));
+    println();
+  }
+
+  @Override
+  public void println(Object line) {
+    println(String.valueOf(line));
+  }
+
+  @Override
+  public PrintWriter format(String format, Object... values) {
+    return super.format(format, printable(values));
+  }
+
+  @Override
+  public PrintWriter format(Locale locale, String format, Object... values) {
+    return super.format(locale, format, printable(values));
+  }
+
+  /** Numbers are formatted by what they are; all else is text. */
+  private static Object[] printable(Object... values) {
+    Object[] printable = new Object[values.length];
+    for (int i = 0; i < values.length; i++) {
+      Object value = values[i];
+      printable[i] = value == null || value instanceof Number ? value : Printable.line(value);
+    }
+    return printable;
+  }
+
+  /** Lets no control character through, whoever wrote it. */
+  private static final class Guard extends FilterWriter {
+    Guard(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void write(int c) throws IOException {
+      out.write(Printable.lines(String.valueOf((char) c)));
+    }
+
+    @Override
+    public void write(char[] text, int offset, int length) throws IOException {
+      out.write(Printable.lines(new String(text, offset, length)));
+    }
+
+    @Override
+    public void write(String text, int offset, int length) throws IOException {
+      out.write(Printable.lines(text.substring(offset, offset + length)));
+    }
+  }
+
+  /** Stays open when what writes to it is closed. */
+  private static final class OpenGuard extends FilterWriter {
+    OpenGuard(Writer out) {
+      super(out);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}
