@@ -257,7 +257,7 @@ final class LocalRun implements AutoCloseable {
             .warnings()
             .accept(
                 "Other commands can't see how far the run is, for its file can't be written ("
-                    + e.getCause().getMessage()
+                    + e.getCause()
                     + "). The run goes on.");
       }
     }

@@ -65,7 +65,7 @@ final class UpCommand implements Callable<Integer> {
           spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
     }
     EndpointFile file = new EndpointFile(folder);
-    EndpointFile.Endpoint other = file.running();
+    EndpointFile.Endpoint other = other(file);
     if (other != null) {
       throw new UserError(
           "The endpoint of "
@@ -76,6 +76,18 @@ final class UpCommand implements Callable<Integer> {
               + folder);
     }
     return background ? startInBackground(file) : run(file);
+  }
+
+  private EndpointFile.Endpoint other(EndpointFile file) {
+    try {
+      return file.running();
+    } catch (UserError e) {
+      if (background || mustBeFound) {
+        throw e;
+      }
+      spec.commandLine().getErr().println(e.getMessage());
+      return null;
+    }
   }
 
   private int run(EndpointFile file) throws InterruptedException {
@@ -96,7 +108,8 @@ final class UpCommand implements Callable<Integer> {
               .program();
       aws = LocalAws.start(new LocalAws.Settings(port, folder, moto));
     } catch (IOException e) {
-      throw new UserError(e.getMessage(), e);
+      // With the last lines of moto's log.
+      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
     }
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -137,13 +150,19 @@ final class UpCommand implements Callable<Integer> {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    EndpointFile.Endpoint endpoint = file.running();
-    while (endpoint == null && process.isAlive() && System.nanoTime() < end) {
-      process.waitFor(200, TimeUnit.MILLISECONDS);
+    EndpointFile.Endpoint endpoint = null;
+    try {
       endpoint = file.running();
+      while (endpoint == null && process.isAlive() && System.nanoTime() < end) {
+        process.waitFor(200, TimeUnit.MILLISECONDS);
+        endpoint = file.running();
+      }
+    } finally {
+      if (endpoint == null) {
+        process.destroy();
+      }
     }
     if (endpoint == null) {
-      process.destroy();
       List<String> lines = new java.util.ArrayList<>(List.of("The endpoint does not start:"));
       Files.readString(log, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
       throw new UserError(lines);

@@ -219,7 +219,7 @@ final class ChildExecutions {
   }
 
   private void runItem(Item item) {
-    Instant start = Instant.now();
+    Instant start = run.clock().now();
     String name = names.of(item.index());
     Object input;
     byte[] utf8;
@@ -336,7 +336,7 @@ final class ChildExecutions {
         error == null ? null : error.error(),
         error == null ? null : error.cause(),
         start,
-        start == null ? null : Instant.now());
+        start == null ? null : run.clock().now());
   }
 
   private void finish() {
