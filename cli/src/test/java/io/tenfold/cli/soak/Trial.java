@@ -207,8 +207,33 @@ final class Trial {
       judge.fault(
           "watch", succeeded + " succeeded, where " + known + " had well before the engine's end");
     }
+    if (succeeded >= 0) {
+      accounted(summary, tries.size());
+    }
     if (ended > 0 && failures.exitCode() != 0) {
       judge.fault("failures", "nothing can be read of " + ended + " records: " + failures);
+    }
+  }
+
+  /** Whatever has begun is booked or listed as one that may have run, and nothing is left over. */
+  private void accounted(Summary summary, int begun) {
+    long booked = 0;
+    for (String count : List.of("succeeded", "failed", "timedOut", "aborted")) {
+      booked += summary.count(count);
+    }
+    if (begun > booked + summary.mayHaveRun()) {
+      judge.fault(
+          "may have run",
+          begun
+              + " have begun, "
+              + booked
+              + " are booked, and "
+              + summary.mayHaveRun()
+              + " listed");
+    }
+    long all = booked + summary.mayHaveRun() + summary.count("pending");
+    if (all + Math.max(0, summary.count("unread")) != scenario.records().size()) {
+      judge.fault("may have run", "the summary's counts come to " + all + ": " + summary.json());
     }
   }
 
