@@ -167,7 +167,11 @@ final class LocalRun implements AutoCloseable {
 
   private static LambdaHost host(FunctionConfiguration function) throws IOException {
     try {
-      return new LambdaHost(List.of(function), runtimeInterfaceClient(function.packagePath()));
+      return new LambdaHost(
+          List.of(function),
+          runtimeInterfaceClient(function.packagePath()),
+          // What the run goes on in spite of is said at once, and not with its result.
+          System.err::println);
     } catch (FunctionPackageException e) {
       throw new UserError(e.getMessage(), e);
     }

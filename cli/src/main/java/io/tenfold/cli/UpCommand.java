@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,18 +96,16 @@ final class UpCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // The JDK's server would wait for the client's acknowledgement between a head and its body.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    Consumer<String> notices =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
     LocalAws aws;
     try {
       Path moto =
-          new MotoInstallation(
-                  folder,
-                  String.valueOf(System.getenv("PATH")),
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  })
-              .program();
-      aws = LocalAws.start(new LocalAws.Settings(port, folder, moto));
+          new MotoInstallation(folder, String.valueOf(System.getenv("PATH")), notices).program();
+      aws = LocalAws.start(new LocalAws.Settings(port, folder, moto, notices));
     } catch (IOException e) {
       // With the last lines of moto's log.
       throw new UserError(String.valueOf(e.getMessage()).lines().toList());

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.json.Json;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +175,21 @@ class LocalOperatorIT {
     tenfold.run("resume", "last", "--function", function).says(3, "SUCCEEDED");
     Path merged = folder.resolve("merged.jsonl");
     tenfold.run("results", "last", "-o", merged.toString()).says(0, "Wrote 59 outputs");
+    assertThat(origins()).as("what went on is the same batch").hasSize(1);
+  }
+
+  private Set<String> origins() throws Exception {
+    Set<String> origins = new HashSet<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("work/s3/tenfold-local/results"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Matcher origin =
+            Pattern.compile("origin[^0-9a-f]*([0-9a-f]{16})").matcher(Files.readString(file));
+        while (origin.find()) {
+          origins.add(origin.group(1));
+        }
+      }
+    }
+    return origins;
   }
 
   @Test
