@@ -19,7 +19,7 @@ NATIVE_IMAGE := $(or $(wildcard $(GRAALVM_HOME)/bin/native-image),$(shell comman
 
 .PHONY: help
 help: ## Lists the targets.
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: $(COMMAND) $(FUNCTION) ## Runs a batch on this machine: make run INPUT=samples/orders.json
@@ -53,6 +53,16 @@ MINUTES ?= 5
 fuzz: ## Runs the property tests with many tries, then Jazzer: make fuzz TRIES=100000 MINUTES=60
 	$(MVN) -pl local,lambda-native test -Dtest='*PropertyTest' -Djqwik.tries.default=$(TRIES)
 	@local/fuzz $(MINUTES)
+
+SOAK := $(MVN) -q -pl cli -am test -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: soak
+soak: ## Runs seeded batches with disturbed functions and machines: make soak SEED=7 RUNS=2000, or ONLY=123
+	$(SOAK) -Dtest=SoakRun -Dsoak.seed=$(or $(SEED),1) -Dsoak.runs=$(or $(RUNS),200) $(if $(ONLY),-Dsoak.only=$(ONLY))
+
+.PHONY: soak-mutants
+soak-mutants: ## Plants bugs, one at a time, and shows that a soak finds each.
+	$(SOAK) -Dtest=MutantsRun
 
 .PHONY: package
 package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM package.

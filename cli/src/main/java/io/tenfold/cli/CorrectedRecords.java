@@ -16,8 +16,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Records that somebody corrected after they had failed: the lines of {@code tenfold failures
@@ -25,6 +26,11 @@ import java.util.Map;
  */
 final class CorrectedRecords {
   private final BitSet failed = new BitSet();
+
+  // A run has one origin, unless somebody put its file together from several: millions of records
+  // need not have it one by one.
+  private final Map<Integer, String> otherOrigins = new HashMap<>();
+  private String usualOrigin;
 
   /** Takes the results of the run in which the records failed. */
   CorrectedRecords(ResultFiles results) {
@@ -34,6 +40,12 @@ final class CorrectedRecords {
           child -> {
             long index = RecordIndex.of(child.inputJson());
             if (index >= 0 && index < IndexSorter.MOST_INDEX) {
+              String origin = RecordEnvelope.originOf(child.inputJson());
+              if (failed.isEmpty()) {
+                usualOrigin = origin;
+              } else if (!Objects.equals(origin, usualOrigin)) {
+                otherOrigins.put((int) index, origin);
+              }
               failed.set((int) index);
             }
           });
@@ -94,9 +106,8 @@ final class CorrectedRecords {
               + " did not fail in that run, or is in this file twice.");
     }
     failed.clear((int) index);
-    Map<String, Object> envelope = new LinkedHashMap<>();
-    envelope.put("index", index);
-    envelope.put("record", object.get("record"));
-    return envelope;
+    String origin =
+        otherOrigins.containsKey((int) index) ? otherOrigins.get((int) index) : usualOrigin;
+    return new RecordEnvelope(index, object.get("record"), origin).json();
   }
 }

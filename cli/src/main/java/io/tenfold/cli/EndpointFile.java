@@ -37,18 +37,24 @@ final class EndpointFile {
       if (endpoint != null && endpoint.process().equals(ProcessHandle.current())) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
+    } catch (IOException | UserError e) {
       // A file that stays names a process that is gone, which running() sees.
     }
   }
 
-  /** Returns the endpoint that runs, or null. */
-  Endpoint running() throws IOException {
+  /**
+   * Returns the endpoint that runs, or null.
+   *
+   * @throws UserError if the file can't be read
+   */
+  Endpoint running() {
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
     } catch (NoSuchFileException | CharacterCodingException e) {
       return null;
+    } catch (IOException e) {
+      throw new UserError("Can't read the pid file " + file + ": " + e, e);
     }
     // What is not an endpoint's own is none's; its URL is handed to a shell.
     if (lines.size() != 3 || !lines.get(0).matches("\\d{1,18}") || !lines.get(2).matches(URL)) {

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -33,6 +32,9 @@ import java.util.zip.GZIPInputStream;
 record FileCheck(long records, List<String> faults, long more) {
   private static final int LISTED = 5;
   private static final String BUCKET = "file";
+
+  /** The run's own is made when it starts, and as long as any other. */
+  private static final String ANY_ORIGIN = "0".repeat(RecordEnvelope.ORIGIN_LENGTH);
 
   /** A record that is too large, and how large it is in its envelope, in bytes. */
   private record Oversized(long index, long bytes) {}
@@ -52,9 +54,8 @@ record FileCheck(long records, List<String> faults, long more) {
     long oversized = 0;
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
-        Map<String, Object> envelope = new LinkedHashMap<>();
-        envelope.put("index", item.index());
-        envelope.put("record", item.value());
+        Map<String, Object> envelope =
+            new RecordEnvelope(item.index(), item.value(), ANY_ORIGIN).json();
         if (!fits(envelope)) {
           oversized++;
           if (first.size() < LISTED) {
@@ -96,8 +97,8 @@ record FileCheck(long records, List<String> faults, long more) {
         JsonLocation at = parser.currentTokenLocation();
         faults.add(
             String.format(
-                "%s: line %d, column %d: record %d has %,d bytes with its index, and a record may"
-                    + " have %,d; keep what is large in S3 and its key in the record",
+                "%s: line %d, column %d: record %d has %,d bytes with its index and origin, and a"
+                    + " record may have %,d; keep what is large in S3 and its key in the record",
                 file,
                 at.getLineNr(),
                 at.getColumnNr(),

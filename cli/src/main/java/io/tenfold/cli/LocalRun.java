@@ -107,7 +107,12 @@ final class LocalRun implements AutoCloseable {
     queue =
         new KeepingQueue(
             surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
-    engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
+    try {
+      engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
+    } catch (RuntimeException | Error e) {
+      host.close();
+      throw e;
+    }
     try {
       StateMachine machine = define(function);
       execution =
@@ -167,7 +172,11 @@ final class LocalRun implements AutoCloseable {
 
   private static LambdaHost host(FunctionConfiguration function) throws IOException {
     try {
-      return new LambdaHost(List.of(function), runtimeInterfaceClient(function.packagePath()));
+      return new LambdaHost(
+          List.of(function),
+          runtimeInterfaceClient(function.packagePath()),
+          // What the run goes on in spite of is said at once, and not with its result.
+          System.err::println);
     } catch (FunctionPackageException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -257,7 +266,7 @@ final class LocalRun implements AutoCloseable {
             .warnings()
             .accept(
                 "Other commands can't see how far the run is, for its file can't be written ("
-                    + e.getCause().getMessage()
+                    + e.getCause()
                     + "). The run goes on.");
       }
     }

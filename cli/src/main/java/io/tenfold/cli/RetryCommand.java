@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "",
       "Starts a new run over the records of a run that failed, also of a run that SUCCEEDED within"
           + " its tolerance. The records keep their indexes, so that `tenfold results` merges both"
-          + " runs. A retry can be tried again in turn.",
+          + " runs, and their idempotency keys, unless they are corrected. A retry can be tried"
+          + " again in turn.",
       "",
       "Ends with 0 when the run is started or nothing is to be tried again, and 3 when it can't be"
           + " started. With --watch, and with --local, it ends as watch does: 0 SUCCEEDED, 1 not, 4"

@@ -12,8 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file of a retry: the records of a run that did not succeed, each as {@code {"index",
- * "record"}} with its index in the first run's file.
+ * The file of a retry: the records of a run that did not succeed, each as the {@link
+ * RecordEnvelope} that the function was given, with its index in the first run's file and that
+ * run's origin.
  *
  * @param records how many it holds
  * @param otherErrors how many failed records have another error than was asked for

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class UpCommand implements Callable<Integer> {
           spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
     }
     EndpointFile file = new EndpointFile(folder);
-    EndpointFile.Endpoint other = file.running();
+    EndpointFile.Endpoint other = other(file);
     if (other != null) {
       throw new UserError(
           "The endpoint of "
@@ -78,25 +79,36 @@ final class UpCommand implements Callable<Integer> {
     return background ? startInBackground(file) : run(file);
   }
 
+  private EndpointFile.Endpoint other(EndpointFile file) {
+    try {
+      return file.running();
+    } catch (UserError e) {
+      if (background || mustBeFound) {
+        throw e;
+      }
+      spec.commandLine().getErr().println(e.getMessage());
+      return null;
+    }
+  }
+
   private int run(EndpointFile file) throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // The JDK's server would wait for the client's acknowledgement between a head and its body.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    Consumer<String> notices =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
     LocalAws aws;
     try {
       Path moto =
-          new MotoInstallation(
-                  folder,
-                  String.valueOf(System.getenv("PATH")),
-                  line -> {
-                    err.println(line);
-                    err.flush();
-                  })
-              .program();
-      aws = LocalAws.start(new LocalAws.Settings(port, folder, moto));
+          new MotoInstallation(folder, String.valueOf(System.getenv("PATH")), notices).program();
+      aws = LocalAws.start(new LocalAws.Settings(port, folder, moto, notices));
     } catch (IOException e) {
-      throw new UserError(e.getMessage(), e);
+      // With the last lines of moto's log.
+      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
     }
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
@@ -137,13 +149,19 @@ final class UpCommand implements Callable<Integer> {
             .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
             .start();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-    EndpointFile.Endpoint endpoint = file.running();
-    while (endpoint == null && process.isAlive() && System.nanoTime() < end) {
-      process.waitFor(200, TimeUnit.MILLISECONDS);
+    EndpointFile.Endpoint endpoint = null;
+    try {
       endpoint = file.running();
+      while (endpoint == null && process.isAlive() && System.nanoTime() < end) {
+        process.waitFor(200, TimeUnit.MILLISECONDS);
+        endpoint = file.running();
+      }
+    } finally {
+      if (endpoint == null) {
+        process.destroy();
+      }
     }
     if (endpoint == null) {
-      process.destroy();
       List<String> lines = new java.util.ArrayList<>(List.of("The endpoint does not start:"));
       Files.readString(log, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
       throw new UserError(lines);

@@ -36,4 +36,14 @@ class EndpointFileTest {
       assertThat(new EndpointFile(folder).running()).as(broken).isNull();
     }
   }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("endpoint.pid"));
+    for (String command : new String[] {"status", "down"}) {
+      InProcess ended = InProcess.run(command, "--folder", folder.toString());
+      assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+      assertThat(ended.err()).startsWith("Can't read the pid file " + file);
+    }
+  }
 }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileCheckTest {
-  /** What {@code {"index":0,"record":""}} takes besides the text. */
-  private static final int ENVELOPE = 23;
+  /** What {@code {"index":0,"record":"","origin":"0123456789abcdef"}} takes besides the text. */
+  private static final int ENVELOPE = 51;
 
   @TempDir Path folder;
 

@@ -1,6 +1,7 @@
 package io.tenfold.cli;
 
 import static io.tenfold.cli.TestRuns.failed;
+import static io.tenfold.cli.TestRuns.of;
 import static io.tenfold.cli.TestRuns.pending;
 import static io.tenfold.cli.TestRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,54 @@ class RetryFileTest {
     }
     assertThat(RetryFile.write(results, new RetryFile.Selection("Failure", false), file).records())
         .isZero();
+  }
+
+  private void writeResultsWithOrigins() throws IOException {
+    results =
+        new TestRuns(folder.resolve("s3-of-another"))
+            .results(
+                of("origin-1", failed(4, "Runtime.ExitError")),
+                of("origin-2", failed(2, "Runtime.ExitError")),
+                of("origin-1", pending(9)),
+                failed(5, "Runtime.ExitError"));
+  }
+
+  @Test
+  void recordsKeepTheirOrigins() throws IOException {
+    writeResultsWithOrigins();
+    RetryFile.write(results, new RetryFile.Selection(null, true), file);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            [
+            {"index":4,"record":{"id":"R-4","price":4.50},"origin":"origin-1"},
+            {"index":2,"record":{"id":"R-2","price":4.50},"origin":"origin-2"},
+            {"index":5,"record":{"id":"R-5","price":4.50}},
+            {"index":9,"record":{"id":"R-9","price":4.50},"origin":"origin-1"}
+            ]
+            """);
+  }
+
+  @Test
+  void correctedRecordsKeepTheOriginsOfThoseThatFailed() throws IOException {
+    writeResultsWithOrigins();
+    corrected(
+        """
+        {"index":2,"record":{"origin":"of the record"},"origin":"of the line"}
+        {"index":4,"record":1}
+        {"index":5,"record":2}
+        {"index":9,"record":3}
+        """);
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            [
+            {"index":2,"record":{"origin":"of the record"},"origin":"origin-2"},
+            {"index":4,"record":1,"origin":"origin-1"},
+            {"index":5,"record":2},
+            {"index":9,"record":3,"origin":"origin-1"}
+            ]
+            """);
   }
 
   private RetryFile corrected(String lines) throws IOException {

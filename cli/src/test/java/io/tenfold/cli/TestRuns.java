@@ -39,6 +39,21 @@ final class TestRuns {
         "{\"errorMessage\":\"wrong\",\"errorType\":\"" + error + "\"}");
   }
 
+  /** The same child, of the batch with that origin. */
+  static ChildExecution of(String origin, ChildExecution child) {
+    return new ChildExecution(
+        child.executionArn(),
+        child.name(),
+        child.stateMachineArn(),
+        child.status(),
+        child.inputJson().replaceFirst("}$", ",\"origin\":\"" + origin + "\"}"),
+        child.outputJson(),
+        child.error(),
+        child.cause(),
+        child.startDate(),
+        child.stopDate());
+  }
+
   static ChildExecution pending(long index) {
     return child(index, "PENDING", null, null, null);
   }

@@ -3,11 +3,13 @@ package io.tenfold.e2e;
 /**
  * What the faulty processor is to do.
  *
- * @param kind {@code none}, {@code reject}, {@code transient}, {@code throw}, {@code sleep}, {@code
- *     exit}, {@code kill}, {@code count} or {@code fetch}
- * @param times for {@code transient}: how many attempts fail before one succeeds
+ * @param kind {@code none}, {@code reject}, {@code transient}, {@code stubborn}, {@code throw},
+ *     {@code sleep}, {@code exit}, {@code kill}, {@code count} or {@code fetch}
+ * @param times for {@code transient} and {@code stubborn}: how many attempts fail before one
+ *     succeeds
  * @param millis for {@code sleep} and {@code count}: how long to take
- * @param folder for {@code transient} and {@code count}: where processes leave their marks
+ * @param folder for {@code transient}, {@code stubborn} and {@code count}: where processes leave
+ *     their marks
  * @param url for {@code fetch}: what to get
  */
 public record Fault(String kind, Integer times, Long millis, String folder, String url) {}

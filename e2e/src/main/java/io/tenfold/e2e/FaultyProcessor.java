@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Does to its process whatever the record says, so that every fault can be seen end to end. */
@@ -26,7 +27,8 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
       case "none" -> context.index();
       case "reject" -> throw new RecordRejected("rejected on request");
       case "throw" -> throw new IllegalStateException("thrown on request");
-      case "transient" -> failAtFirst(fault, context);
+      case "transient" -> failAtFirst(fault, context, TransientFailure::new);
+      case "stubborn" -> failAtFirst(fault, context, IllegalStateException::new);
       case "sleep" -> sleep(fault);
       case "exit" -> {
         Runtime.getRuntime().halt(7);
@@ -57,13 +59,22 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
     return fault.millis();
   }
 
-  /** Attempts may run in different processes, so they are counted by the bytes of a file. */
-  private static Long failAtFirst(Fault fault, RecordContext context) throws IOException {
+  /**
+   * Attempts may run in different processes, so they are counted by the lines of a file, each the
+   * key that the attempt had.
+   */
+  private static Long failAtFirst(
+      Fault fault, RecordContext context, Function<String, RuntimeException> failure)
+      throws IOException {
     Path attempts = Path.of(fault.folder(), "attempts-" + context.index());
-    Files.write(attempts, new byte[] {1}, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    long attempt = Files.size(attempts);
+    Files.writeString(
+        attempts,
+        context.idempotencyKey() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+    long attempt = Files.readAllLines(attempts).size();
     if (attempt <= fault.times()) {
-      throw new TransientFailure("attempt " + attempt + " of a record that is not ready");
+      throw failure.apply("attempt " + attempt + " of a record that is not ready");
     }
     return attempt;
   }

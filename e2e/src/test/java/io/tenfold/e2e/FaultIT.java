@@ -13,11 +13,14 @@ import io.tenfold.local.lambda.LambdaHost;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ResultGroup;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.net.ssl.KeyManagerFactory;
@@ -190,6 +193,24 @@ class FaultIT {
         .hasSize(5)
         .allSatisfy(
             child -> assertThat(object(Json.parse(child.outputJson()))).containsEntry("output", 4));
+  }
+
+  @Test
+  void everyAttemptAtARecordHasItsKey() throws Exception {
+    open(Functions.faulty(folder));
+    String record =
+        "{\"kind\": \"transient\", \"times\": 2, \"folder\": "
+            + Json.write(folder.toString())
+            + "}";
+    assertThat(run(array(times(5, record)))).isEqualTo("SUCCEEDED");
+    Set<String> keys = new HashSet<>();
+    for (int i = 0; i < 5; i++) {
+      List<String> attempts = Files.readAllLines(folder.resolve("attempts-" + i));
+      assertThat(attempts).hasSize(3).containsOnly(attempts.get(0));
+      assertThat(attempts.get(0)).matches("[0-9a-f]{16}-" + i + "-[0-9a-f]{16}");
+      keys.add(attempts.get(0));
+    }
+    assertThat(keys).hasSize(5);
   }
 
   @Test

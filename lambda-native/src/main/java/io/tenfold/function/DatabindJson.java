@@ -1,5 +1,6 @@
 package io.tenfold.function;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -60,17 +61,23 @@ final class DatabindJson implements RecordJson {
 
   @Override
   public byte[] write(long index, Object output) {
-    return write(index, "output", writer, output);
+    return write(index, "output", writer::writeValue, output);
   }
 
   @Override
   public byte[] envelope(Object record) {
-    return write(0, "record", recordWriter, record);
+    ValueWriter sample = recordWriter::writeValue;
+    return write(0, "record", sample.withOriginOfSample(), record);
   }
 
-  private static byte[] write(long index, String field, ObjectWriter writer, Object value) {
+  @Override
+  public JsonFactory factory() {
+    return reader.getFactory();
+  }
+
+  private byte[] write(long index, String field, ValueWriter writer, Object value) {
     try {
-      return RecordJson.wrap(writer.getFactory(), index, field, value, writer::writeValue);
+      return RecordJson.wrap(factory(), index, field, value, writer);
     } catch (JsonMappingException e) {
       throw new UnwritableOutput(
           Rejection.path(field, e.getPath()) + ": " + e.getOriginalMessage(), e);

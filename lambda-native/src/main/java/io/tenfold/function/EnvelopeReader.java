@@ -20,6 +20,8 @@ final class EnvelopeReader {
   /** Far above any real record, and far below what exhausts a thread's stack. */
   static final int MAX_NESTING = 1_000;
 
+  private static final int LONGEST_ORIGIN = 64;
+
   private static final byte[] UTF_8_BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   // A field given twice would silently count once, and which one is nobody's decision.
@@ -32,11 +34,10 @@ final class EnvelopeReader {
           .build();
 
   /**
-   * Returns the index and the record of a payload in UTF-8, told of the index as soon as it is
-   * known.
+   * Returns the index, the record and the origin of a payload in UTF-8.
    *
    * @throws InvalidEnvelope if it is not one JSON object that holds {@code index} and {@code
-   *     record} and nothing else
+   *     record}, perhaps {@code origin}, and nothing else
    * @throws RecordRejected if the record is nested too deep, or has too long a number, to be read
    */
   Envelope read(byte[] payload) {
@@ -74,12 +75,14 @@ final class EnvelopeReader {
     }
     long index = -1;
     byte[] record = null;
+    String origin = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
         case "index" -> index = index(parser);
         case "record" -> record = record(parser, json);
+        case "origin" -> origin = origin(parser);
         default ->
             throw new InvalidEnvelope(
                 "unknown field \"" + shortened(name) + "\" at " + at(parser.currentLocation()));
@@ -95,7 +98,7 @@ final class EnvelopeReader {
     if (record == null) {
       throw new InvalidEnvelope("record: is missing");
     }
-    return new Envelope(index, record);
+    return new Envelope(index, record, origin);
   }
 
   private static long index(JsonParser parser) throws IOException {
@@ -107,6 +110,32 @@ final class EnvelopeReader {
       throw new InvalidEnvelope("index: expected a whole number from 0 to " + Long.MAX_VALUE);
     }
     return parser.getLongValue();
+  }
+
+  private static String origin(JsonParser parser) throws IOException {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_STRING) {
+      throw new InvalidEnvelope("origin: expected a string, got " + JsonKind.of(token));
+    }
+    String origin = parser.getText();
+    boolean fits = !origin.isEmpty() && origin.length() <= LONGEST_ORIGIN;
+    for (int i = 0; fits && i < origin.length(); i++) {
+      fits = isOfAKey(origin.charAt(i));
+    }
+    if (!fits) {
+      throw new InvalidEnvelope(
+          "origin: expected 1 to " + LONGEST_ORIGIN + " letters, digits, - and _");
+    }
+    return origin;
+  }
+
+  /** Whatever a service restricts its keys to, it allows these. */
+  private static boolean isOfAKey(char c) {
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '-'
+        || c == '_';
   }
 
   private static byte[] record(JsonParser parser, byte[] json) throws IOException {

@@ -2,17 +2,87 @@ package io.tenfold.function;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
-/**
- * What a processor may know beside the record: the record's place in the batch, from 0, the id of
- * this Lambda invocation (a retry has another), and when Lambda will end it ({@link Instant#MAX}
- * where nobody will, as in development).
- */
-public record RecordContext(long index, String awsRequestId, Instant deadline) {
+/** What a processor may know beside the record. */
+public final class RecordContext {
+  private final long index;
+  private final String awsRequestId;
+  private final Instant deadline;
+  private final Supplier<String> keyOfRecord;
+  private String key;
+
+  /** Makes a context for a processor's test, with the key {@code no-origin-INDEX}. */
+  public RecordContext(long index, String awsRequestId, Instant deadline) {
+    this(index, awsRequestId, deadline, IdempotencyKey.NO_ORIGIN + '-' + index);
+  }
+
+  /** Makes a context for a processor's test. */
+  public RecordContext(long index, String awsRequestId, Instant deadline, String idempotencyKey) {
+    this(index, awsRequestId, deadline, () -> idempotencyKey);
+  }
+
+  /** Takes the key as something that is worked out when it is asked for, and only then. */
+  RecordContext(long index, String awsRequestId, Instant deadline, Supplier<String> keyOfRecord) {
+    this.index = index;
+    this.awsRequestId = awsRequestId;
+    this.deadline = deadline;
+    this.keyOfRecord = keyOfRecord;
+  }
+
+  /** Returns the record's place in the batch, from 0. */
+  public long index() {
+    return index;
+  }
+
+  /** Returns the id of this Lambda invocation; another attempt at the record has another. */
+  public String awsRequestId() {
+    return awsRequestId;
+  }
+
+  /**
+   * Returns when Lambda will end this invocation, {@link Instant#MAX} where nobody will, as in
+   * development.
+   */
+  public Instant deadline() {
+    return deadline;
+  }
 
   /** Returns the time left before Lambda ends this invocation, zero when it is over. */
   public Duration remainingTime() {
     Duration left = Duration.between(Instant.now(), deadline);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /**
+   * Returns what a service can know the record by that must not do it twice: the same for every
+   * attempt at this record, whoever makes it (Step Functions, which may run a record twice, the
+   * workflow's retries, {@code tenfold retry}), and another for any other record, for this one once
+   * its content is corrected, and for the same file in another batch.
+   *
+   * <p>It is {@code ORIGIN-INDEX-HASH}, for example {@code 9f86d081884c7d65-17-04c1a5b8d1f2e397}:
+   * at most 101 letters, digits, {@code -} and {@code _}, 43 where the origin is the workflow's.
+   * The hash is that of the record's content: white space, escapes, the order of an object's fields
+   * and the way a number is written ({@code 4.50}, {@code 4.5}, {@code 45e-1}) don't count.
+   *
+   * <p>An event without an origin, as typed in development, has {@code no-origin} in its place; its
+   * key is the same for every event of that index and content.
+   */
+  public String idempotencyKey() {
+    if (key == null) {
+      key = keyOfRecord.get();
+    }
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "RecordContext[index="
+        + index
+        + ", awsRequestId="
+        + awsRequestId
+        + ", deadline="
+        + deadline
+        + "]";
   }
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the function does, whoever calls it: takes {@code {"index": 17, "record": …}}, gives the
- * record to the processor and returns {@code {"index": 17, "output": …}}.
+ * What the function does, whoever calls it: takes {@code {"index": 17, "record": …, "origin": …}},
+ * gives the record to the processor and returns {@code {"index": 17, "output": …}}.
  */
 final class RecordFunction {
   private final RecordProcessor<Object, Object> processor;
@@ -90,7 +90,8 @@ final class RecordFunction {
     Envelope envelope = envelopes.read(payload);
     line.index(envelope.index());
     Object record = json.read(envelope.record());
-    RecordContext context = new RecordContext(envelope.index(), requestId, deadline);
+    IdempotencyKey key = new IdempotencyKey(envelope, json.factory());
+    RecordContext context = new RecordContext(envelope.index(), requestId, deadline, key);
     return json.write(envelope.index(), processor.process(record, context));
   }
 

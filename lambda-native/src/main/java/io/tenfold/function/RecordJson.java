@@ -39,8 +39,14 @@ interface RecordJson {
    */
   byte[] write(long index, Object output);
 
-  /** Returns {@code {"index": 0, "record": …}} in UTF-8, as if the record had been sent. */
+  /**
+   * Returns {@code {"index": 0, "record": …, "origin": "sample"}} in UTF-8, as if the record had
+   * been sent.
+   */
   byte[] envelope(Object record);
+
+  /** Returns the factory of the parsers and generators that this one uses. */
+  JsonFactory factory();
 
   /** Returns a new factory of the parsers and generators that both kinds use. */
   static JsonFactory newFactory() {
@@ -56,6 +62,14 @@ interface RecordJson {
   /** Writes a value, which is not null. */
   interface ValueWriter {
     void write(JsonGenerator json, Object value) throws IOException;
+
+    /** Returns one that writes the origin of a sample after the value. */
+    default ValueWriter withOriginOfSample() {
+      return (json, value) -> {
+        write(json, value);
+        json.writeStringField("origin", "sample");
+      };
+    }
   }
 
   /** Returns {@code {"index": …, FIELD: …}} in UTF-8; what the writer throws, this throws. */

@@ -26,8 +26,8 @@ public interface RecordProcessor<R, O> {
    * finds everything warm; {@code null}, as here, for none.
    *
    * <p>Whatever comes of it is thrown away, and it is not logged. Don't return one if processing it
-   * has an effect elsewhere. {@link RecordContext#index} is 0 then, and the request id {@code
-   * "sample"}.
+   * has an effect elsewhere. {@link RecordContext#index} is 0 then, and the request id and the
+   * key's origin are {@code sample}.
    */
   default R sample() {
     return null;

@@ -44,12 +44,18 @@ final class StreamedJson implements RecordJson {
 
   @Override
   public byte[] write(long index, Object value) {
-    return write(index, "output", output, value);
+    return write(index, "output", output::write, value);
   }
 
   @Override
   public byte[] envelope(Object value) {
-    return write(0, "record", record, value);
+    ValueWriter writer = record::write;
+    return write(0, "record", writer.withOriginOfSample(), value);
+  }
+
+  @Override
+  public JsonFactory factory() {
+    return factory;
   }
 
   /** Returns the constructors and methods that the bindings call by reflection. */
@@ -57,9 +63,9 @@ final class StreamedJson implements RecordJson {
     return Stream.concat(record.executables(), output.executables());
   }
 
-  private byte[] write(long index, String field, Binding binding, Object value) {
+  private byte[] write(long index, String field, ValueWriter writer, Object value) {
     try {
-      return RecordJson.wrap(factory, index, field, value, binding::write);
+      return RecordJson.wrap(factory, index, field, value, writer);
     } catch (Misfit e) {
       throw new UnwritableOutput(e.path(field) + ": " + e.problem(), e.getCause());
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.tenfold.function;
 
 import io.tenfold.function.FaultyProcessor.Fault;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 
 /** Fails in the way that the record asks for. */
@@ -19,7 +20,11 @@ class FaultyProcessor implements RecordProcessor<Fault, Object> {
       case "endless" -> endless(1);
       case "unwritable" -> new Object();
       case "nothing" -> null;
-      case "context" -> context;
+      case "context" ->
+          Map.of(
+              "index", context.index(),
+              "awsRequestId", context.awsRequestId(),
+              "idempotencyKey", context.idempotencyKey());
       default -> "done";
     };
   }

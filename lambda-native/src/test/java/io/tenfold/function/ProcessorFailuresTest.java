@@ -79,11 +79,13 @@ class ProcessorFailuresTest {
   }
 
   @Test
-  void tellsTheProcessorTheRecordsIndexAndRequest() {
+  void tellsTheProcessorTheRecordsIndexRequestAndKey() {
     Response response = invoke("context");
 
     assertThat(response.jsonPath().getLong("output.index")).isEqualTo(17);
     assertThat(response.jsonPath().getString("output.awsRequestId")).isNotBlank();
+    assertThat(response.jsonPath().getString("output.idempotencyKey"))
+        .matches("no-origin-17-[0-9a-f]{16}");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.tenfold.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,12 @@ class RecordFunctionTest {
   void processesTheSampleWithoutALine() {
     Recording processor = new Recording(new Name("sample"));
 
-    assertThat(function(processor).prime()).isPresent();
+    assertThat(function(processor).prime())
+        .hasValueSatisfying(
+            payload ->
+                assertThat(new String(payload, StandardCharsets.UTF_8))
+                    .isEqualTo(
+                        "{\"index\":0,\"record\":{\"name\":\"sample\"},\"origin\":\"sample\"}"));
     assertThat(processor.processed).containsExactly(new Name("sample"));
     assertThat(log.toString()).isEmpty();
   }

@@ -53,6 +53,20 @@ class RecordHandlerTest {
     assertThat(text(invoke("{" + record + ", \"index\": 5}"))).startsWith("{\"index\":5,");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9f86d081884c7d65",
+        "A-z_0",
+        "x",
+        "0123456789012345678901234567890123456789012345678901234567890123"
+      })
+  void takesAnOrigin(String origin) {
+    String index = "\"origin\": \"" + origin + "\", \"index\": 5";
+
+    assertThat(text(invoke(order(index, "")))).startsWith("{\"index\":5,\"output\":{");
+  }
+
   @Test
   void takesAByteOrderMark() {
     assertThat(invoke('\uFEFF' + file("order-event.json")).statusCode()).isEqualTo(200);
@@ -117,10 +131,24 @@ class RecordHandlerTest {
           {"index": 1}                                | record: is missing
           {"index": 1, "record": null}                | record: is null
           {"index": 1, "record": {}, "more": 1}       | unknown field "more" at line 1
+          {"index": 1, "record": {}, "origin": null}  | origin: expected a string, got null
+          {"index": 1, "record": {}, "origin": 17}    | origin: expected a string, got a whole number
+          {"index": 1, "record": {}, "origin": ["a"]} | origin: expected a string, got an array
+          {"index": 1, "record": {}, "origin": ""}    | origin: expected 1 to 64 letters, digits, - and _
+          {"index": 1, "record": {}, "origin": "a b"} | origin: expected 1 to 64 letters, digits, - and _
+          {"index": 1, "record": {}, "origin": "é"}   | origin: expected 1 to 64 letters, digits, - and _
+          {"index": 1, "record": {}, "origin": "a", "origin": "a"} | not valid JSON at line 1, column 51: Duplicate field 'origin'
           {"index": 1, "record": {}} {}               | something follows the payload's object at line 1
           """)
   void refusesAnEnvelopeThatIsWrong(String payload, String message) {
     assertFailed(invoke(payload), InvalidEnvelope.class, message);
+  }
+
+  @Test
+  void refusesAnOriginOf65Characters() {
+    String payload = "{\"index\": 1, \"record\": {}, \"origin\": \"" + "a".repeat(65) + "\"}";
+
+    assertFailed(invoke(payload), InvalidEnvelope.class, "origin: expected 1 to 64 letters");
   }
 
   @Test

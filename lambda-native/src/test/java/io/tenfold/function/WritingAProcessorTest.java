@@ -20,7 +20,9 @@ class WritingAProcessorTest {
   @ValueSource(
       strings = {
         "src/test/java/io/tenfold/function/claims/ClaimProcessor.java",
-        "src/test/java/io/tenfold/function/claims/ClaimProcessorTest.java"
+        "src/test/java/io/tenfold/function/claims/ClaimProcessorTest.java",
+        "src/test/java/io/tenfold/function/payments/Ledger.java",
+        "src/test/java/io/tenfold/function/payments/PaymentProcessor.java"
       })
   void showsTheSourceAsItIs(String source) throws IOException {
     List<String> shown =

@@ -12,9 +12,9 @@ import java.util.Map;
 /**
  * The events that every candidate is sent: one valid order, with another index each time.
  *
- * @param record the order, parsed
+ * @param sample the event of one of them, parsed
  */
-record Events(Object record) {
+record Events(Map<?, ?> sample) {
   private static final String SAMPLE = "samples/order-event.json";
 
   /**
@@ -28,14 +28,13 @@ record Events(Object record) {
         || !(Json.parse(Files.readAllBytes(sample)) instanceof Map<?, ?> event)) {
       throw new BenchFailure("There is no event in " + SAMPLE);
     }
-    return new Events(event.get("record"));
+    return new Events(event);
   }
 
   /** Returns the event with this index, JSON in UTF-8. */
   byte[] event(int index) {
-    Map<String, Object> event = new LinkedHashMap<>();
+    Map<Object, Object> event = new LinkedHashMap<>(sample);
     event.put("index", index);
-    event.put("record", record);
     return Json.writeBytes(event);
   }
 }

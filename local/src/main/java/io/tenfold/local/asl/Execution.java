@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What is known of an execution, or of a Distributed Map's child execution, when it starts.
@@ -23,6 +24,7 @@ public final class Execution {
   private final Cancellation cancellation;
   private final ExecutionHistory history;
   private final Map<String, Object> context;
+  private final AtomicBoolean invoked;
 
   /**
    * Takes the ARNs and name, the input, when the execution started (a redrive keeps that), and how
@@ -44,6 +46,7 @@ public final class Execution {
     this.cancellation = Objects.requireNonNull(cancellation);
     this.history = history;
     this.context = contextOf(this);
+    this.invoked = new AtomicBoolean();
   }
 
   private static Map<String, Object> contextOf(Execution execution) {
@@ -113,6 +116,16 @@ public final class Execution {
     return cancellation;
   }
 
+  /** Takes note that a function was given an event, and has ended. */
+  public void noteInvocation() {
+    invoked.set(true);
+  }
+
+  /** Tells whether a function was given an event for it. */
+  public boolean invoked() {
+    return invoked.get();
+  }
+
   /** Returns the part of {@code $states.context} that all its states share. */
   Map<String, Object> context() {
     return context;
@@ -144,5 +157,6 @@ public final class Execution {
     this.cancellation = branch;
     this.history = outer.history;
     this.context = outer.context;
+    this.invoked = outer.invoked;
   }
 }

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;
 import java.util.Collection;
@@ -171,6 +172,9 @@ public final class TaskState implements StateType {
       throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));
     } catch (StateError e) {
       throw failed(context, integration, e);
+    } catch (FunctionInvoker.Unavailable e) {
+      // Not the task's failure: nothing can be run here, whatever Retry and Catch say.
+      throw e;
     } catch (RuntimeException e) {
       // A fault of the engine's own, or of a port's: it ends the execution, or the child, visibly.
       throw failed(

@@ -2,11 +2,18 @@ package io.tenfold.local.asl;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Interrupts a thread whose work takes longer than its TimeoutSeconds. */
+/**
+ * Interrupts a thread whose work takes longer than its TimeoutSeconds. A limit that the engine
+ * comes to late, because it stood still (SIGSTOP, a sleeping machine), is put off by as much: what
+ * had ended in time must get to be seen.
+ */
 public final class TimeLimits implements AutoCloseable {
+  private static final long LATE_NANOS = Duration.ofMillis(200).toNanos();
+
   private final ScheduledThreadPoolExecutor timer =
       new ScheduledThreadPoolExecutor(
           1,
@@ -20,6 +27,8 @@ public final class TimeLimits implements AutoCloseable {
   public TimeLimits() {
     timer.setRemoveOnCancelPolicy(true);
     timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    // A machine without a thread to spare shows that now, and not to a record in mid-run.
+    timer.prestartCoreThread();
   }
 
   /**
@@ -37,8 +46,8 @@ public final class TimeLimits implements AutoCloseable {
   }
 
   private TimeLimit start(Duration limit, Runnable stop, boolean retracts) {
-    TimeLimit started = new TimeLimit(stop, retracts);
-    started.timeout = timer.schedule(started::expire, limit.toMillis(), TimeUnit.MILLISECONDS);
+    TimeLimit started = new TimeLimit(timer, stop, retracts);
+    started.schedule(limit.toNanos());
     return started;
   }
 
@@ -49,19 +58,30 @@ public final class TimeLimits implements AutoCloseable {
 
   /** A limit that was started. */
   public static final class TimeLimit implements AutoCloseable {
+    private final ScheduledExecutorService timer;
     private final Runnable stop;
     private final boolean retracts;
+    private long due;
     private Future<?> timeout;
     private boolean expired;
     private boolean closed;
 
-    private TimeLimit(Runnable stop, boolean retracts) {
+    private TimeLimit(ScheduledExecutorService timer, Runnable stop, boolean retracts) {
+      this.timer = timer;
       this.stop = stop;
       this.retracts = retracts;
     }
 
+    private synchronized void schedule(long nanos) {
+      due = System.nanoTime() + nanos;
+      timeout = timer.schedule(this::expire, nanos, TimeUnit.NANOSECONDS);
+    }
+
     private synchronized void expire() {
-      if (!closed) {
+      long late = System.nanoTime() - due;
+      if (!closed && late > LATE_NANOS) {
+        schedule(late);
+      } else if (!closed) {
         expired = true;
         stop.run();
       }

@@ -2,34 +2,42 @@ package io.tenfold.local.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.tenfold.local.aws.moto.MotoUnavailable;
 import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /** Hands every request to the service that answers it here, and the rest to moto. */
 final class Gateway implements HttpHandler {
+  private static final String UNAVAILABLE = "ServiceUnavailable";
+
   private static final Pattern THIS_MACHINE =
       Pattern.compile("(127\\.0\\.0\\.1|\\[::1]|([a-z0-9.-]+\\.)?localhost)(:\\d+)?");
 
   private final List<LocalService> services;
   private final PassThrough rest;
+  private final AtomicReference<String> outage;
 
-  Gateway(List<LocalService> services, PassThrough rest) {
+  /** Takes the services, and what says that moto has ended, null while it has not. */
+  Gateway(List<LocalService> services, PassThrough rest, AtomicReference<String> outage) {
     this.services = services;
     this.rest = rest;
+    this.outage = outage;
   }
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    CallScope scope = CallScope.of(exchange.getRequestHeaders());
     try {
       if (fromBrowser(exchange)) {
         error(403, "AccessDenied", "Requests of web pages are refused").send(exchange);
         return;
       }
-      CallScope scope = CallScope.of(exchange.getRequestHeaders());
       for (LocalService service : services) {
         if (service.answers(exchange, scope)) {
           service.answer(exchange, scope);
@@ -38,7 +46,7 @@ final class Gateway implements HttpHandler {
       }
       rest.answer(exchange);
     } catch (IOException | RuntimeException e) {
-      fail(exchange, e);
+      fail(exchange, scope, e);
     }
   }
 
@@ -53,13 +61,31 @@ final class Gateway implements HttpHandler {
         || host != null && !THIS_MACHINE.matcher(host).matches();
   }
 
-  private static void fail(HttpExchange exchange, Exception e) throws IOException {
+  private void fail(HttpExchange exchange, CallScope scope, Exception e) throws IOException {
     if (exchange.getResponseCode() >= 0) {
       // The head is out: only cutting the connection tells the client now.
       exchange.close();
       return;
     }
+    if (e instanceof MotoUnavailable || outage.get() != null) {
+      unavailable(scope, outage.get() == null ? e.getMessage() : outage.get()).send(exchange);
+      return;
+    }
     error(500, "InternalFailure", "The local endpoint failed: " + e).send(exchange);
+  }
+
+  /** S3's clients read errors as XML, and would say nothing of one in JSON. */
+  private static Response unavailable(CallScope scope, String message) {
+    if (!scope.service().equals("s3")) {
+      return error(503, UNAVAILABLE, message).with("x-amzn-ErrorType", UNAVAILABLE);
+    }
+    String xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+            + UNAVAILABLE
+            + "</Code><Message>"
+            + message.replace("&", "&amp;").replace("<", "&lt;")
+            + "</Message></Error>";
+    return Response.of(503, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Response error(int status, String type, String message) {

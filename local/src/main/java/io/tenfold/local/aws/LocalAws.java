@@ -21,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * AWS on this machine, as one HTTP endpoint on 127.0.0.1: Step Functions and Lambda's Invoke are
@@ -36,8 +38,10 @@ public final class LocalAws implements AutoCloseable {
    * @param port of 127.0.0.1; 0 for any that is free
    * @param folder for moto's log, function packages and functions' logs
    * @param motoServer the {@code moto_server} program
+   * @param warnings gets a line for people when moto has ended, and about what functions go on in
+   *     spite of
    */
-  public record Settings(int port, Path folder, Path motoServer) {}
+  public record Settings(int port, Path folder, Path motoServer, Consumer<String> warnings) {}
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -47,11 +51,19 @@ public final class LocalAws implements AutoCloseable {
   private final Map<String, MotoClient> clients = new ConcurrentHashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private LocalAws(HttpServer server, MotoServer moto, Path folder) {
+  private LocalAws(HttpServer server, MotoServer moto, Settings settings) {
     this.server = server;
     this.moto = moto;
+    AtomicReference<String> outage = new AtomicReference<>();
+    moto.onUnexpectedEnd(
+        sentence -> {
+          outage.set(sentence);
+          settings.warnings().accept(sentence);
+        });
     PassThrough rest = new PassThrough(moto.port());
-    this.lambda = new LambdaService(folder.resolve("lambda"), rest, this::client, url());
+    this.lambda =
+        new LambdaService(
+            settings.folder().resolve("lambda"), rest, this::client, url(), settings.warnings());
     this.stepFunctions =
         new StepFunctionsService(
             ACCOUNT_ID,
@@ -69,7 +81,7 @@ public final class LocalAws implements AutoCloseable {
             });
     server.setExecutor(threads);
     server.createContext(
-        "/", new Gateway(List.of(stepFunctions, lambda, new BucketService(rest)), rest));
+        "/", new Gateway(List.of(stepFunctions, lambda, new BucketService(rest)), rest, outage));
   }
 
   private MotoClient client(String region) {
@@ -98,7 +110,7 @@ public final class LocalAws implements AutoCloseable {
       server.stop(0);
       throw e;
     }
-    LocalAws started = new LocalAws(server, moto, settings.folder());
+    LocalAws started = new LocalAws(server, moto, settings);
     server.start();
     return started;
   }

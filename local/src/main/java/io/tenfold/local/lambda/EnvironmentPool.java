@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda;
 
+import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.FunctionInvoker.Result;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -24,17 +25,46 @@ import java.util.concurrent.locks.ReentrantLock;
 final class EnvironmentPool {
   private static final long SECOND = 1_000_000_000L;
 
-  /** How many processes may end before they take an invocation that it is tried with. */
-  private static final int MAX_ATTEMPTS = 5;
+  /** How many new processes may end before they take an event, while none answers any. */
+  private static final int MOST_UNSEEN = 20;
+
+  /** How many processes may refuse an event that was sent to them, whatever others do. */
+  private static final int MOST_ATTEMPTS = 1_000;
+
+  /** After a start that this machine refused, the next is tried after this, then twice this… */
+  private static final long FIRST_PAUSE = 50_000_000L;
+
+  private static final long LONGEST_PAUSE = SECOND;
+
+  /** How long nothing at all can be started before that is said to whoever waits. */
+  private static final long NONE_GIVEN_UP_AFTER = 5 * SECOND;
+
+  /** How often whoever waits looks whether something is to be started. */
+  private static final long WAITER_LOOKS_EVERY = SECOND / 2;
 
   /** The share of the processors from which environments count as kept busy by computing. */
   private static final double COMPUTING_SHARE = 0.5;
 
+  /**
+   * What the pools of one host share.
+   *
+   * @param starters threads that wait for new processes
+   * @param clock makes someone call {@link #tick}: run at the beginning of every invocation
+   * @param token what the ids of all their logs begin with
+   */
+  record Shared(
+      ScalingPolicy policy,
+      Executor starters,
+      Runnable clock,
+      ProcessBudget budget,
+      PauseWatch pauses,
+      Stragglers stragglers,
+      String token,
+      Warnings warnings) {}
+
   private final FunctionConfiguration configuration;
   private final FunctionLauncher launcher;
-  private final ScalingPolicy policy;
-  private final Executor starters;
-  private final Runnable clock;
+  private final Shared shared;
   private final ProcessMemory memory = new ProcessMemory(Path.of("/proc"));
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -49,6 +79,11 @@ final class EnvironmentPool {
   private int running;
   private int peakRunning;
   private long finished;
+  private long answered;
+
+  private int refusedStarts;
+  private long noStartBefore;
+  private long noneSince;
 
   private long queuedSince;
   private long waitedNanos;
@@ -58,21 +93,11 @@ final class EnvironmentPool {
   private long cpuNanos;
   private long cpuReadAt;
 
-  /**
-   * Takes what to run, threads that wait for new processes, and what makes someone call {@link
-   * #tick}: run at the beginning of every invocation.
-   */
-  EnvironmentPool(
-      FunctionConfiguration configuration,
-      FunctionLauncher launcher,
-      ScalingPolicy policy,
-      Executor starters,
-      Runnable clock) {
+  /** Takes what to run, and what all pools of a host share. */
+  EnvironmentPool(FunctionConfiguration configuration, FunctionLauncher launcher, Shared shared) {
     this.configuration = configuration;
     this.launcher = launcher;
-    this.policy = policy;
-    this.starters = starters;
-    this.clock = clock;
+    this.shared = shared;
   }
 
   /** An invocation in the queue, until it is given an environment, a failure, or the end. */
@@ -89,6 +114,9 @@ final class EnvironmentPool {
   /** What a waiter is given when the host closes. */
   private record Closed() {}
 
+  /** What a waiter is given when this machine can start nothing. */
+  private record NoneStarts(String reason) {}
+
   /** Returns the function. */
   FunctionConfiguration configuration() {
     return configuration;
@@ -97,31 +125,52 @@ final class EnvironmentPool {
   /**
    * Runs one invocation to its end.
    *
-   * @throws ServiceException {@code Lambda.TooManyRequestsException} over the reserved concurrency
+   * @throws ServiceException {@code Lambda.TooManyRequestsException} over the reserved concurrency;
+   *     {@code Lambda.ServiceException} when process after process ended before it took the event
+   * @throws FunctionInvoker.Unavailable if no process can be started at all
    * @throws InterruptedException if interrupted, or if the host is closed
    */
   Result invoke(byte[] payload) throws InterruptedException {
     String requestId = Invocation.newRequestId();
     enter(requestId);
     try {
+      int unseen = 0;
+      long progress = 0;
       for (int attempt = 1; true; attempt++) {
         Object given = acquire(attempt > 1);
         if (given instanceof Failure failure) {
           return failure.of(requestId);
         }
+        if (given instanceof NoneStarts none) {
+          throw new FunctionInvoker.Unavailable(
+              "This machine cannot start a process of the function "
+                  + configuration.functionName()
+                  + ": "
+                  + none.reason());
+        }
         ExecutionEnvironment environment = (ExecutionEnvironment) given;
+        boolean isNew = environment.invocations() == 0;
         long began = System.nanoTime();
-        Optional<Result> result;
+        Optional<Result> result = Optional.empty();
+        long answeredSoFar;
         try {
           result = environment.invoke(requestId, payload);
         } finally {
-          release(environment, System.nanoTime() - began);
+          answeredSoFar = release(environment, System.nanoTime() - began, result.isPresent());
         }
         if (result.isPresent()) {
           return result.get();
         }
-        if (attempt == MAX_ATTEMPTS) {
-          return environment.exitFailure().of(requestId);
+        // One that ended after an answer says nothing about this event, however many do.
+        unseen = !isNew || answeredSoFar > progress ? 0 : unseen + 1;
+        progress = answeredSoFar;
+        if (unseen == MOST_UNSEEN || attempt == MOST_ATTEMPTS) {
+          throw new ServiceException(
+              "Lambda.ServiceException",
+              "The event was given to no process: "
+                  + attempt
+                  + " ended before they took it, the last: "
+                  + ((Failure.Observed) environment.exitFailure()).message());
         }
       }
     } finally {
@@ -144,7 +193,7 @@ final class EnvironmentPool {
     } finally {
       lock.unlock();
     }
-    clock.run();
+    shared.clock().run();
   }
 
   private void leave() {
@@ -157,7 +206,8 @@ final class EnvironmentPool {
     }
   }
 
-  // An environment, a Failure of one that was started for this, or an InterruptedException.
+  // An environment, a Failure of one that was started for this, that none starts, or an
+  // InterruptedException.
   private Object acquire(boolean first) throws InterruptedException {
     Waiter waiter;
     lock.lock();
@@ -184,16 +234,29 @@ final class EnvironmentPool {
       lock.unlock();
     }
     while (waiter.given == null) {
-      LockSupport.park(this);
+      // Not for ever: a thread that was to start something may have found no memory to do it with.
+      LockSupport.parkNanos(this, WAITER_LOOKS_EVERY);
       if (Thread.interrupted()) {
         giveUp(waiter);
         throw new InterruptedException("The invocation was given up");
+      }
+      if (waiter.given == null) {
+        look();
       }
     }
     if (waiter.given instanceof Closed) {
       throw new InterruptedException("The Lambda host was closed");
     }
     return waiter.given;
+  }
+
+  private void look() {
+    lock.lock();
+    try {
+      startWhatPays();
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void giveUp(Waiter waiter) {
@@ -210,11 +273,15 @@ final class EnvironmentPool {
     }
   }
 
-  private void release(ExecutionEnvironment environment, long nanos) {
+  // Returns how many invocations have been answered so far.
+  private long release(ExecutionEnvironment environment, long nanos, boolean isAnswered) {
     boolean dead;
+    long answeredSoFar;
     lock.lock();
     try {
       running--;
+      answered += isAnswered ? 1 : 0;
+      answeredSoFar = answered;
       // The first invocation is slow for reasons of its own, such as class loading.
       if (environment.invocations() > 1 || nanos > SECOND) {
         invocationNanos = invocationNanos == 0 ? nanos : (invocationNanos * 7 + nanos) / 8;
@@ -234,6 +301,7 @@ final class EnvironmentPool {
     if (dead) {
       environment.close();
     }
+    return answeredSoFar;
   }
 
   private void hand(ExecutionEnvironment environment) {
@@ -266,19 +334,77 @@ final class EnvironmentPool {
     while (!closed
         && alive.size() < inFlight
         && alive.size() < configuration.reservedConcurrency().orElse(Integer.MAX_VALUE)
-        && policy.wantsAnother(load())) {
-      try {
-        ExecutionEnvironment environment =
-            ExecutionEnvironment.create(configuration, launcher, started + 1);
-        started++;
-        initialising++;
-        alive.add(environment);
-        starters.execute(() -> initialise(environment));
-      } catch (IOException e) {
-        if (!alive.isEmpty()) {
-          return; // those there are will serve the queue
-        }
-        fail(new Failure.Observed("Runtime.Unknown", "No environment can be started: " + e));
+        && shared.policy().wantsAnother(load())
+        && (refusedStarts == 0 || System.nanoTime() - noStartBefore >= 0)) {
+      Optional<String> shortage =
+          shared.budget().shortage(launcher.tasks(), initialising, ProcessBudget.Reserve.WHOLE);
+      // The first is tried with what little there is: without it, nothing runs at all.
+      if (shortage.isEmpty() || alive.isEmpty() && isEnoughForOne()) {
+        start(shortage.orElse(null));
+      } else {
+        refused(shortage.get());
+      }
+    }
+  }
+
+  private boolean isEnoughForOne() {
+    return shared
+        .budget()
+        .shortage(launcher.tasks(), initialising, ProcessBudget.Reserve.LEAST)
+        .isEmpty();
+  }
+
+  // The shortage in spite of which it is started, or null.
+  private void start(String shortage) {
+    LogStream log = LogStream.create(configuration, started + 1, shared.token(), shared.warnings());
+    ExecutionEnvironment environment = null;
+    try {
+      environment = ExecutionEnvironment.create(configuration, launcher, log, shared.pauses());
+      ExecutionEnvironment created = environment;
+      started++;
+      initialising++;
+      alive.add(environment);
+      shared.starters().execute(() -> initialise(created, shortage));
+    } catch (IOException | RuntimeException | Error e) {
+      // Among them that there is no thread to be had (OutOfMemoryError), and the host's end.
+      if (environment != null) {
+        initialising--;
+        alive.remove(environment);
+        environment.close();
+      }
+      refused(reason(e));
+    }
+  }
+
+  private static String reason(Throwable e) {
+    return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+  }
+
+  /** This machine did not start one more: it goes on with those there are, and tries again. */
+  private void refused(String reason) {
+    long now = System.nanoTime();
+    if (refusedStarts == 0 || !alive.isEmpty()) {
+      noneSince = now;
+    }
+    noStartBefore = now + Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(refusedStarts, 10));
+    refusedStarts++;
+    if (!alive.isEmpty()) {
+      shared
+          .warnings()
+          .once(
+              "fewer " + configuration.functionName(),
+              "Warning: this machine cannot run the "
+                  + inFlight
+                  + " processes of the function "
+                  + configuration.functionName()
+                  + " at once that are wanted: "
+                  + reason
+                  + ". The run goes on with fewer ("
+                  + alive.size()
+                  + " now).");
+    } else if (now - noneSince >= NONE_GIVEN_UP_AFTER) {
+      while (!queue.isEmpty()) {
+        give(new NoneStarts(reason));
       }
     }
   }
@@ -295,17 +421,25 @@ final class EnvironmentPool {
         computing);
   }
 
-  private void initialise(ExecutionEnvironment environment) {
-    Failure failure;
+  private void initialise(ExecutionEnvironment environment, String shortage) {
+    Failure failure = null;
+    String refusal = null;
+    boolean ready = false;
     try {
       failure = environment.initialise(() -> exited(environment)).orElse(null);
-    } catch (IOException | RuntimeException e) {
-      failure = new Failure.Observed("Runtime.Unknown", "The process cannot be started: " + e);
+      ready = failure == null;
+      if (ready) {
+        environment.memoryUsed(memory.ofProcess(environment.pid()));
+      } else if (shortage != null && environment.hasExited()) {
+        // Its program found too little of the machine, too, and is not to blame for it.
+        refusal = shortage + "; it ended: " + ((Failure.Observed) failure).message();
+        failure = null;
+      }
     } catch (InterruptedException e) {
-      failure = new Failure.Observed("Runtime.Unknown", e.getMessage());
-    }
-    if (failure == null) {
-      environment.memoryUsed(memory.ofProcess(environment.pid()));
+      // The host was closed; whoever waits was told so.
+    } catch (IOException | RuntimeException | Error e) {
+      ready = false;
+      refusal = reason(e);
     }
     boolean dead = true;
     lock.lock();
@@ -313,17 +447,25 @@ final class EnvironmentPool {
       initialising--;
       waitedNanos = 0;
       queuedSince = System.nanoTime();
-      if (failure == null) {
+      if (ready) {
+        refusedStarts = 0;
         startNanos = environment.initNanos();
         dead = environment.state() != ExecutionEnvironment.State.READY || closed;
         if (dead) {
           alive.remove(environment);
-        } else {
+        }
+        if (!closed && (!dead || !queue.isEmpty())) {
+          // One that has died since is given to an invocation, too: that is who counts them.
           hand(environment);
         }
       } else {
         alive.remove(environment);
-        fail(failure);
+        if (failure != null) {
+          refusedStarts = 0;
+          give(failure);
+        } else if (refusal != null) {
+          refused(refusal);
+        }
       }
       startWhatPays();
     } finally {
@@ -334,15 +476,16 @@ final class EnvironmentPool {
     }
   }
 
-  private void fail(Failure failure) {
+  private void give(Object outcome) {
     Waiter waiter = queue.poll();
     if (waiter != null) {
       queueShrank();
-      waiter.give(failure);
+      waiter.give(outcome);
     }
   }
 
   private void exited(ExecutionEnvironment environment) {
+    shared.stragglers().ended(environment.streamId());
     boolean wasIdle;
     lock.lock();
     try {
@@ -363,7 +506,7 @@ final class EnvironmentPool {
    * Looks after what only time shows; to be called every 50 ms or so while anything runs.
    *
    * @param withMemory whether to look at each process's memory now
-   * @param withTrees whether to look at their descendants' memory too, which costs more
+   * @param withTrees whether to look at their descendants too, which costs more
    * @return whether anything is running or waiting
    */
   boolean tick(boolean withMemory, boolean withTrees) {
@@ -376,10 +519,14 @@ final class EnvironmentPool {
       lock.unlock();
     }
     if (withMemory) {
-      Map<Long, Long> groups = withTrees ? memory.byGroup() : Map.of();
+      ProcessTable table = withTrees ? ProcessTable.read(Path.of("/proc")) : ProcessTable.EMPTY;
+      Map<Long, Long> groups = memory.byGroup(table);
       for (ExecutionEnvironment environment : environments) {
         long pid = environment.pid();
         if (pid > 0) {
+          if (withTrees) {
+            shared.stragglers().note(environment.streamId(), pid, table);
+          }
           environment.memoryUsed(Math.max(memory.ofProcess(pid), groups.getOrDefault(pid, 0L)));
         }
       }

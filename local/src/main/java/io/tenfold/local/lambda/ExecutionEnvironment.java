@@ -35,7 +35,7 @@ final class ExecutionEnvironment {
   private final FunctionLauncher launcher;
   private final RuntimeApi api;
   private final LogStream log;
-  private final long timeoutNanos;
+  private final PauseWatch pauses;
   private final String functionArn;
 
   private volatile State state = State.INITIALISING;
@@ -44,6 +44,7 @@ final class ExecutionEnvironment {
   private volatile boolean memoryExceeded;
   private volatile long maxMemoryBytes;
   private volatile long busySince;
+  private boolean exitedInInit;
   private long initNanos;
   private long reportInitNanos;
   private volatile int invocations;
@@ -52,22 +53,25 @@ final class ExecutionEnvironment {
       FunctionConfiguration configuration,
       FunctionLauncher launcher,
       RuntimeApi api,
-      LogStream log) {
+      LogStream log,
+      PauseWatch pauses) {
     this.configuration = configuration;
     this.launcher = launcher;
     this.api = api;
     this.log = log;
-    this.timeoutNanos = configuration.timeout().toNanos();
+    this.pauses = pauses;
     this.functionArn = configuration.functionArn();
   }
 
-  /** Opens the environment's port and log; {@link #initialise} starts its process. */
+  /** Opens the environment's port; {@link #initialise} starts its process, which has this log. */
   static ExecutionEnvironment create(
-      FunctionConfiguration configuration, FunctionLauncher launcher, int number)
+      FunctionConfiguration configuration,
+      FunctionLauncher launcher,
+      LogStream log,
+      PauseWatch pauses)
       throws IOException {
-    LogStream log = LogStream.create(configuration, number);
     try {
-      return new ExecutionEnvironment(configuration, launcher, RuntimeApi.open(), log);
+      return new ExecutionEnvironment(configuration, launcher, RuntimeApi.open(), log, pauses);
     } catch (IOException e) {
       log.close();
       throw e;
@@ -78,15 +82,18 @@ final class ExecutionEnvironment {
    * Starts the process and waits until it asks for its first event, at most Lambda's ten seconds
    * and then the function's timeout.
    *
-   * @return empty once it is ready; otherwise why it is dead
+   * @return empty once it is ready; otherwise why the function is dead
+   * @throws IOException if this machine cannot run it, which is not the function's fault
+   * @throws InterruptedException if the host was closed
    */
   Optional<Failure> initialise(Runnable onExit) throws IOException, InterruptedException {
     long started = System.nanoTime();
     Duration limit = LAMBDA_INIT_LIMIT.plus(configuration.timeout());
+    Deadline deadline = pauses.in(limit);
     if (!launch(onExit)) {
       throw new InterruptedException("The Lambda host was closed");
     }
-    RuntimeApi.Signal signal = api.awaitNext(started + limit.toNanos());
+    RuntimeApi.Signal signal = api.awaitNext(deadline);
     if (closing) {
       throw new InterruptedException("The Lambda host was closed");
     }
@@ -96,6 +103,7 @@ final class ExecutionEnvironment {
       state = State.READY;
       return Optional.empty();
     }
+    exitedInInit = signal == RuntimeApi.Signal.EXITED;
     Failure failure =
         switch (signal) {
           case DONE -> api.initFailure();
@@ -122,10 +130,13 @@ final class ExecutionEnvironment {
     process = started;
     started.onExit(
         () -> {
-          kill();
-          started.killRest();
-          api.processExited();
-          onExit.run();
+          try {
+            kill();
+            started.killRest();
+          } finally {
+            api.processExited();
+            onExit.run();
+          }
         });
     return true;
   }
@@ -133,14 +144,15 @@ final class ExecutionEnvironment {
   /**
    * Gives the function one event and waits for its end.
    *
-   * @return the result, or empty when the process had ended before it took the event: another
-   *     environment can have it
+   * @return the result, or empty when the process ended or hung before it took the event, or the
+   *     event could not be brought to it: another environment can have it
    * @throws InterruptedException if the thread was interrupted or the host closed; the environment
    *     is dead then
    */
   Optional<Result> invoke(String requestId, byte[] payload) throws InterruptedException {
     long started = System.nanoTime();
-    long deadline = started + timeoutNanos;
+    Deadline deadline = pauses.in(configuration.timeout());
+    boolean delivered = false;
     busySince = started;
     try {
       if (!become(State.READY, State.BUSY)) {
@@ -151,15 +163,22 @@ final class ExecutionEnvironment {
           return orClosed(Optional.empty());
         }
         case TIMED_OUT -> {
-          // The event was not delivered, but the time is used up by work after the last response.
-          return orClosed(Optional.of(timedOut(requestId, started)));
+          // Busy for that long after its last response: its time is up, but not this event's.
+          log.line("Error: the runtime did not ask for an event within the function's timeout");
+          kill();
+          return orClosed(Optional.empty());
         }
         case DONE -> {}
       }
       log.start(requestId);
       api.deliver(
           Invocation.of(requestId, functionArn, configuration.timeout().toMillis(), payload));
+      delivered = true;
       RuntimeApi.Signal signal = api.awaitAnswer(deadline);
+      if (signal == RuntimeApi.Signal.EXITED && !api.tookEvent()) {
+        log.line("RequestId: " + requestId + " Error: the runtime exited before it took the event");
+        return orClosed(Optional.empty());
+      }
       Result result =
           switch (signal) {
             case DONE -> api.answer();
@@ -181,13 +200,22 @@ final class ExecutionEnvironment {
     } catch (IOException e) {
       log.line("RequestId: " + requestId + " Error: " + e);
       kill();
-      return orClosed(
-          Optional.of(
-              new Failure.Observed("Runtime.Unknown", "The Runtime API failed: " + e)
-                  .of(requestId)));
+      return orClosed(delivered ? Optional.of(unknown(requestId, e)) : Optional.empty());
     } finally {
       busySince = 0;
     }
+  }
+
+  /**
+   * The event was delivered and this machine kept its answer from the host. It may have been worked
+   * on, so it is not given to another environment, and its error is none that a workflow retries:
+   * what to do about it is the operator's to decide.
+   */
+  private static Result unknown(String requestId, IOException e) {
+    return new Failure.Observed(
+            "Runtime.ExitError",
+            "Runtime was ended after it got the event, which it may have worked on: " + e)
+        .of(requestId);
   }
 
   private Optional<Result> orClosed(Optional<Result> result) throws InterruptedException {
@@ -240,6 +268,16 @@ final class ExecutionEnvironment {
     if (!closing) {
       log.line("Error: " + process.exitMessage() + ", between invocations");
     }
+  }
+
+  /** Returns the id of its log's stream, which all its processes have in their environment. */
+  String streamId() {
+    return log.id();
+  }
+
+  /** Returns whether its process ended by itself before it was ready. */
+  boolean hasExited() {
+    return exitedInInit;
   }
 
   /** Returns how far it is in its life. */

@@ -17,13 +17,24 @@ final class FunctionLauncher {
   private static final long BESIDE_HEAP_BYTES = 112 * MEGABYTE;
 
   // The process waits for a line before it becomes the function: an engine that is killed before it
-  // could register the process with the reaper leaves nothing behind, as the read then fails.
-  private static final String START_GATE = "read -r go && exec \"$@\" </dev/null";
+  // could register the process with the reaper leaves nothing behind, as the read then fails. The
+  // shell opens the log, and goes without where it cannot. Not Java: a log that cannot be opened
+  // would be a start that failed, and a start that fails for want of descriptors closes the files
+  // of its redirections twice, the second time whichever of the engine's has their numbers by then.
+  private static final String START_GATE =
+      """
+      read -r go || exit 1
+      log=$1
+      shift
+      (true >>"$log") 2>/dev/null || log=/dev/null
+      exec "$@" </dev/null >>"$log" 2>&1
+      """;
 
   private final FunctionConfiguration configuration;
   private final FunctionPackage code;
   private final NewSession session;
   private final OrphanReaper reaper;
+  private final Stragglers stragglers;
   private final List<String> command;
 
   /** Takes what to start; {@code client} starts it where the package is a JVM package. */
@@ -32,12 +43,14 @@ final class FunctionLauncher {
       FunctionPackage code,
       RuntimeInterfaceClient client,
       NewSession session,
-      OrphanReaper reaper)
+      OrphanReaper reaper,
+      Stragglers stragglers)
       throws IOException {
     this.configuration = configuration;
     this.code = code;
     this.session = session;
     this.reaper = reaper;
+    this.stragglers = stragglers;
     this.command =
         switch (code.kind()) {
           case NATIVE -> nativeCommand(code.taskRoot().resolve("bootstrap"));
@@ -45,25 +58,34 @@ final class FunctionLauncher {
         };
   }
 
-  /** Starts a process that will talk to the Runtime API at this port of 127.0.0.1. */
+  /** Returns how many processes and threads one environment takes of the machine, about. */
+  int tasks() {
+    return code.kind() == FunctionPackage.Kind.NATIVE
+        ? ProcessBudget.TASKS_OF_NATIVE
+        : ProcessBudget.TASKS_OF_JVM;
+  }
+
+  /**
+   * Starts a process that will talk to the Runtime API at this port of 127.0.0.1.
+   *
+   * @throws IOException if this machine cannot: nothing of it is left then
+   */
   FunctionProcess start(int runtimeApiPort, LogStream log) throws IOException {
     List<String> words = new ArrayList<>(session.prefix());
-    words.addAll(List.of("/bin/sh", "-c", START_GATE, "sh"));
+    words.addAll(List.of("/bin/sh", "-c", START_GATE, "sh", log.file().toString()));
     words.addAll(command);
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(code.taskRoot().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.file().toFile()));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(code.taskRoot().toFile());
     // Not the engine's own environment: its credentials and settings are not there on Lambda.
     builder.environment().clear();
     builder.environment().putAll(environment(runtimeApiPort, log.name()));
-    Process process = builder.start();
+    Process process = started(builder, log);
+    NewSession.closeOutputs(process);
     try {
       reaper.watch(process.pid());
     } catch (IOException e) {
       process.destroyForcibly();
-      throw new IOException("The helper that prevents orphan processes has died", e);
+      throw new IOException(
+          "The helper that prevents orphan processes has died and cannot be started again", e);
     }
     try (OutputStream gate = process.getOutputStream()) {
       gate.write("go\n".getBytes(StandardCharsets.US_ASCII));
@@ -71,6 +93,20 @@ final class FunctionLauncher {
       // The process is dead already, which its exit reports with its status.
     }
     return new FunctionProcess(process, reaper);
+  }
+
+  private Process started(ProcessBuilder builder, LogStream log) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // Java starts the process first and then a thread that waits for it: where there is no
+      // thread to be had, it throws and leaves the process, of which nobody knows.
+      stragglers.ended(log.id());
+      stragglers.killEnded();
+      throw new IOException("The process cannot be waited for: " + e, e);
+    }
   }
 
   /**

@@ -29,9 +29,6 @@ import java.util.stream.Stream;
  * @param kind how the function is started
  */
 public record FunctionPackage(Path taskRoot, Kind kind) {
-  /** Lambda's limit for an unpacked package, in bytes. */
-  private static final long MAX_UNPACKED_BYTES = 250L * 1024 * 1024;
-
   /** How a package's function is started. */
   public enum Kind {
     /** By its own {@code bootstrap}, as on {@code provided.al2023}. */
@@ -52,8 +49,11 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
       throw new FunctionPackageException(
           "There is no function package at " + packagePath + ": build it first (make package)");
     }
-    Path taskRoot =
-        Files.isDirectory(packagePath) ? packagePath : unpacked(packagePath, packagesFolder);
+    boolean isFolder = Files.isDirectory(packagePath);
+    if (isFolder) {
+      checkSize(packagePath);
+    }
+    Path taskRoot = isFolder ? packagePath : unpacked(packagePath, packagesFolder);
     return new FunctionPackage(taskRoot, kindOf(packagePath, taskRoot));
   }
 
@@ -122,7 +122,7 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
     Files.walkFileTree(
         root,
         new SimpleFileVisitor<>() {
-          private long unpackedBytes;
+          private final UnzippedSize size = new UnzippedSize();
 
           @Override
           public FileVisitResult preVisitDirectory(Path entry, BasicFileAttributes attributes)
@@ -136,7 +136,7 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
               throws IOException {
             Path file = inside(entry);
             try (InputStream in = Files.newInputStream(entry)) {
-              unpackedBytes += copyAtMost(in, file, MAX_UNPACKED_BYTES - unpackedBytes);
+              copy(in, file);
             }
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(entry);
             if (permissions.contains(PosixFilePermission.OWNER_EXECUTE)
@@ -155,24 +155,40 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
             return file;
           }
 
-          private long copyAtMost(InputStream in, Path file, long most) throws IOException {
-            long copied = 0;
+          private void copy(InputStream in, Path file) throws IOException {
             try (var out = Files.newOutputStream(file)) {
               byte[] block = new byte[64 * 1024];
               for (int n = in.read(block); n >= 0; n = in.read(block)) {
-                copied += n;
-                if (copied > most) {
-                  throw new FunctionPackageException(
-                      zip + " is more than 250 MB unpacked, which Lambda does not take");
+                if (size.isOverLimitWith(n)) {
+                  throw tooLarge(zip);
                 }
                 out.write(block, 0, n);
               }
             } catch (FileAlreadyExistsException e) {
               throw new FunctionPackageException(zip + " has the entry " + file + " twice", e);
             }
-            return copied;
           }
         });
+  }
+
+  private static FunctionPackageException tooLarge(Path packagePath) {
+    return new FunctionPackageException(
+        packagePath
+            + " is 250 MB or more unpacked, which Lambda does not take: Unzipped size must be"
+            + " smaller than "
+            + UnzippedSize.LIMIT_BYTES
+            + " bytes");
+  }
+
+  private static void checkSize(Path folder) throws IOException {
+    UnzippedSize size = new UnzippedSize();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (Files.isRegularFile(file) && size.isOverLimitWith(Files.size(file))) {
+          throw tooLarge(folder);
+        }
+      }
+    }
   }
 
   private static String contentHash(Path zip) throws IOException {

@@ -43,7 +43,8 @@ final class FunctionProcess {
 
   /** Runs an action once the process has ended. */
   void onExit(Runnable action) {
-    process.onExit().thenRun(action);
+    // Also where Java finds no thread to tell it from: then on the thread that saw the end.
+    process.onExit().whenComplete((ended, failure) -> action.run());
   }
 
   /** Returns the CPU time used so far, zero where the machine does not say. */

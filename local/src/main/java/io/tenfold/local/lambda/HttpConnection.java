@@ -327,6 +327,23 @@ final class HttpConnection {
     }
   }
 
+  /**
+   * Returns, once the client has closed its end, whether it had done so before it took what was
+   * sent last: the kernel answers data for a socket that is gone with a reset, after which no more
+   * can be written; after data that the process had taken it can.
+   */
+  boolean refusedLastAnswer() {
+    if (!unsent.isEmpty()) {
+      return true;
+    }
+    try {
+      channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /** Returns whether the connection can still be used. */
   boolean isOpen() {
     return channel.isOpen();

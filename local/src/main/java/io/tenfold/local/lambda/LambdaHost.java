@@ -3,6 +3,7 @@ package io.tenfold.local.lambda;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,9 +14,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Runs function packages in processes on this machine as Lambda would: one process per concurrent
@@ -33,6 +36,9 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
   private static final int IDLE_TICKS_BEFORE_REST = 20;
 
   private final Map<String, EnvironmentPool> pools = new LinkedHashMap<>();
+  private final Warnings warnings;
+  private final PauseWatch pauses = new PauseWatch();
+  private final Stragglers stragglers;
   private final OrphanReaper reaper;
   private final ExecutorService starters;
   private final ScheduledExecutorService clock;
@@ -44,10 +50,16 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
    * Unpacks the functions' packages and gets ready to run them; no function process is started yet.
    *
    * @param client starts JVM packages; see {@link RuntimeInterfaceClient#onClassPath()}
+   * @param warnings gets a line for people about what the host goes on in spite of: a log that
+   *     cannot be written, fewer processes than are wanted
    * @throws FunctionPackageException if a package cannot be run on this machine
    * @throws IllegalArgumentException if two functions have the same name
+   * @throws IOException if a package cannot be read, or this machine lacks what any process needs
    */
-  public LambdaHost(List<FunctionConfiguration> functions, RuntimeInterfaceClient client)
+  public LambdaHost(
+      List<FunctionConfiguration> functions,
+      RuntimeInterfaceClient client,
+      Consumer<String> warnings)
       throws IOException {
     if (System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows")) {
       throw new FunctionPackageException(
@@ -55,32 +67,64 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     }
     AtomicInteger threads = new AtomicInteger();
     NewSession session = NewSession.ofThisMachine();
-    this.reaper = OrphanReaper.start(session);
+    String token = LogStream.newToken();
+    this.warnings = new Warnings(warnings);
+    this.stragglers = new Stragglers(Path.of("/proc"), token);
+    this.reaper = OrphanReaper.start(session, token);
     this.starters =
         Executors.newCachedThreadPool(
             task -> daemon(task, "lambda-start-" + threads.incrementAndGet()));
-    this.clock = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "lambda-watch"));
+    ScheduledThreadPoolExecutor watch =
+        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "lambda-watch"));
+    this.clock = watch;
     try {
+      prestart(watch);
       for (FunctionConfiguration function : functions) {
         FunctionPackage code =
             FunctionPackage.open(function.packagePath(), function.workFolder().resolve("packages"));
-        FunctionLauncher launcher = new FunctionLauncher(function, code, client, session, reaper);
+        FunctionLauncher launcher =
+            new FunctionLauncher(function, code, client, session, reaper, stragglers);
         EnvironmentPool pool =
             new EnvironmentPool(
-                function, launcher, ScalingPolicy.ofThisMachine(), starters, this::startTicks);
+                function,
+                launcher,
+                new EnvironmentPool.Shared(
+                    ScalingPolicy.ofThisMachine(),
+                    starters,
+                    this::startTicks,
+                    ProcessBudget.ofThisMachine(),
+                    pauses,
+                    stragglers,
+                    token,
+                    this.warnings));
         if (pools.put(function.functionName(), pool) != null) {
           throw new IllegalArgumentException("Two functions are named " + function.functionName());
         }
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       close();
       throw e;
     }
   }
 
-  /** As the other constructor, for one function, with the client on the host's own class path. */
+  /** As the other constructor; warnings go to the standard error stream. */
+  public LambdaHost(List<FunctionConfiguration> functions, RuntimeInterfaceClient client)
+      throws IOException {
+    this(functions, client, System.err::println);
+  }
+
+  /** As the other constructors, for one function, with the client on the host's own class path. */
   public LambdaHost(FunctionConfiguration function) throws IOException {
     this(List.of(function), RuntimeInterfaceClient.onClassPath());
+  }
+
+  /** Now rather than with the first invocation, which could do nothing about its failing. */
+  private static void prestart(ScheduledThreadPoolExecutor watch) throws IOException {
+    try {
+      watch.prestartCoreThread();
+    } catch (OutOfMemoryError e) {
+      throw new IOException("This machine cannot run the function: " + e.getMessage(), e);
+    }
   }
 
   private static Thread daemon(Runnable task, String name) {
@@ -93,8 +137,10 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
    * Invokes a function and waits for its end.
    *
    * @throws ServiceException {@code Lambda.ResourceNotFoundException}, {@code
-   *     Lambda.TooManyRequestsException} over the reserved concurrency, or {@code
-   *     Lambda.RequestTooLargeException} over 6 MiB
+   *     Lambda.TooManyRequestsException} over the reserved concurrency, {@code
+   *     Lambda.RequestTooLargeException} over 6 MiB, or {@code Lambda.ServiceException} when
+   *     process after process ended before it took the event
+   * @throws Unavailable if this machine cannot start any process of the function
    * @throws InterruptedException if the thread was interrupted, or the host was closed before the
    *     invocation's end; its process is killed
    */
@@ -141,6 +187,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     if (ticking.get() || !ticking.compareAndSet(false, true)) {
       return;
     }
+    pauses.resume();
     synchronized (clock) {
       if (!clock.isShutdown()) {
         ticks =
@@ -157,12 +204,27 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
 
     @Override
     public void run() {
+      try {
+        tick();
+      } catch (RuntimeException | Error e) {
+        // An executor drops a task that throws, and every limit with it.
+        warnings.once("tick", "Warning: the watch over the function's processes failed: " + e);
+      }
+    }
+
+    private void tick() {
+      pauses.observe();
       boolean active = false;
       count++;
+      boolean withTrees = count % TICKS_PER_TREE_CHECK == 0;
       for (EnvironmentPool pool : pools.values()) {
-        // The tick must not throw: an executor drops a task that does, and limits with it.
-        active |= pool.tick(count % TICKS_PER_MEMORY_CHECK == 0, count % TICKS_PER_TREE_CHECK == 0);
+        active |= pool.tick(count % TICKS_PER_MEMORY_CHECK == 0, withTrees);
       }
+      if (withTrees) {
+        stragglers.killEnded();
+        reviveReaper();
+      }
+      pauses.observe();
       idleTicks = active ? 0 : idleTicks + 1;
       if (idleTicks >= IDLE_TICKS_BEFORE_REST) {
         synchronized (clock) {
@@ -174,6 +236,18 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
           startTicks();
         }
       }
+    }
+  }
+
+  private void reviveReaper() {
+    try {
+      reaper.revive();
+    } catch (IOException e) {
+      warnings.once(
+          "reaper",
+          "Warning: the helper that ends the function's processes when this one is killed has died"
+              + " and cannot be started again: "
+              + e.getMessage());
     }
   }
 
@@ -211,6 +285,7 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     interrupted |= !awaitAll(environments, System.nanoTime() + KILLED_WITHIN.toNanos());
     pools.values().forEach(EnvironmentPool::closeIdle);
     starters.shutdown();
+    stragglers.killAll();
     reaper.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -13,37 +13,77 @@ import java.util.UUID;
 
 /**
  * One environment's log: a file to which the process writes directly and the host adds Lambda's
- * START, END and REPORT lines.
+ * START, END and REPORT lines. Where it cannot be created or written, that is a warning, and
+ * nothing else: no log is worth a record.
  */
 final class LogStream implements AutoCloseable {
+  /** How many digits a stream's name ends with, which tell it from all others. */
+  static final int ID_DIGITS = 32;
+
+  /** Of those, how many all streams of one host share. */
+  static final int TOKEN_DIGITS = 16;
+
+  private static final Path NOWHERE = Path.of("/dev/null");
+
+  private final String id;
   private final String name;
   private final Path file;
   private final int memoryMegabytes;
+  private final Warnings warnings;
+  private volatile boolean closed;
 
   // Opened for appending, as the process's descriptor is: each write goes whole to the file's end,
   // so the two need no pipe and no thread between them. And not a FileChannel, which an interrupt
   // of the calling thread would close.
   private final OutputStream out;
 
-  private LogStream(String name, Path file, int memoryMegabytes) throws IOException {
+  private LogStream(
+      String id, String name, Path file, OutputStream out, int memoryMegabytes, Warnings warnings) {
+    this.id = id;
     this.name = name;
     this.file = file;
+    this.out = out;
     this.memoryMegabytes = memoryMegabytes;
-    this.out = new FileOutputStream(file.toFile(), true);
+    this.warnings = warnings;
+  }
+
+  /** Returns what the ids of one host's streams begin with. */
+  static String newToken() {
+    return digits().substring(0, TOKEN_DIGITS);
+  }
+
+  private static String digits() {
+    return UUID.randomUUID().toString().replace("-", "");
   }
 
   /** Creates the next log of a function, {@code logs/FUNCTION-NUMBER-ID.log}. */
-  static LogStream create(FunctionConfiguration configuration, int number) throws IOException {
-    String id = UUID.randomUUID().toString().replace("-", "");
+  static LogStream create(
+      FunctionConfiguration configuration, int number, String token, Warnings warnings) {
+    String own = digits().substring(0, ID_DIGITS - TOKEN_DIGITS);
+    String id = token + own;
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     String name = today.format(DateTimeFormatter.ofPattern("yyyy/MM/dd")) + "/[$LATEST]" + id;
-    Files.createDirectories(configuration.logFolder());
     Path file =
         configuration
             .logFolder()
             .resolve(
-                configuration.functionName() + "-" + number + "-" + id.substring(0, 8) + ".log");
-    return new LogStream(name, file, configuration.memoryMegabytes());
+                configuration.functionName() + "-" + number + "-" + own.substring(0, 8) + ".log");
+    OutputStream out;
+    try {
+      Files.createDirectories(configuration.logFolder());
+      out = new FileOutputStream(file.toFile(), true);
+    } catch (IOException e) {
+      warnings.once(
+          "log", "Warning: the function's log cannot be created, and what it prints is lost: " + e);
+      file = NOWHERE;
+      out = OutputStream.nullOutputStream();
+    }
+    return new LogStream(id, name, file, out, configuration.memoryMegabytes(), warnings);
+  }
+
+  /** Returns the digits that the stream's name ends with. */
+  String id() {
+    return id;
   }
 
   /** Returns the stream's name as CloudWatch Logs has it. */
@@ -51,7 +91,7 @@ final class LogStream implements AutoCloseable {
     return name;
   }
 
-  /** Returns the file. */
+  /** Returns the file, {@code /dev/null} where there is none. */
   Path file() {
     return file;
   }
@@ -105,11 +145,17 @@ final class LogStream implements AutoCloseable {
     } catch (IOException e) {
       // A full disk must not turn into failed records; the process's own output is lost the same
       // way.
+      if (!closed) {
+        warnings.once(
+            "log",
+            "Warning: the function's log cannot be written: " + file + ": " + e.getMessage());
+      }
     }
   }
 
   @Override
   public void close() {
+    closed = true;
     try {
       out.close();
     } catch (IOException e) {

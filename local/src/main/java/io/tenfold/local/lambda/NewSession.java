@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,5 +27,18 @@ public record NewSession(List<String> prefix) {
         ? new NewSession(
             List.of(perl.toString(), "-e", "use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV"))
         : new NewSession(List.of());
+  }
+
+  /**
+   * Closes this side of what a process prints, for one whose output goes elsewhere. Started with
+   * pipes that are closed, not with {@code Redirect.DISCARD}: see {@link FunctionLauncher}.
+   */
+  static void closeOutputs(Process process) {
+    try {
+      process.getInputStream().close();
+      process.getErrorStream().close();
+    } catch (IOException e) {
+      // Nobody wanted to read it.
+    }
   }
 }

@@ -2,8 +2,6 @@ package io.tenfold.local.lambda;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -39,32 +37,13 @@ final class ProcessMemory {
   }
 
   /** Returns the bytes each process group holds, by the group's number. */
-  Map<Long, Long> byGroup() {
+  Map<Long, Long> byGroup(ProcessTable table) {
     Map<Long, Long> groups = new HashMap<>();
-    if (!Files.isDirectory(proc)) {
-      return groups;
-    }
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
-      for (Path process : processes) {
-        long group = groupOf(process);
-        if (group > 0) {
-          long pid = Long.parseLong(process.getFileName().toString());
-          groups.merge(group, ofProcess(pid), Long::sum);
-        }
+    for (ProcessTable.Row row : table.byPid().values()) {
+      if (row.group() > 0) {
+        groups.merge(row.group(), ofProcess(row.pid()), Long::sum);
       }
-    } catch (IOException | DirectoryIteratorException e) {
-      return groups;
     }
     return groups;
-  }
-
-  private static long groupOf(Path process) {
-    try {
-      // "pid (name) state ppid pgrp …", where the name may hold spaces and parentheses.
-      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      return Long.parseLong(stat.substring(stat.lastIndexOf(')') + 2).split(" ", 4)[2]);
-    } catch (IOException | RuntimeException e) {
-      return 0;
-    }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The Lambda Runtime API of one environment, on a port of its own at 127.0.0.1.
@@ -36,6 +37,11 @@ final class RuntimeApi implements AutoCloseable {
   /** Lambda's limit for a response or an error document, in bytes: 6 MiB and 100. */
   static final int MAX_RESPONSE_BYTES = 6 * 1024 * 1024 + 100;
 
+  /** How often what has come at the last moment is read, before the time is up. */
+  private static final int LATE_ROUNDS = 1_000;
+
+  private static final long ACCEPT_AGAIN_NANOS = 10_000_000;
+
   private static final String PREFIX = "/2018-06-01/runtime/";
   private static final byte[] ACCEPTED =
       ("HTTP/1.1 202 Accepted\r\n"
@@ -50,7 +56,7 @@ final class RuntimeApi implements AutoCloseable {
     DONE,
     /** The process has ended, and everything it sent has been read. */
     EXITED,
-    /** The time is up. */
+    /** The time is up, and nothing that came in time is unread. */
     TIMED_OUT
   }
 
@@ -62,6 +68,10 @@ final class RuntimeApi implements AutoCloseable {
   private boolean initialised;
   private HttpConnection lastUsed;
   private HttpConnection asking;
+  private HttpConnection carrier;
+  private boolean eventRefused;
+  private IOException notAccepted;
+  private int lateRounds;
   private Invocation running;
   private String answeredId;
   private Result answer;
@@ -107,13 +117,14 @@ final class RuntimeApi implements AutoCloseable {
    * Waits until the process asks for the next event, or reports that it cannot start: then {@link
    * #initFailure()} has the reason.
    *
-   * @param deadline in {@link System#nanoTime()}'s terms
+   * @throws IOException if the machine does not let it: that is not the process's fault
    */
-  Signal awaitNext(long deadline) throws IOException, InterruptedException {
+  Signal awaitNext(Deadline deadline) throws IOException, InterruptedException {
     if (lastUsed != null && lastUsed.isOpen() && asking == null) {
       // Nearly always the request is there by now, which spares asking the selector.
       readFrom(lastUsed);
     }
+    lateRounds = 0;
     while (asking == null && initFailure == null) {
       Signal ended = serve(deadline);
       if (ended != null && asking == null && initFailure == null) {
@@ -130,10 +141,14 @@ final class RuntimeApi implements AutoCloseable {
 
   /**
    * Answers the process's request for the next event; {@link #awaitNext} has shown there is one.
+   *
+   * @throws IOException if the process cannot have taken it
    */
   void deliver(Invocation invocation) throws IOException {
     HttpConnection connection = asking;
     asking = null;
+    carrier = connection;
+    eventRefused = false;
     running = invocation;
     answer = null;
     String head =
@@ -156,9 +171,10 @@ final class RuntimeApi implements AutoCloseable {
   /**
    * Waits until the process has answered the event it was given: then {@link #answer()} has it.
    *
-   * @param deadline in {@link System#nanoTime()}'s terms
+   * @throws IOException if the machine does not let it: that is not the process's fault
    */
-  Signal awaitAnswer(long deadline) throws IOException, InterruptedException {
+  Signal awaitAnswer(Deadline deadline) throws IOException, InterruptedException {
+    lateRounds = 0;
     while (answer == null) {
       Signal ended = serve(deadline);
       if (ended != null && answer == null) {
@@ -168,23 +184,31 @@ final class RuntimeApi implements AutoCloseable {
     return Signal.DONE;
   }
 
+  /**
+   * Returns, of a process that has ended, whether it may have taken the event; when not, another
+   * can have it.
+   */
+  boolean tookEvent() {
+    return !eventRefused;
+  }
+
   /** Returns how the event ended. */
   Result answer() {
     return answer;
   }
 
   // One round of requests; null to go on.
-  private Signal serve(long deadline) throws IOException, InterruptedException {
-    // Read before the round, so that a round without requests comes after the process's end.
+  private Signal serve(Deadline deadline) throws IOException, InterruptedException {
+    // Read before the round, so that a round without requests comes after the process's end, or
+    // after the deadline: an answer that is in the socket by then was in time, whenever the engine
+    // gets to read it.
     boolean over = exited;
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      return Signal.TIMED_OUT;
-    }
+    long left = deadline.left();
+    boolean late = left <= 0;
     int served;
     try {
       served =
-          over
+          over || late
               ? selector.selectNow(this::handle)
               : selector.select(this::handle, TimeUnit.NANOSECONDS.toMillis(left) + 1);
     } catch (ClosedSelectorException e) {
@@ -193,7 +217,18 @@ final class RuntimeApi implements AutoCloseable {
     if (Thread.interrupted()) {
       throw new InterruptedException("The invocation was given up");
     }
-    return over && served == 0 ? Signal.EXITED : null;
+    if (notAccepted != null) {
+      if (late) {
+        throw notAccepted;
+      }
+      LockSupport.parkNanos(ACCEPT_AGAIN_NANOS); // the selector would ask again at once
+      return null;
+    }
+    if (over && served == 0) {
+      return Signal.EXITED;
+    }
+    // A process that asks for ever what nobody answers does not get more time by that.
+    return late && (served == 0 || ++lateRounds > LATE_ROUNDS) ? Signal.TIMED_OUT : null;
   }
 
   private void handle(SelectionKey key) {
@@ -211,13 +246,16 @@ final class RuntimeApi implements AutoCloseable {
       }
     } catch (IOException e) {
       if (key.attachment() instanceof HttpConnection connection) {
-        lost(connection);
+        lost(connection, true);
+      } else {
+        notAccepted = new IOException("A connection cannot be accepted: " + e.getMessage(), e);
       }
     }
   }
 
   private void accept() throws IOException {
     SocketChannel channel = server.accept();
+    notAccepted = null;
     if (channel != null) {
       channel.configureBlocking(false);
       // Answers go out whole; waiting for more to send with them would cost up to 40 ms.
@@ -232,7 +270,7 @@ final class RuntimeApi implements AutoCloseable {
     try {
       int n = connection.read();
       if (n < 0) {
-        lost(connection);
+        lost(connection, false);
         return;
       }
       if (n > 0) {
@@ -241,11 +279,16 @@ final class RuntimeApi implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      lost(connection);
+      lost(connection, true);
     }
   }
 
-  private void lost(HttpConnection connection) {
+  private void lost(HttpConnection connection, boolean reset) {
+    if (connection == carrier) {
+      // A process that dies with an unread event in its socket leaves a reset, not an end.
+      eventRefused = reset || connection.refusedLastAnswer();
+      carrier = null;
+    }
     connection.close();
     if (asking == connection) {
       asking = null;

@@ -12,6 +12,7 @@ import io.tenfold.local.asl.Template;
 import io.tenfold.local.asl.TimeLimits;
 import io.tenfold.local.asl.Workflow;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.port.FunctionInvoker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -219,14 +220,14 @@ final class ChildExecutions {
   }
 
   private void runItem(Item item) {
-    Instant start = Instant.now();
+    Instant start = run.clock().now();
     String name = names.of(item.index());
     Object input;
     byte[] utf8;
     try {
       input = select(item);
       utf8 = Json.writeBytes(input);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       refuse(name, Json.write(asItem(item)), e, start);
       return;
     }
@@ -241,11 +242,22 @@ final class ChildExecutions {
       refuse(name, inputJson, PayloadLimit.exceeded(what, utf8.length), start);
       return;
     }
-    write(runChild(name, input, inputJson, start));
+    try {
+      write(runChild(name, input, inputJson, start));
+    } catch (FunctionInvoker.Unavailable e) {
+      // Nothing has seen the record, and nothing here can: it stays to be run.
+      returned.add(item);
+      run.itemReturned();
+      fail(unavailable(e));
+    }
+  }
+
+  private static StateError unavailable(FunctionInvoker.Unavailable e) {
+    return new StateError("Lambda.ServiceException", e.getMessage());
   }
 
   /** Ends the run: it is not the record that failed, but the Map that cannot go on with it. */
-  private void refuse(String name, String inputJson, RuntimeException e, Instant start) {
+  private void refuse(String name, String inputJson, Throwable e, Instant start) {
     fail(e);
     StateError error = e instanceof StateError known ? known : fault(e);
     write(child(name, "FAILED", inputJson, null, error, start));
@@ -255,7 +267,7 @@ final class ChildExecutions {
     try {
       writer.write(child);
       run.resultWritten();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
     if (run.itemEnded(child.status())) {
@@ -283,17 +295,25 @@ final class ChildExecutions {
   private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
     // Only what runs the child is interrupted by a stop; taking items and writing results is not.
     Cancellation stop = new Cancellation();
-    TimeLimits.TimeLimit limit = express ? timeLimits.start(EXPRESS_LIMIT, stop) : null;
+    Execution execution =
+        new Execution(executionArnPrefix + name, name, stateMachineArn, input, start, stop, null);
+    TimeLimits.TimeLimit limit = null;
     try (Cancellation.Membership link = cancellation.link(stop);
         Cancellation.Membership member = stop.join()) {
-      Execution execution =
-          new Execution(executionArnPrefix + name, name, stateMachineArn, input, start, stop, null);
+      limit = express ? timeLimits.start(EXPRESS_LIMIT, stop) : null;
       Object output = processor.run(execution, new Scope(), input);
       return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start);
     } catch (StateError e) {
       return child(name, "FAILED", inputJson, null, e, start);
     } catch (InterruptedException e) {
       return interrupted(name, inputJson, limit, start);
+    } catch (FunctionInvoker.Unavailable e) {
+      if (!execution.invoked()) {
+        throw e;
+      }
+      // An earlier attempt ran: the record is not one that was never started.
+      fail(unavailable(e));
+      return child(name, "FAILED", inputJson, null, unavailable(e), start);
     } catch (RuntimeException | Error e) {
       // Whatever happens to the engine or to a port: the record is accounted for.
       return child(name, "FAILED", inputJson, null, fault(e), start);
@@ -336,7 +356,7 @@ final class ChildExecutions {
         error == null ? null : error.error(),
         error == null ? null : error.cause(),
         start,
-        start == null ? null : Instant.now());
+        start == null ? null : run.clock().now());
   }
 
   private void finish() {

@@ -44,7 +44,8 @@ public final class MapRun {
   private volatile int maxConcurrency;
   private volatile ToleratedFailure toleratedFailure;
   private final long total;
-  private final Instant startDate = Instant.now();
+  private final RunClock clock = new RunClock();
+  private final Instant startDate = clock.now();
   private final AtomicLong started = new AtomicLong();
   private final AtomicLong succeeded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -121,6 +122,11 @@ public final class MapRun {
   /** Returns when the run started. */
   public Instant startDate() {
     return startDate;
+  }
+
+  /** Returns what tells the run's dates. */
+  RunClock clock() {
+    return clock;
   }
 
   /** Returns when the run ended, or null while it runs. */
@@ -218,7 +224,7 @@ public final class MapRun {
   }
 
   void ended(Status end, ManifestLocation manifest) {
-    stopDate = Instant.now();
+    stopDate = clock.now();
     results = manifest;
     status = end;
   }

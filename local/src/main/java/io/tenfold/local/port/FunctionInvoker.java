@@ -22,11 +22,27 @@ public interface FunctionInvoker {
   record Failed(String errorType, byte[] payload) implements Result {}
 
   /**
+   * This machine cannot start any process of the function at all, and the event was given to none.
+   * No service of AWS says this, so no Retry or Catch matches it: whoever runs records ends, and
+   * the record stays pending.
+   */
+  final class Unavailable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Takes the reason, for people. */
+    public Unavailable(String reason) {
+      super(reason);
+    }
+  }
+
+  /**
    * Invokes a function, by name or ARN (qualified or not), with a JSON document in UTF-8, and waits
    * for its end.
    *
    * @throws ServiceException {@code Lambda.ResourceNotFoundException}, {@code
-   *     Lambda.TooManyRequestsException}, or another refusal of the service
+   *     Lambda.TooManyRequestsException}, {@code Lambda.ServiceException} when the event reached no
+   *     process, or another refusal of the service
+   * @throws Unavailable if no process can be started at all
    * @throws InterruptedException if the calling thread was interrupted; the invocation is given up
    */
   Result invoke(String function, byte[] payload) throws InterruptedException;

@@ -52,6 +52,7 @@ public final class LambdaInvoke implements TaskIntegration {
     Object payload = arguments.containsKey("Payload") ? arguments.get("Payload") : Map.of();
     FunctionInvoker.Result result =
         functions.invoke(functionOf(arguments), Json.writeBytes(payload));
+    context.execution().noteInvocation();
     if (result instanceof FunctionInvoker.Failed failed) {
       throw new StateError(
           failed.errorType(), new String(failed.payload(), StandardCharsets.UTF_8));

@@ -360,6 +360,30 @@ class DistributedMapTest {
   }
 
   @Test
+  void withNothingToRunTheFunctionTheRunFailsAndItsRecordsStayPending() throws Exception {
+    FunctionInvoker dwindling =
+        (function, payload) -> {
+          if (Json.parse(payload) instanceof Integer n && n > 3) {
+            throw new FunctionInvoker.Unavailable("no process can be started: no more processes");
+          }
+          return new FunctionInvoker.Returned(payload);
+        };
+    try (TestEngine engine = engine(dwindling)) {
+      assertThat(engine.failure(DEFINITION, "{\"key\": \"n.json\", \"concurrency\": 1}"))
+          .satisfies(
+              failed -> {
+                assertThat(failed.error()).isEqualTo("Lambda.ServiceException");
+                assertThat(failed.cause()).contains("no more processes");
+              });
+      assertThat(engine.children(ResultGroup.FAILED)).isEmpty();
+      assertThat(engine.children(ResultGroup.PENDING)).isNotEmpty();
+      assertAllAccounted(engine, 10);
+      assertThat(engine.mapRun().itemCounts().pending())
+          .isEqualTo(engine.children(ResultGroup.PENDING).size());
+    }
+  }
+
+  @Test
   void aMissingFileFailsTheReader() throws Exception {
     try (TestEngine engine = engine(TestEngine.echo())) {
       assertThat(engine.failure(DEFINITION, "{\"key\": \"none.json\"}"))

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The endpoint's own parts over something that answers for moto and has nothing, and a client that
@@ -50,7 +51,8 @@ final class BareEndpoint implements AutoCloseable {
     int port = moto.getAddress().getPort();
     PassThrough rest = new PassThrough(port);
     lambda =
-        new LambdaService(folder(), rest, region -> new MotoClient(port, region), "http://unused");
+        new LambdaService(
+            folder(), rest, region -> new MotoClient(port, region), "http://unused", warning -> {});
     stepFunctions =
         new StepFunctionsService(
             LocalAws.ACCOUNT_ID,
@@ -58,7 +60,11 @@ final class BareEndpoint implements AutoCloseable {
                 new StepFunctionsService.Resources(
                     null, null, lambda.functions().inRegion(region)));
     server.createContext(
-        "/", new Gateway(List.of(stepFunctions, lambda, new BucketService(rest)), rest));
+        "/",
+        new Gateway(
+            List.of(stepFunctions, lambda, new BucketService(rest)),
+            rest,
+            new AtomicReference<>()));
     server.start();
   }
 

@@ -74,6 +74,10 @@ final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableR
     return aws.url();
   }
 
+  long motoPid() {
+    return aws.motoPid();
+  }
+
   Path folder() {
     return folder;
   }

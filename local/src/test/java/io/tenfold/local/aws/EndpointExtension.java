@@ -6,6 +6,7 @@ import io.tenfold.local.aws.moto.MotoInstallation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -34,13 +35,22 @@ final class EndpointExtension implements ParameterResolver {
 
   private static Endpoint start() {
     try {
-      Path folder = Files.createTempDirectory("tenfold-local-aws");
+      return start(Files.createTempDirectory("tenfold-local-aws"), System.err::println);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Starts an endpoint of the caller's own, or skips the test as for all the others. */
+  static Endpoint start(Path folder, Consumer<String> warnings) {
+    try {
       // A virtual environment outlives the tests, so that it is made once.
       Path tools = Path.of("target", "moto");
       MotoInstallation moto =
           new MotoInstallation(
               tools, System.getenv("PATH"), line -> Assumptions.assumeTrue(inCi(), line));
-      return new Endpoint(LocalAws.start(new LocalAws.Settings(0, folder, moto.program())), folder);
+      return new Endpoint(
+          LocalAws.start(new LocalAws.Settings(0, folder, moto.program(), warnings)), folder);
     } catch (IOException | InterruptedException e) {
       assertThat(inCi()).as("moto_server must be there in CI: %s", e.getMessage()).isFalse();
       return Assumptions.abort(e.getMessage());

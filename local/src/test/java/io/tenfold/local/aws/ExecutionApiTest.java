@@ -192,4 +192,21 @@ final class ExecutionApiTest {
     assertThat(aws.states("RedriveExecution", "executionArn", arn).error())
         .isEqualTo("ExecutionNotRedrivable");
   }
+
+  @Test
+  void aRedriveHasTheStartTimeOfItsExecution() throws Exception {
+    String definition =
+        READ.replace(
+                "\"late.json\"",
+                "\"late.json\", \"start\": \"{% $states.context.Execution.StartTime %}\"")
+            .replace("$states.input & ', read'", "$start = $states.context.Execution.StartTime")
+            .replace("\"redrive\"", "\"start-time\"");
+    aws.send("s3", "PUT", "/start-time").ok();
+    String arn = start(create("start-time", definition), "x", "{}").ok().text("executionArn");
+    aws.await(arn);
+    aws.send("s3", "PUT", "/start-time/late.json", new byte[] {'1'}).ok();
+    aws.states("RedriveExecution", "executionArn", arn).ok();
+
+    assertThat(aws.await(arn).object()).containsEntry("output", "true");
+  }
 }

@@ -3,9 +3,14 @@ package io.tenfold.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -117,5 +122,59 @@ final class LambdaApiTest {
             configuration ->
                 assertThat(configuration.get("LoggingConfig").toString())
                     .contains("LogFormat=JSON", "LogGroup=/aws/lambda/invoked"));
+  }
+
+  /** A zip of zeros, small as it is, whose headers say that it has no bytes unzipped. */
+  private static byte[] zipOf(long unzippedBytes) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      zip.putNextEntry(new ZipEntry("bootstrap"));
+      byte[] zeros = new byte[1_000_000];
+      for (long left = unzippedBytes; left > 0; left -= zeros.length) {
+        zip.write(zeros, 0, (int) Math.min(zeros.length, left));
+      }
+    }
+    byte[] file = bytes.toByteArray();
+    // The central directory's entry: PK, 1, 2; its uncompressed size is 24 bytes in.
+    for (int at = file.length - 4; at >= 0; at--) {
+      if (file[at] == 'P' && file[at + 1] == 'K' && file[at + 2] == 1 && file[at + 3] == 2) {
+        java.util.Arrays.fill(file, at + 24, at + 28, (byte) 0);
+        return file;
+      }
+    }
+    throw new AssertionError("no central directory");
+  }
+
+  @Test
+  void aPackageOfTwoHundredAndFiftyMegabytesUnzippedIsRefused() throws IOException {
+    String zip = Base64.getEncoder().encodeToString(zipOf(262_144_000));
+    Endpoint.Answer created =
+        aws.send(
+            "lambda",
+            "POST",
+            "/2015-03-31/functions",
+            Json.writeBytes(
+                Map.of(
+                    "FunctionName",
+                    "large",
+                    "Role",
+                    Endpoint.ROLE,
+                    "Runtime",
+                    "provided.al2023",
+                    "Handler",
+                    "bootstrap",
+                    "Code",
+                    Map.of("ZipFile", zip))));
+    Endpoint.Answer updated =
+        aws.send("lambda", "PUT", PATH + "/code", Json.writeBytes(Map.of("ZipFile", zip)));
+
+    for (Endpoint.Answer refused : List.of(created, updated)) {
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.http().headers().firstValue("x-amzn-ErrorType"))
+          .contains("InvalidParameterValueException");
+      assertThat(refused.text("Message"))
+          .isEqualTo("Unzipped size must be smaller than 262144000 bytes");
+    }
+    assertThat(aws.send("lambda", "GET", "/2015-03-31/functions/large").status()).isEqualTo(404);
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -143,6 +145,26 @@ class FunctionPackageTest {
     assertThatThrownBy(() -> open(zip("readme.txt", new byte[0], "rw-r--r--")))
         .isInstanceOf(FunctionPackageException.class)
         .hasMessageContaining("neither a bootstrap");
+  }
+
+  @Test
+  void aFolderAndAZipOfTwoHundredAndFiftyMegabytesAreRefused() throws Exception {
+    Path code = Files.createDirectory(folder.resolve("code"));
+    Path large = code.resolve("bootstrap");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(262_144_000); // without blocks on the disk
+    }
+    Path zip = folder.resolve("large.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("bootstrap"));
+      Files.copy(large, out);
+    }
+
+    for (Path tooLarge : List.of(code, zip)) {
+      assertThatThrownBy(() -> open(tooLarge))
+          .isInstanceOf(FunctionPackageException.class)
+          .hasMessageContaining("Unzipped size must be smaller than 262144000 bytes");
+    }
   }
 
   private static byte[] elf(int machine) {

@@ -8,6 +8,7 @@ import io.tenfold.local.port.FunctionInvoker.Returned;
 import java.io.DataInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,7 +45,7 @@ class RuntimeApiTest {
 
   /** Serves the API until the one event it has to give is answered. */
   private Future<Result> oneEvent() {
-    long deadline = System.nanoTime() + 15_000_000_000L;
+    Deadline deadline = new PauseWatch().in(Duration.ofSeconds(15));
     return host.submit(
         () -> {
           api.awaitNext(deadline);
@@ -256,5 +257,76 @@ class RuntimeApiTest {
     assertThat(response()).startsWith("HTTP/1.1 100 Continue");
     send("1");
     assertThat(response()).startsWith("HTTP/1.1 202 ");
+  }
+
+  /** Gives an event to a client that does something to its connection before the process ends. */
+  private boolean tookEvent(boolean reads, boolean closesFirst) throws Exception {
+    Deadline deadline = new PauseWatch().in(Duration.ofSeconds(15));
+    send("GET " + ROOT + "invocation/next HTTP/1.1\r\n\r\n");
+    assertThat(api.awaitNext(deadline)).isEqualTo(RuntimeApi.Signal.DONE);
+    if (closesFirst) {
+      socket.close();
+    }
+    api.deliver(new Invocation("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    if (reads) {
+      response();
+    }
+    socket.close();
+    api.processExited();
+    assertThat(api.awaitAnswer(deadline)).isEqualTo(RuntimeApi.Signal.EXITED);
+    return api.tookEvent();
+  }
+
+  @Test
+  void aProcessThatWasGoneBeforeTheEventWasSentDidNotTakeIt() throws Exception {
+    assertThat(tookEvent(false, true)).isFalse();
+  }
+
+  @Test
+  void aProcessThatEndsWithTheEventUnreadDidNotTakeIt() throws Exception {
+    assertThat(tookEvent(false, false)).isFalse();
+  }
+
+  @Test
+  void aProcessThatReadTheEventTookIt() throws Exception {
+    assertThat(tookEvent(true, false)).isTrue();
+  }
+
+  @Test
+  void anAnswerThatWasThereAtTheDeadlineIsReadAfterIt() throws Exception {
+    PauseWatch pauses = new PauseWatch();
+    send("GET " + ROOT + "invocation/next HTTP/1.1\r\n\r\n");
+    api.awaitNext(pauses.in(Duration.ofSeconds(5)));
+    api.deliver(new Invocation("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    Deadline deadline = pauses.in(Duration.ofMillis(50));
+    send("POST " + ROOT + "invocation/one/response HTTP/1.1\r\nContent-Length: 1\r\n\r\n1");
+    Thread.sleep(150); // shorter than what counts as a pause
+
+    assertThat(api.awaitAnswer(deadline)).isEqualTo(RuntimeApi.Signal.DONE);
+  }
+
+  @Test
+  void anAnswerThatCameInPartsWhileTheEngineWasPausedIsReadToItsEnd() throws Exception {
+    PauseWatch pauses = new PauseWatch();
+    send("GET " + ROOT + "invocation/next HTTP/1.1\r\n\r\n");
+    api.awaitNext(pauses.in(Duration.ofSeconds(5)));
+    api.deliver(new Invocation("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    pauses.observe();
+    Deadline deadline = pauses.in(Duration.ofMillis(50));
+    send("POST " + ROOT + "invocation/one/response HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n");
+    Thread sender =
+        new Thread(
+            () -> {
+              try {
+                send("x".repeat(9_000_000)); // more than a socket holds
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    sender.start();
+    Thread.sleep(1_000); // nobody observes: the engine stands still
+
+    assertThat(api.awaitAnswer(deadline)).isEqualTo(RuntimeApi.Signal.DONE);
+    sender.join();
   }
 }

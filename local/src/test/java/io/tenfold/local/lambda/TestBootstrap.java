@@ -48,6 +48,9 @@ final class TestBootstrap {
         post("invocation/" + id + "/response", answer(words, event, next), null);
         if (words[0].equals("exitAfterwards")) {
           System.exit(1);
+        } else if (words[0].equals("exitWhen")) {
+          awaitFile(words[2]);
+          Runtime.getRuntime().halt(1);
         }
       }
     }
@@ -62,6 +65,14 @@ final class TestBootstrap {
       case "exit":
         Runtime.getRuntime().halt(Integer.parseInt(words[1]));
         return null;
+      case "exitWhen":
+        awaitFile(words[1]);
+        return Long.toString(ProcessHandle.current().pid());
+      case "daemon":
+        return Long.toString(new ProcessBuilder("setsid", "sleep", "1000").start().pid());
+      case "namelessDaemon":
+        return Long.toString(
+            new ProcessBuilder("setsid", "env", "-i", "sleep", "1000").start().pid());
       case "kill":
         new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
         Thread.sleep(60_000);
@@ -91,6 +102,12 @@ final class TestBootstrap {
         return Integer.toString(inFlight(Path.of(words[1]), Long.parseLong(words[2])));
       default:
         return event;
+    }
+  }
+
+  private static void awaitFile(String file) throws InterruptedException {
+    while (!Files.exists(Path.of(file))) {
+      Thread.sleep(10);
     }
   }
 

@@ -9,6 +9,7 @@ import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.GrowingObjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,10 +24,13 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that was cut off goes on, and ends with one set of results. */
 class ResumeTest {
@@ -95,7 +99,7 @@ class ResumeTest {
     return store;
   }
 
-  private LocalEngine engine(FolderObjectStore store, FunctionInvoker function) throws IOException {
+  private LocalEngine engine(GrowingObjects store, FunctionInvoker function) throws IOException {
     return new LocalEngine(store, new FolderMessageQueue(root.resolve("sqs")), function, ACCOUNT);
   }
 
@@ -291,6 +295,33 @@ class ResumeTest {
     }
     assertThat(function.calls).isEmpty();
     assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 300, 1_000, 5_000, 12_000, 20_000})
+  void aRunThatFilledTheDiskGoesOnOnceThereIsRoomAgain(int room) throws Exception {
+    FolderObjectStore store = store(root.resolve("alive"), 40);
+    Function first = new Function(40);
+    try (LocalEngine engine = engine(new FullDisk(store, new AtomicLong(room)), first)) {
+      ExecutionOutcome outcome =
+          engine
+              .start(engine.define("machine", DEFINITION), "run", INPUT)
+              .outcome()
+              .get(20, TimeUnit.SECONDS);
+      assertThat(((ExecutionOutcome.Failed) outcome).error())
+          .isEqualTo("States.ResultWriterFailed");
+      assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains("No space left");
+    }
+    Function second = new Function(40);
+    if (first.calls.isEmpty()) {
+      assertThat(room).isLessThan(1_000); // not even the journal could be begun
+      return;
+    }
+    UnfinishedMapRun.Counts counts = unfinished(store).counts();
+    long known = counts.succeeded() + counts.failed();
+    assertThat(known + counts.mayHaveRun()).isGreaterThanOrEqualTo(first.calls.size());
+    assertWhole(store, resume(store, second), 40);
+    assertThat(second.calls).hasSize(40 - (int) known);
   }
 
   @Test

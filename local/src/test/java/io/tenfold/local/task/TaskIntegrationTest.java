@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +348,29 @@ class TaskIntegrationTest {
       assertThat(engine.run(task("lambda:invoke", "{\"FunctionName\": \"f\"}"), "{}"))
           .isEqualTo(
               new ExecutionOutcome.Failed("Lambda.ResourceNotFoundException", "no function f"));
+    }
+  }
+
+  @Test
+  void noRetryAndNoCatchMatchesAMachineThatCanRunNothing() throws Exception {
+    AtomicInteger invocations = new AtomicInteger();
+    FunctionInvoker none =
+        (function, payload) -> {
+          invocations.incrementAndGet();
+          throw new FunctionInvoker.Unavailable("no processes");
+        };
+    String everything =
+        "\"Retry\": [{\"ErrorEquals\": [\"States.ALL\"], \"IntervalSeconds\": 1}],"
+            + " \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"S\"}], \"End\"";
+    String task = task("lambda:invoke", "{\"FunctionName\": \"f\"}").replace("\"End\"", everything);
+    try (TestEngine engine = new TestEngine(folder, none)) {
+      assertThat(engine.failure(task, "{}").cause())
+          .as("what was thrown, unwrapped")
+          .isEqualTo(
+              "The local engine failed: "
+                  + FunctionInvoker.Unavailable.class.getName()
+                  + ": no processes");
+      assertThat(invocations).hasValue(1);
     }
   }
 }

@@ -49,6 +49,8 @@ final class Invoke implements AutoCloseable {
       }
     } catch (ServiceException e) {
       response = refused(e);
+    } catch (FunctionInvoker.Unavailable e) {
+      response = error(500, "ServiceException", e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       response = error(500, "ServiceException", "The endpoint is being closed");
@@ -78,7 +80,7 @@ final class Invoke implements AutoCloseable {
                 functions.invoke(region, request.function(), qualifier, event);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-              } catch (ServiceException e) {
+              } catch (ServiceException | FunctionInvoker.Unavailable e) {
                 // Nobody waits for an event's result; the function's log tells what it did.
               }
             });
@@ -116,7 +118,8 @@ final class Invoke implements AutoCloseable {
     return error(status, type, e.getMessage());
   }
 
-  private static Response error(int status, String type, String message) {
+  /** Returns an error as Lambda writes it. */
+  static Response error(int status, String type, String message) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("Type", status < 500 ? "User" : "Service");
     body.put("Message", message);

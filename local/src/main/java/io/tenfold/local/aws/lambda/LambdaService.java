@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -35,14 +36,21 @@ public final class LambdaService implements LocalService, AutoCloseable {
   private final FunctionSettings settings = new FunctionSettings();
   private final Invoke invoke;
 
-  /** Takes the folder for packages and logs, moto, and the endpoint's own URL. */
+  /**
+   * Takes the folder for packages and logs, moto, the endpoint's own URL, and what gets warnings
+   * about functions' processes.
+   */
   public LambdaService(
-      Path folder, PassThrough moto, Function<String, MotoClient> motoOf, String endpoint) {
+      Path folder,
+      PassThrough moto,
+      Function<String, MotoClient> motoOf,
+      String endpoint,
+      Consumer<String> warnings) {
     this.folder = folder;
     this.moto = moto;
     this.motoOf = motoOf;
     this.packages = new UploadedPackages(folder.resolve("uploaded"));
-    this.functions = new UploadedFunctions(folder, packages, motoOf, endpoint);
+    this.functions = new UploadedFunctions(folder, packages, motoOf, endpoint, warnings);
     this.invoke = new Invoke(functions);
   }
 
@@ -83,7 +91,13 @@ public final class LambdaService implements LocalService, AutoCloseable {
     Path body = Files.createTempFile(folder, "request-", ".json");
     try {
       Files.copy(exchange.getRequestBody(), body, StandardCopyOption.REPLACE_EXISTING);
-      Map<String, Object> members = read(body, request, region);
+      Map<String, Object> members;
+      try {
+        members = read(body, request, region);
+      } catch (UnzippedTooLarge e) {
+        Invoke.error(400, "InvalidParameterValueException", e.getMessage()).send(exchange);
+        return;
+      }
       try (InputStream in = Files.newInputStream(body);
           MotoConnection response = moto.forward(exchange, in, Files.size(body))) {
         byte[] answer = response.body().readAllBytes();

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -59,23 +60,26 @@ public final class UploadedFunctions implements AutoCloseable {
   private final UploadedPackages packages;
   private final Function<String, MotoClient> motoOf;
   private final String endpoint;
+  private final Consumer<String> warnings;
   private final Map<Name, Hosted> byName = new HashMap<>();
   private final List<Hosted> hosted = new ArrayList<>();
   private boolean closed;
 
   /**
-   * Takes where packages and logs go, moto's client by Region, and the endpoint's own URL, which
-   * functions that use an AWS SDK are given.
+   * Takes where packages and logs go, moto's client by Region, the endpoint's own URL, which
+   * functions that use an AWS SDK are given, and what gets the hosts' warnings.
    */
   UploadedFunctions(
       Path folder,
       UploadedPackages packages,
       Function<String, MotoClient> motoOf,
-      String endpoint) {
+      String endpoint,
+      Consumer<String> warnings) {
     this.folder = folder;
     this.packages = packages;
     this.motoOf = motoOf;
     this.endpoint = endpoint;
+    this.warnings = warnings;
   }
 
   /** Returns the functions as workflows of a Region invoke them. */
@@ -198,7 +202,7 @@ public final class UploadedFunctions implements AutoCloseable {
             name,
             version,
             configuration,
-            new LambdaHost(List.of(configuration), RuntimeInterfaceClient.onClassPath()));
+            new LambdaHost(List.of(configuration), RuntimeInterfaceClient.onClassPath(), warnings));
     hosted.add(started);
     return started;
   }

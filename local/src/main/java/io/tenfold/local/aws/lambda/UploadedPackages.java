@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoConnection;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.UnzippedSize;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ final class UploadedPackages {
    *
    * @param request the request's body, in a file
    * @return the body's other members
+   * @throws UnzippedTooLarge if it is over Lambda's limit; it is not kept then
    */
   Map<String, Object> keep(Path request, MotoClient moto) throws IOException {
     Files.createDirectories(folder);
@@ -123,6 +125,9 @@ final class UploadedPackages {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       try (OutputStream out = new DigestOutputStream(Files.newOutputStream(unfinished), digest)) {
         content.writeTo(out);
+      }
+      if (UnzippedSize.isOverLimit(unfinished)) {
+        throw new UnzippedTooLarge(UnzippedSize.LIMIT_BYTES);
       }
       Files.move(unfinished, file(digest.digest()), StandardCopyOption.REPLACE_EXISTING);
     } catch (NoSuchAlgorithmException e) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,6 +36,11 @@ public final class MotoConnection implements AutoCloseable {
           "upgrade",
           "content-length");
 
+  private static final int CONNECT_LIMIT_MILLIS = 10_000;
+
+  /** Much longer than moto ever thinks; it waits 20 s for messages at most. */
+  private static final int READ_LIMIT_MILLIS = 300_000;
+
   private final Socket socket;
   private final InputStream in;
   private final String method;
@@ -52,13 +58,15 @@ public final class MotoConnection implements AutoCloseable {
    *
    * @param target the path and query as the client wrote them
    * @param length of the body in bytes; -1 for one that is sent in chunks, as it comes
+   * @throws MotoUnavailable if moto is not there or gives no response
    */
   public static MotoConnection request(
       int port, String method, String target, Headers headers, InputStream body, long length)
       throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket socket = connect(port);
     try {
       socket.setTcpNoDelay(true);
+      socket.setSoTimeout(READ_LIMIT_MILLIS);
       MotoConnection connection = new MotoConnection(socket, method);
       try {
         connection.send(target, headers, body, length);
@@ -68,11 +76,26 @@ public final class MotoConnection implements AutoCloseable {
           throw e;
         }
       }
-      connection.readHead();
+      try {
+        connection.readHead();
+      } catch (IOException e) {
+        throw new MotoUnavailable(e);
+      }
       return connection;
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  private static Socket connect(int port) throws MotoUnavailable {
+    try {
+      Socket socket = new Socket();
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_LIMIT_MILLIS);
+      return socket;
+    } catch (IOException e) {
+      throw new MotoUnavailable(e);
     }
   }
 

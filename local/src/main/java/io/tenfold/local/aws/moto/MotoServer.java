@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A moto server in a process of its own, on a port of 127.0.0.1, which does not outlive this one.
@@ -26,11 +27,31 @@ public final class MotoServer implements AutoCloseable {
   private final Process process;
   private final OrphanReaper reaper;
   private final int port;
+  private volatile boolean closing;
 
   private MotoServer(Process process, OrphanReaper reaper, int port) {
     this.process = process;
     this.reaper = reaper;
     this.port = port;
+  }
+
+  /**
+   * Calls back, with a sentence for people, once the server has ended without having been closed.
+   * What it held is lost: it is not started again, as clients would find other buckets than theirs.
+   */
+  public void onUnexpectedEnd(Consumer<String> action) {
+    process
+        .onExit()
+        .whenComplete(
+            (ended, failure) -> {
+              if (!closing) {
+                action.accept(
+                    "moto has ended (exit status "
+                        + process.exitValue()
+                        + "), and with it all that the endpoint held; its log is moto.log. End the"
+                        + " endpoint and start it again.");
+              }
+            });
   }
 
   /**
@@ -141,6 +162,7 @@ public final class MotoServer implements AutoCloseable {
   /** Ends the server, at once if it does not end by itself within two seconds. */
   @Override
   public void close() {
+    closing = true;
     process.destroy();
     try {
       process.waitFor(2, TimeUnit.SECONDS);

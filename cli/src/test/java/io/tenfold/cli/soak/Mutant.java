@@ -1,0 +1,145 @@
+package io.tenfold.cli.soak;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A bug planted in the product: one of its source files with some text replaced.
+ *
+ * @param name what is wrong with it
+ * @param file the source file, from the repository's root
+ * @param text what is replaced; it must be there exactly once
+ * @param replacement what takes its place
+ * @param shows in which scenarios it can show
+ */
+record Mutant(String name, Path file, String text, String replacement, Predicate<Scenario> shows) {
+  private static final Path MAP = Path.of("local/src/main/java/io/tenfold/local/map");
+  private static final Path ASL = Path.of("local/src/main/java/io/tenfold/local/asl");
+  private static final Path CLI = Path.of("cli/src/main/java/io/tenfold/cli");
+
+  /** Returns the planted bugs, which a soak must find. */
+  static List<Mutant> all() {
+    return List.of(
+        new Mutant(
+            "a FAILED entry not written",
+            MAP.resolve("ChildExecutions.java"),
+            "      writer.write(child);\n",
+            "      if (!\"FAILED\".equals(child.status()) || Math.random() < 0.9) {\n"
+                + "        writer.write(child);\n"
+                + "      }\n",
+            scenario -> undisturbed(scenario) && many(scenario, "reject")),
+        new Mutant(
+            "a result written twice after a crash",
+            MAP.resolve("ChildExecutions.java"),
+            "while (item != null && before.has(item.index())) {",
+            "while (item != null && Math.random() < 0.9 && before.has(item.index())) {",
+            scenario ->
+                scenario.disturbance() == Disturbance.KILL_ENGINE
+                    && !scenario.byTime()
+                    && scenario.records().size() > 100
+                    && scenario.moment() > 0.4
+                    && scenario.moment() < 0.8),
+        new Mutant(
+            "a retry dropped",
+            ASL.resolve("FaultTolerance.java"),
+            "attempts[i] < retrier.maxAttempts()",
+            "attempts[i] + 1 < retrier.maxAttempts()",
+            scenario ->
+                undisturbed(scenario)
+                    && scenario.records().stream()
+                        .anyMatch(record -> record.words().equals(List.of("transient")))),
+        new Mutant(
+            "a flush left out",
+            MAP.resolve("ResultWriter.java"),
+            "      out.write(']');\n      out.flush();\n",
+            "      out.write(']');\n",
+            Mutant::undisturbed),
+        new Mutant(
+            "an iterator asked again",
+            MAP.resolve("Dataset.java"),
+            "if (failure != null) {",
+            "if (failure != null && index < 0) {",
+            scenario -> scenario.disturbance() == Disturbance.INPUT_DAMAGED),
+        new Mutant(
+            "exit code 4 never returned",
+            CLI.resolve("RunSummary.java"),
+            "return ExitCode.RECORDS_LOST;",
+            "return ExitCode.RUN_FAILED;",
+            scenario -> undisturbed(scenario) && scenario.tampered()));
+  }
+
+  private static boolean undisturbed(Scenario scenario) {
+    return scenario.disturbance() == Disturbance.NONE
+        && scenario.reserved() == 0
+        && !scenario.form().mayBeRefused()
+        && scenario.records().size() > 50;
+  }
+
+  private static boolean many(Scenario scenario, String word) {
+    return scenario.records().stream()
+            .filter(record -> record.words().equals(List.of(word)))
+            .count()
+        > 20;
+  }
+
+  /** Returns the numbers of a seed's first scenarios in which it can show. */
+  List<Integer> numbers(long seed, int count) {
+    return IntStream.range(0, 10_000)
+        .filter(number -> shows.test(Scenario.of(seed, number)))
+        .limit(count)
+        .boxed()
+        .toList();
+  }
+
+  /**
+   * Compiles the file with the bug in it.
+   *
+   * @param repository the repository's root
+   * @param classes the folder for the classes, to stand before all others on a class path
+   * @throws IllegalStateException if the file no longer has the text exactly once, or does not
+   *     compile with its replacement
+   */
+  void compile(Path repository, Path classes) throws IOException {
+    Path original = repository.resolve(file);
+    String source = Files.readString(original);
+    int at = source.indexOf(text);
+    if (at < 0 || source.indexOf(text, at + 1) >= 0) {
+      throw new IllegalStateException(
+          "To plant \"" + name + "\", " + file + " must have once, and has not: " + text);
+    }
+    Path changed = Files.createDirectories(classes.resolve("source")).resolve(file.getFileName());
+    Files.writeString(changed, source.replace(text, replacement));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    StringWriter said = new StringWriter();
+    try (StandardJavaFileManager files =
+        compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
+      boolean compiled =
+          compiler
+              .getTask(
+                  said,
+                  files,
+                  null,
+                  List.of("-proc:none", "-cp", Classes.path(), "-d", classes.toString()),
+                  null,
+                  files.getJavaFileObjects(changed))
+              .call();
+      if (!compiled) {
+        throw new IllegalStateException("\"" + name + "\" does not compile: " + said);
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
