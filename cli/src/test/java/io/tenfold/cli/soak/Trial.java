@@ -275,7 +275,7 @@ final class Trial {
     if (!site.uploads().isEmpty()) {
       judge.fault("uploads", "left over: " + site.uploads());
     }
-    restoreExecutions();
+    restoreFolders();
     if (site.runs().contains(summary.name())) {
       views(summary, results);
       tampered(summary, results);
@@ -286,10 +286,13 @@ final class Trial {
     }
   }
 
-  private void restoreExecutions() throws IOException {
-    Path folder = site.work().resolve("executions");
-    if (Files.isRegularFile(folder)) {
-      Files.delete(folder);
+  /** Takes away the files that stand where folders should be, as an operator would by now. */
+  private void restoreFolders() throws IOException {
+    Path queue = site.work().resolve("sqs").resolve("tenfold-local-failed-runs");
+    for (Path folder : List.of(site.work().resolve("executions"), queue)) {
+      if (Files.isRegularFile(folder)) {
+        Files.delete(folder);
+      }
     }
   }
 
