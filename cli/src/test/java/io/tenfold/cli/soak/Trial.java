@@ -241,14 +241,17 @@ final class Trial {
   private void nothing(List<Phase> phases) throws IOException {
     Phase last = phases.get(phases.size() - 1);
     long begun = ledger.begun(phases.get(0).from());
-    // Before the run has begun, a signal ends the command, and a machine without descriptors or
-    // disk lets it say that nothing was run.
+    // Before the run has begun, a signal ends the command, and a machine without descriptors,
+    // disk or a queue lets it say that nothing was run.
     boolean excused =
         last.died()
             || last.stopped() && last.ended().exitCode() > 128
             || last.ended().exitCode() == 3
-                && (scenario.disturbance() == Disturbance.FILE_SIZE
-                    || scenario.disturbance() == Disturbance.DESCRIPTORS);
+                && Set.of(
+                        Disturbance.FILE_SIZE,
+                        Disturbance.DESCRIPTORS,
+                        Disturbance.QUEUE_UNWRITABLE)
+                    .contains(scenario.disturbance());
     if (begun > 0 && !last.died()) {
       judge.fault("no summary", begun + " records had run: " + last.ended());
     } else if (!excused) {
