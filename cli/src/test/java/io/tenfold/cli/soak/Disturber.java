@@ -9,10 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Waits for a scenario's moment and disturbs its run then. */
 final class Disturber implements AutoCloseable {
+  private static final Pattern PLAIN_RECORD =
+      Pattern.compile("\\{\"id\":\"[^\"]*\",\"do\":\"[^\"]*\"}");
+
   private static final long LONGEST_MILLIS = 1_500;
 
   private final Scenario scenario;
@@ -192,10 +197,13 @@ final class Disturber implements AutoCloseable {
         byte[] bytes = new byte[(int) file.length()];
         file.readFully(bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        int at = text.indexOf("\"do\":\"", bytes.length * 2 / 3);
-        if (at > 0) {
-          file.seek(at + "\"do\":".length());
-          file.write("#".getBytes(StandardCharsets.US_ASCII));
+        // A reader that goes on after its fault would take what follows for records.
+        Matcher plain = PLAIN_RECORD.matcher(text);
+        if (plain.find(bytes.length * 2 / 3)) {
+          file.seek(plain.start());
+          int length = plain.end() - plain.start();
+          String damage = "#" + ",7".repeat((length - 1) / 2) + " ".repeat((length - 1) % 2);
+          file.write(damage.getBytes(StandardCharsets.US_ASCII));
         }
       }
     }

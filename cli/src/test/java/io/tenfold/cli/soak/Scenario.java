@@ -154,7 +154,7 @@ record Scenario(
       return chance < 2 ? FileForm.HUGE_NUMBER : FileForm.CUT_OFF;
     }
     if (disturbance == Disturbance.INPUT_DAMAGED) {
-      return random.nextBoolean() ? FileForm.ARRAY : FileForm.LINES;
+      return FileForm.ARRAY;
     }
     FileForm[] forms = {
       FileForm.ARRAY,

@@ -241,14 +241,17 @@ final class Trial {
   private void nothing(List<Phase> phases) throws IOException {
     Phase last = phases.get(phases.size() - 1);
     long begun = ledger.begun(phases.get(0).from());
-    // Before the run has begun, a signal ends the command, and a machine without descriptors or
-    // disk lets it say that nothing was run.
+    // Before the run has begun, a signal ends the command, and a machine without descriptors,
+    // disk or a queue lets it say that nothing was run.
     boolean excused =
         last.died()
             || last.stopped() && last.ended().exitCode() > 128
             || last.ended().exitCode() == 3
-                && (scenario.disturbance() == Disturbance.FILE_SIZE
-                    || scenario.disturbance() == Disturbance.DESCRIPTORS);
+                && Set.of(
+                        Disturbance.FILE_SIZE,
+                        Disturbance.DESCRIPTORS,
+                        Disturbance.QUEUE_UNWRITABLE)
+                    .contains(scenario.disturbance());
     if (begun > 0 && !last.died()) {
       judge.fault("no summary", begun + " records had run: " + last.ended());
     } else if (!excused) {
@@ -275,7 +278,7 @@ final class Trial {
     if (!site.uploads().isEmpty()) {
       judge.fault("uploads", "left over: " + site.uploads());
     }
-    restoreExecutions();
+    restoreFolders();
     if (site.runs().contains(summary.name())) {
       views(summary, results);
       tampered(summary, results);
@@ -286,10 +289,13 @@ final class Trial {
     }
   }
 
-  private void restoreExecutions() throws IOException {
-    Path folder = site.work().resolve("executions");
-    if (Files.isRegularFile(folder)) {
-      Files.delete(folder);
+  /** Takes away the files that stand where folders should be, as an operator would by now. */
+  private void restoreFolders() throws IOException {
+    Path queue = site.work().resolve("sqs").resolve("tenfold-local-failed-runs");
+    for (Path folder : List.of(site.work().resolve("executions"), queue)) {
+      if (Files.isRegularFile(folder)) {
+        Files.delete(folder);
+      }
     }
   }
 
