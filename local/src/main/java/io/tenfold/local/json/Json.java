@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,6 @@ public final class Json {
                   .maxNameLength(1 << 20)
                   .maxNumberLength(LONGEST_NUMBER)
                   .build())
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
   private Json() {}
@@ -168,7 +168,8 @@ public final class Json {
       return false;
     }
     try {
-      return new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(text)) == 0;
+      return new BigDecimal(NumberOutput.toString(value, true)).compareTo(new BigDecimal(text))
+          == 0;
     } catch (NumberFormatException e) {
       return false; // JSON bounds no exponent, and BigDecimal takes none beyond an int
     }
@@ -294,9 +295,11 @@ public final class Json {
       return Long.toString((long) value);
     }
     if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
-      return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+      return new BigDecimal(NumberOutput.toString(value, true))
+          .stripTrailingZeros()
+          .toPlainString();
     }
-    return Double.toString(value);
+    return NumberOutput.toString(value, true);
   }
 
   static String messageOf(IOException e) {

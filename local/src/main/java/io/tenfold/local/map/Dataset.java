@@ -39,7 +39,12 @@ public final class Dataset {
    * @throws ItemReaderFailed if the object is gone, or another than was counted
    */
   public ItemIterator items() throws IOException {
-    Records records = source.records(source.bytes());
+    Records records;
+    try {
+      records = source.records(source.bytes());
+    } catch (UnreadableText e) {
+      throw source.failed(e, 0);
+    }
     try {
       // After the stream is open: an object that is replaced from now on leaves this stream alone.
       if (!source.head().eTag().equals(head.eTag())) {
@@ -94,7 +99,8 @@ public final class Dataset {
       if (!records.advance()) {
         throw source.changed("it had " + count + " items and now has " + index);
       }
-      return new Item(index++, records.read());
+      Object value = records.read();
+      return new Item(index++, value);
     }
 
     @Override

@@ -28,6 +28,7 @@ final class TextStream extends InputStream {
   private int lowest;
   private int highest;
   private boolean ended;
+  private UnreadableText fault;
 
   TextStream(InputStream source) {
     this.source = source;
@@ -50,6 +51,9 @@ final class TextStream extends InputStream {
     if (length == 0) {
       return 0;
     }
+    if (fault != null) {
+      throw fault;
+    }
     if (head == null) {
       readHead();
     }
@@ -68,11 +72,14 @@ final class TextStream extends InputStream {
       ended = true;
       return -1;
     }
-    check(target, offset, count);
+    int valid = check(target, offset, count);
     if (passed > allowed) {
       throw new UnreadableText(excess);
     }
-    return count;
+    if (valid == 0) {
+      throw fault;
+    }
+    return valid;
   }
 
   private void readHead() throws IOException {
@@ -104,7 +111,11 @@ final class TextStream extends InputStream {
     return true;
   }
 
-  private void check(byte[] bytes, int offset, int count) throws UnreadableText {
+  /**
+   * Returns how many bytes are good; a fault after them waits until they are read, so that what is
+   * wrong with a file is what is wrong first, however its bytes come.
+   */
+  private int check(byte[] bytes, int offset, int count) {
     long before = passed - offset;
     int end = offset + count;
     for (int i = offset; i < end; i++) {
@@ -119,11 +130,15 @@ final class TextStream extends InputStream {
         }
         passed = before + i;
         lead(b & 0xFF);
+        if (fault != null) {
+          return i - offset;
+        }
       } else {
         b &= 0xFF;
         if (b < lowest || b > highest) {
           passed = before + i;
-          throw invalid(String.format("the byte 0x%02X is not UTF-8 here", b));
+          fault = invalid(String.format("the byte 0x%02X is not UTF-8 here", b));
+          return i - offset;
         }
         continuations--;
         lowest = 0x80;
@@ -131,9 +146,10 @@ final class TextStream extends InputStream {
       }
     }
     passed = before + end;
+    return count;
   }
 
-  private void lead(int b) throws UnreadableText {
+  private void lead(int b) {
     lowest = 0x80;
     highest = 0xBF;
     if (b >= 0xC2 && b <= 0xDF) {
@@ -153,9 +169,9 @@ final class TextStream extends InputStream {
         highest = 0x8F;
       }
     } else if (b == 0) {
-      throw invalid("there is a NUL character, as in UTF-16 or a binary file");
+      fault = invalid("there is a NUL character, as in UTF-16 or a binary file");
     } else {
-      throw invalid(String.format("the byte 0x%02X is not UTF-8", b));
+      fault = invalid(String.format("the byte 0x%02X is not UTF-8", b));
     }
   }
 

@@ -174,7 +174,7 @@ final class ReaderContract {
   private static ItemIterator opened(Dataset dataset) throws IOException {
     try {
       return dataset.items();
-    } catch (ItemReaderFailed | UnreadableText e) {
+    } catch (ItemReaderFailed e) {
       return null;
     }
   }
