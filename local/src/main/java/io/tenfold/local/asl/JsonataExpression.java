@@ -19,6 +19,7 @@ final class JsonataExpression {
   private final String field;
   private final Jsonata jsonata;
   private final List<String> variables;
+  private final VariablePath path;
 
   /**
    * Parses an expression.
@@ -49,6 +50,7 @@ final class JsonataExpression {
     // Keeps null, a value, apart from undefined, which is an error.
     jsonata.setOutputConvertNulls(false);
     StatesFunctions.registerIn(jsonata);
+    path = VariablePath.of(this.text);
     variables =
         VARIABLE.matcher(this.text).results().map(name -> name.group(1)).distinct().toList();
   }
@@ -60,6 +62,12 @@ final class JsonataExpression {
    * @throws EvaluationStopped if the thread is interrupted
    */
   Object evaluate(Bindings bindings) {
+    if (path != null) {
+      Object found = path.find(bindings);
+      if (found != VariablePath.UNDECIDED) {
+        return found;
+      }
+    }
     Jsonata.Frame frame = frame(bindings);
     Object result;
     try {
