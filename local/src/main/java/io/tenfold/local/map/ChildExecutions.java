@@ -31,6 +31,11 @@ final class ChildExecutions {
   /** How long an EXPRESS execution may take. */
   private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
 
+  private static final StateError MAY_HAVE_RUN =
+      new StateError(
+          "Tenfold.MayHaveRun",
+          "It may have run before the run was cut off, left no outcome, and was not run again");
+
   private final MapRun run;
   private final StateContext context;
   private final Workflow processor;
@@ -41,6 +46,8 @@ final class ChildExecutions {
   private final RunJournal journal;
   private final ChildNames names;
   private final Outcomes before;
+  // From which position on no item was started before this run was resumed.
+  private final long startedBefore;
   private final String stateMachineArn;
   private final String executionArnPrefix;
   private final Cancellation cancellation = new Cancellation();
@@ -68,7 +75,8 @@ final class ChildExecutions {
       ResultWriter writer,
       RunJournal journal,
       ChildNames names,
-      Outcomes before) {
+      Outcomes before,
+      long startedBefore) {
     this.run = run;
     this.context = context;
     this.processor = processor;
@@ -79,6 +87,7 @@ final class ChildExecutions {
     this.journal = journal;
     this.names = names;
     this.before = before;
+    this.startedBefore = startedBefore;
     this.stateMachineArn = context.execution().stateMachineArn() + "/" + label;
     this.executionArnPrefix =
         stateMachineArn.replace(":stateMachine:", express ? ":express:" : ":execution:") + ":";
@@ -371,9 +380,12 @@ final class ChildExecutions {
   private void writePending() {
     try {
       for (Item item = nextOpen(); item != null; item = nextOpen()) {
-        String name = names.of(item.index());
-        writer.write(child(name, "PENDING", pendingInput(item), null, null, null));
+        writer.write(notRun(item));
         run.resultWritten();
+        if (item.index() < startedBefore) {
+          run.itemStarted();
+          run.itemEnded("ABORTED");
+        }
       }
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
@@ -383,6 +395,14 @@ final class ChildExecutions {
         run.unread(items.count() - read);
       }
     }
+  }
+
+  /** What is not run now is pending, unless an earlier process may have run it. */
+  private ChildExecution notRun(Item item) {
+    String name = names.of(item.index());
+    return item.index() < startedBefore
+        ? child(name, "ABORTED", pendingInput(item), null, MAY_HAVE_RUN, run.clock().now())
+        : child(name, "PENDING", pendingInput(item), null, null, null);
   }
 
   private String pendingInput(Item item) {

@@ -202,7 +202,8 @@ final class DistributedMap {
                     writer,
                     journal,
                     new ChildNames(UUID.fromString(runId)),
-                    resumed == null ? new Outcomes(0) : resumed.outcomes())
+                    resumed == null ? new Outcomes(0) : resumed.outcomes(),
+                    resumed == null ? 0 : resumed.announced())
                 .run(source);
       }
       Map<String, Object> details = new LinkedHashMap<>();

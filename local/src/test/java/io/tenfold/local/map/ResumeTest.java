@@ -272,6 +272,43 @@ class ResumeTest {
   }
 
   @Test
+  void whatMayHaveRunAndIsNotRunAgainIsNoPendingRecord() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    UnfinishedMapRun run = unfinished(store);
+    FunctionInvoker gone =
+        (function, payload) -> {
+          throw new FunctionInvoker.Unavailable("no process");
+        };
+    try (LocalEngine engine = engine(store, gone)) {
+      assertThat(engine.mapRuns().resume(run)).isTrue();
+      engine
+          .resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO)
+          .outcome()
+          .get(20, TimeUnit.SECONDS);
+      MapRun ended = engine.mapRuns().startedBy(ARN).get(0);
+      ResultFiles results = new ResultFiles(store, ended.results().bucket(), ended.results().key());
+      assertThat(Reconciliation.of(results, 40).holds()).isTrue();
+      assertThat(ended.itemCounts().aborted()).isEqualTo(4);
+      assertThat(ended.itemCounts().pending()).isEqualTo(16);
+      List<Long> mayHaveRun = new ArrayList<>();
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            if ("Tenfold.MayHaveRun".equals(child.error())) {
+              mayHaveRun.add(RecordIndex.of(child.inputJson()));
+            }
+          });
+      assertThat(mayHaveRun).containsExactlyInAnyOrder(20L, 21L, 22L, 23L);
+    }
+    assertWhole(store, resume(store, new Function(40)), 40);
+  }
+
+  @Test
   void aFileThatChangedSinceIsRefusedAndNothingRuns() throws Exception {
     FolderObjectStore store = store(killedAfter(20), 0);
     Path other = root.resolve("other.json");
