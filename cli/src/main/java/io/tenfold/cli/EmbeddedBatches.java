@@ -35,6 +35,8 @@ final class EmbeddedBatches implements Batches {
   /** What the state machine, the bucket and the function are called. */
   static final String NAME = "tenfold-local";
 
+  private static final String QUEUE = NAME + "-failed-runs";
+
   private final Path folder;
   private final FolderObjectStore store;
   private final FolderMessageQueue queues;
@@ -64,11 +66,17 @@ final class EmbeddedBatches implements Batches {
     try {
       store = new FolderObjectStore(folder.resolve("s3"));
       store.createBucket(NAME);
-      queues = new FolderMessageQueue(folder.resolve("sqs"), warnings);
-      queueUrl = queues.createQueue(NAME + "-failed-runs");
     } catch (IOException e) {
       throw new UserError(
           "The folder " + folder + " can't be used: " + e + ". Give another with --folder.", e);
+    }
+    queues = new FolderMessageQueue(folder.resolve("sqs"), warnings);
+    queueUrl = FolderMessageQueue.url(QUEUE);
+    try {
+      queues.createQueue(QUEUE);
+    } catch (IOException e) {
+      // Runs are run, and looked at, without it: what it does not take is kept beside them.
+      warnings.accept("The queue of failed runs can't be used: " + e + ".");
     }
     files = new ExecutionFiles(folder.resolve("executions"), warnings);
     undelivered = new UndeliveredMessages(folder.resolve("executions"), warnings);

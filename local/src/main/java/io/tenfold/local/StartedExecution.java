@@ -26,8 +26,9 @@ public final class StartedExecution {
   private final int redriveCount;
   private final Instant startDate;
   private final Instant runDate = Instant.now();
-  private final long runNanos = System.nanoTime();
   private final long startNanos;
+  // The date that what has elapsed is added to: the start, or as much before a later run's.
+  private final Instant zero;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
   private final BiConsumer<String, ExecutionOutcome> atEnd;
@@ -53,7 +54,8 @@ public final class StartedExecution {
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
-    this.startNanos = runNanos - taken.toNanos();
+    this.startNanos = System.nanoTime() - taken.toNanos();
+    this.zero = taken.isZero() ? startDate : runDate.minus(taken);
     this.checkpoint = machine.workflow().beginning(input);
     this.execution =
         new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
@@ -69,6 +71,7 @@ public final class StartedExecution {
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
     this.startNanos = ended.startNanos;
+    this.zero = runDate.minusNanos(System.nanoTime() - startNanos);
     this.checkpoint = ended.checkpoint;
     this.execution =
         new Execution(
@@ -180,7 +183,7 @@ public final class StartedExecution {
     }
     ExecutionOutcome end = runToEnd();
     took = elapsed();
-    stopDate = runDate.plusNanos(System.nanoTime() - runNanos);
+    stopDate = zero.plus(took);
     record(end);
     atEnd.accept(arn(), end);
     outcome.complete(end);

@@ -42,14 +42,14 @@ public final class FolderMessageQueue implements MessageQueue {
   private final Consumer<String> warnings;
   private final AtomicLong lastSent = new AtomicLong();
 
-  /** Takes the folder that holds the queues, and creates it if it is not there. */
-  public FolderMessageQueue(Path root) throws IOException {
+  /** Takes the folder that holds the queues, which is created with the first of them. */
+  public FolderMessageQueue(Path root) {
     this(root, warning -> {});
   }
 
   /** As the other constructor, with who is told of files that are no messages. */
-  public FolderMessageQueue(Path root, Consumer<String> warnings) throws IOException {
-    this.root = Files.createDirectories(root).toRealPath();
+  public FolderMessageQueue(Path root, Consumer<String> warnings) {
+    this.root = root.toAbsolutePath().normalize();
     this.warnings = warnings;
   }
 
@@ -70,6 +70,11 @@ public final class FolderMessageQueue implements MessageQueue {
               + "\"; a queue's name is 1 to 80 letters, digits, hyphens and underscores");
     }
     Files.createDirectories(root.resolve(name));
+    return url(name);
+  }
+
+  /** Returns the URL of a queue, whether there is one of that name or not. */
+  public static String url(String name) {
     return URL_PREFIX + name;
   }
 
