@@ -215,7 +215,7 @@ final class Judge {
         }
       }
       case "ABORTED" -> {
-        if (!stopped) {
+        if (!stopped && !mayHaveRun(child, last, phases)) {
           fault("aborted", what + " though nobody stopped the run");
         }
       }
@@ -223,11 +223,30 @@ final class Judge {
       default -> fault("status", what);
     }
     if (last != null && last.succeeded() && child.group().equals("FAILED")) {
-      boolean aborted = child.status().equals("ABORTED") && stopped;
+      boolean aborted =
+          child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases));
       if (!aborted) {
         fault("ok, but failed", what + " though the answer was accepted: " + last);
       }
     }
+  }
+
+  /**
+   * A record of a run that was cut off, whose outcome was lost within the window that is stated.
+   */
+  private boolean mayHaveRun(Child child, Try last, List<Phase> phases) {
+    if (!"Tenfold.MayHaveRun".equals(child.error()) || phases.size() < 2) {
+      return false;
+    }
+    if (last == null || !last.sent() || scenario.disturbance() == Disturbance.FILE_SIZE) {
+      return true;
+    }
+    return phases.stream()
+        .filter(Phase::died)
+        .anyMatch(
+            phase ->
+                last.began() <= phase.endedMillis()
+                    && phase.endedMillis() - last.ended() <= WINDOW_MILLIS);
   }
 
   private void digits(Child child, Try own, Map<?, ?> output) {
