@@ -84,7 +84,9 @@ final class RunReport {
         counts.failed(),
         counts.timedOut(),
         counts.aborted(),
-        counts.pending());
+        counts.pending(),
+        counts.unread(),
+        counts.running());
   }
 
   private static ColdStarts coldStarts(Batches batches, Batches.Run run) throws IOException {

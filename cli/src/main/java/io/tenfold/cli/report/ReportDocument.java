@@ -20,6 +20,7 @@ public record ReportDocument(RunFacts facts, Measurements measurements, Instant 
     json.put("written", written.toEpochMilli());
     json.put("run", run());
     json.put("counts", counts());
+    json.put("mayHaveRun", facts.counts() == null ? 0 : facts.counts().mayHaveRun());
     RunFacts.ProofLine proof = facts.proof();
     json.put("proof", proof == null ? null : proof.sentence());
     json.put("proofHolds", proof == null ? null : proof.holds());
@@ -84,6 +85,7 @@ public record ReportDocument(RunFacts facts, Measurements measurements, Instant 
     json.put("timedOut", counts.timedOut());
     json.put("aborted", counts.aborted());
     json.put("pending", counts.pending());
+    json.put("unread", counts.unread());
     return json;
   }
 

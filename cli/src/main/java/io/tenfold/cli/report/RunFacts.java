@@ -39,7 +39,14 @@ public record RunFacts(
 
   /** How many records ended how. */
   public record Counts(
-      long total, long succeeded, long failed, long timedOut, long aborted, long pending) {}
+      long total,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted,
+      long pending,
+      long unread,
+      long mayHaveRun) {}
 
   /** Whether every record is accounted for exactly once, and that in a sentence. */
   public record ProofLine(boolean holds, String sentence) {}

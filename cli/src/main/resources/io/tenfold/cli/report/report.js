@@ -102,12 +102,14 @@
       if (counts.aborted) kinds.push(number(counts.aborted) + " aborted");
       tile(tiles, "Failed", number(failed), kinds.join(", ") || percent(failed, counts.total), "--red-fill");
       tile(tiles, "Not started", number(counts.pending), percent(counts.pending, counts.total), "--grey-fill");
+      if (data.mayHaveRun) tile(tiles, "May have run", number(data.mayHaveRun), "no outcome", "--grey-fill");
+      if (counts.unread) tile(tiles, "Not read", number(counts.unread), percent(counts.unread, counts.total), "--grey-fill");
       tile(tiles, "Wall time", millis(wall));
-      const rate = (counts.total - counts.pending) / Math.max(0.001, wall / 1000);
+      const rate = (counts.total - counts.pending - counts.unread) / Math.max(0.001, wall / 1000);
       tile(tiles, "Throughput", number(Math.round(rate * 10) / 10), "records/s");
       tile(tiles, "Most in flight", number(data.inFlight.peak), run.limit ? "of " + number(run.limit) : "");
       if (data.durations.count) tile(tiles, "Median, p99", millis(data.durations.p50), "· " + millis(data.durations.p99));
-      const parts = [["succeeded", counts.succeeded], ["failed", failed], ["pending", counts.pending]];
+      const parts = [["succeeded", counts.succeeded], ["failed", failed], ["pending", counts.pending + counts.unread + data.mayHaveRun]];
       const share = $("share");
       for (const [name, value] of parts) {
         if (value === 0) continue;
@@ -505,7 +507,7 @@
       add("Console", element("a", { href: run.consoleLink, rel: "noreferrer" }, "This execution in the Step Functions console"));
     }
     if (data.failedCount > 0 || (data.counts && data.counts.pending > 0)) {
-      add("To try again", "tenfold retry " + run.arn, true);
+      add("To try again", data.mayHaveRun ? "tenfold resume --local " + run.name : "tenfold retry " + run.arn, true);
     }
     add("Limit in flight", run.limit === null ? null : number(run.limit));
     add("Tolerated failures", run.toleratedPercent === null ? null : run.toleratedPercent + " %");

@@ -66,7 +66,7 @@ class ReportPageTest {
         facts(
             "orders-2026-<b>march</b>",
             "SUCCEEDED",
-            new RunFacts.Counts(4_000, 3_800, 200, 0, 0, 0),
+            new RunFacts.Counts(4_000, 3_800, 200, 0, 0, 0, 0, 0),
             new ColdStarts(true, 10, List.of(280.5, 291.25, 310.0)));
     page = written(new ReportDocument(facts, measurements, SyntheticRun.START.plusSeconds(60)));
     if (Browser.isInstalled()) {
