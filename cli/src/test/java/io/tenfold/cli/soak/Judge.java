@@ -21,7 +21,7 @@ final class Judge {
   private final int mostTries;
 
   /** What a killed engine may not have written yet, in milliseconds of the clock. */
-  static final long WINDOW_MILLIS = 1_500;
+  static final long WINDOW_MILLIS = Long.getLong("soak.window-millis", 1_500);
 
   /** How much of the function's timeout a slow machine may take away. */
   private static final double TIMEOUT_SHARE = 0.9;
@@ -224,7 +224,9 @@ final class Judge {
     }
     if (last != null && last.succeeded() && child.group().equals("FAILED")) {
       boolean aborted =
-          child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases));
+          child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases))
+              // Its next try ended before the function wrote it down.
+              || "Runtime.ExitError".equals(child.error()) && lost(last, phases);
       if (!aborted) {
         fault("ok, but failed", what + " though the answer was accepted: " + last);
       }
@@ -238,9 +240,14 @@ final class Judge {
     if (!"Tenfold.MayHaveRun".equals(child.error()) || phases.size() < 2) {
       return false;
     }
-    if (last == null || !last.sent() || scenario.disturbance() == Disturbance.FILE_SIZE) {
-      return true;
-    }
+    return last == null
+        || !last.sent()
+        || scenario.disturbance() == Disturbance.FILE_SIZE
+        || lost(last, phases);
+  }
+
+  /** Whether the engine was killed so soon after a try that its outcome may be lost. */
+  private static boolean lost(Try last, List<Phase> phases) {
     return phases.stream()
         .filter(Phase::died)
         .anyMatch(

@@ -320,7 +320,8 @@ final class Trial {
   }
 
   /** A run without results that can be read says so: it neither succeeded nor ran nothing. */
-  private void unproven(List<Phase> phases, Summary summary) throws IOException {
+  private void unproven(List<Phase> phases, Summary said) throws IOException, InterruptedException {
+    Summary summary = said;
     long begun = ledger.begun(phases.get(0).from());
     int exit = phases.get(phases.size() - 1).ended().exitCode();
     boolean excused =
@@ -336,6 +337,12 @@ final class Trial {
               + summary.error()
               + " "
               + summary.json().get("cause"));
+    }
+    if (scenario.disturbance() == Disturbance.RESULTS_DELETED) {
+      // They may have been deleted when the summary had just read them.
+      Ended now = here("watch", said.name(), "--local", "--folder", work(), "--json");
+      exit = now.exitCode();
+      summary = Summary.of(now) == null ? said : Summary.of(now);
     }
     if (exit == 0 || Boolean.TRUE.equals(summary.proof())) {
       judge.fault(
