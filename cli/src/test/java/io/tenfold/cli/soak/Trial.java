@@ -162,6 +162,15 @@ final class Trial {
     return summary;
   }
 
+  /** Whether the engine of the phase that a try was in had time to write its outcome down. */
+  private static boolean endedWellBefore(Ledger.Try one, List<Phase> phases) {
+    return phases.stream()
+        .filter(phase -> phase.endedMillis() >= one.ended())
+        .findFirst()
+        .filter(phase -> phase.endedMillis() - one.ended() > Judge.WINDOW_MILLIS)
+        .isPresent();
+  }
+
   /** A kill may come when the run is over and only its summary was not printed yet. */
   private Phase endedBeforeItDied(String name, List<Phase> phases)
       throws IOException, InterruptedException {
@@ -210,13 +219,7 @@ final class Trial {
         tries.values().stream().filter(all -> all.stream().anyMatch(t -> t.ended() > 0)).count();
     long known =
         tries.values().stream()
-            .filter(
-                all ->
-                    all.stream()
-                        .anyMatch(
-                            t ->
-                                t.succeeded()
-                                    && last.endedMillis() - t.ended() > Judge.WINDOW_MILLIS))
+            .filter(all -> all.stream().anyMatch(t -> t.succeeded() && endedWellBefore(t, phases)))
             .count();
     long succeeded = summary.count("succeeded");
     if (succeeded > ended) {
