@@ -41,13 +41,22 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
-    // Bytes as they are: System.out has another encoding where the locale says so.
-    System.exit(
-        execute(
-            new FileOutputStream(FileDescriptor.out),
-            new FileOutputStream(FileDescriptor.err),
-            Terminal::isOutput,
-            args));
+    System.exit(execute(args));
+  }
+
+  private static int execute(String... args) {
+    try {
+      // Bytes as they are: System.out has another encoding where the locale says so.
+      return execute(
+          new FileOutputStream(FileDescriptor.out),
+          new FileOutputStream(FileDescriptor.err),
+          Terminal::isOutput,
+          args);
+    } catch (Throwable e) {
+      // A machine without descriptors or memory may not even let a message be made.
+      System.err.println("tenfold failed: " + e + "; what a run did: tenfold watch --local last");
+      return ExitCode.ERROR;
+    }
   }
 
   /**
