@@ -21,6 +21,8 @@ final class Judge {
   private final int mostTries;
 
   /** What a killed engine may not have written yet, in milliseconds of the clock. */
+  private static final long OUTLIVES_MILLIS = 1_000;
+
   static final long WINDOW_MILLIS = Long.getLong("soak.window-millis", 1_500);
 
   /** How much of the function's timeout a slow machine may take away. */
@@ -378,7 +380,10 @@ final class Judge {
 
   private void again(Try one, Try next, List<Phase> phases) {
     for (Phase phase : phases) {
-      boolean between = one.began() <= phase.endedMillis() && next.began() >= phase.endedMillis();
+      // A process outlives its engine by the moment that it takes to begin with its last event.
+      boolean between =
+          one.began() <= phase.endedMillis() + OUTLIVES_MILLIS
+              && next.began() >= phase.endedMillis();
       if (between && phase != phases.get(phases.size() - 1)) {
         // Another engine: an outcome that was known to the one before is not found out again.
         if (phase.died()
