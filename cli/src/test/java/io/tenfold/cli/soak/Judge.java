@@ -20,9 +20,10 @@ final class Judge {
   /** Attempts at a record, as the workflow's Retry has them: the first, and MaxAttempts more. */
   private final int mostTries;
 
-  /** What a killed engine may not have written yet, in milliseconds of the clock. */
+  /** How long a process may begin with an event after its engine was killed. */
   private static final long OUTLIVES_MILLIS = 1_000;
 
+  /** What a killed engine may not have written yet, in milliseconds of the clock. */
   static final long WINDOW_MILLIS = Long.getLong("soak.window-millis", 1_500);
 
   /** How much of the function's timeout a slow machine may take away. */
