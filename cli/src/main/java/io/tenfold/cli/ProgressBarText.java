@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 /** The one line of a progress bar. */
 final class ProgressBarText {
   private static final int WIDEST_BAR = 40;
-  private static final int NARROWEST_BAR = 10;
+  private static final int NARROWEST_BAR = 4;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private final long endedAtStart;
@@ -55,7 +55,8 @@ final class ProgressBarText {
   }
 
   private static String clock(Duration time) {
-    return String.format(
-        "%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+    return time.toHours() == 0
+        ? String.format("%d:%02d", time.toMinutesPart(), time.toSecondsPart())
+        : String.format("%d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 }

@@ -19,7 +19,15 @@ class ProgressBarTextTest {
     nanos += TimeUnit.SECONDS.toNanos(8);
     assertThat(text.of(5_000, 10_000, 200))
         .startsWith("Records  50% │" + "█".repeat(20) + " ")
-        .endsWith("│ 5,000/10,000 (0:00:08 / 0:00:10) 500/s  4,990 ok, 10 failed, 10 running");
+        .endsWith("│ 5,000/10,000 (0:08 / 0:10) 500/s  4,990 ok, 10 failed, 10 running");
+  }
+
+  @Test
+  void eightyColumnsHaveRoomForWhatIsRunning() {
+    ProgressBarText text = text(0);
+    text.note("9 ok, 10 failed, 10 running");
+    nanos += TimeUnit.SECONDS.toNanos(400);
+    assertThat(text.of(19, 100, 80)).endsWith("10 running");
   }
 
   @Test
