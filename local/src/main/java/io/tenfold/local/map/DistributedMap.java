@@ -174,7 +174,8 @@ final class DistributedMap {
           resumed == null
               ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
               : resumed.folder();
-      run.resume(resumed == null ? new Outcomes(0) : resumed.outcomes());
+      Outcomes before = resumed == null ? new Outcomes(0) : resumed.outcomes();
+      run.resume(before);
       run.reads(source.location());
       runs.add(run);
       execution.record(
@@ -202,7 +203,7 @@ final class DistributedMap {
                     writer,
                     journal,
                     new ChildNames(UUID.fromString(runId)),
-                    resumed == null ? new Outcomes(0) : resumed.outcomes(),
+                    before,
                     resumed == null ? 0 : resumed.announced())
                 .run(source);
       }

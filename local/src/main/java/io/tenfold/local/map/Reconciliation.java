@@ -277,9 +277,7 @@ public record Reconciliation(
 
     private static Object recordOf(ChildExecution child) {
       try {
-        return Json.parse(child.inputJson()) instanceof Map<?, ?> input
-            ? input.get("record")
-            : null;
+        return RecordDigest.recordOf(Json.parse(child.inputJson()));
       } catch (MalformedJson e) {
         return null;
       }
@@ -330,12 +328,13 @@ public record Reconciliation(
     private void fingerprints(Map<Long, Integer> retried, int[] inOrder) throws IOException {
       try (ItemIterator items = expected.dataset().items()) {
         for (Item item = items.next(); item != null; item = items.next()) {
+          long index = RecordDigest.indexOf(item, expected.retry());
+          int fingerprint =
+              records.fingerprint(index, RecordDigest.recordOf(item, expected.retry()));
           if (expected.retry()) {
-            long index = RecordDigest.indexOf(item.value());
-            Object record = item.value() instanceof Map<?, ?> object ? object.get("record") : null;
-            retried.put(index, records.fingerprint(index, record));
+            retried.put(index, fingerprint);
           } else {
-            inOrder[(int) item.index()] = records.fingerprint(item.index(), item.value());
+            inOrder[(int) index] = fingerprint;
           }
         }
       }

@@ -31,7 +31,7 @@ final class RecordDigest {
     RecordDigest digest = new RecordDigest();
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
-        digest.add(retry ? indexOf(item.value()) : item.index(), recordOf(item, retry));
+        digest.add(indexOf(item, retry), recordOf(item, retry));
       }
     }
     return digest;
@@ -43,8 +43,16 @@ final class RecordDigest {
         : -1;
   }
 
-  private static Object recordOf(Item item, boolean retry) {
-    return !retry ? item.value() : item.value() instanceof Map<?, ?> o ? o.get("record") : null;
+  static long indexOf(Item item, boolean retry) {
+    return retry ? indexOf(item.value()) : item.index();
+  }
+
+  static Object recordOf(Item item, boolean retry) {
+    return retry ? recordOf(item.value()) : item.value();
+  }
+
+  static Object recordOf(Object envelope) {
+    return envelope instanceof Map<?, ?> object ? object.get("record") : null;
   }
 
   /** Returns a number that tells a record under its index from others, for finding differences. */
