@@ -19,7 +19,7 @@ final class JsonataExpression {
   private final String field;
   private final Jsonata jsonata;
   private final List<String> variables;
-  private final VariablePath path;
+  private final PlainExpression plain;
 
   /**
    * Parses an expression.
@@ -50,7 +50,7 @@ final class JsonataExpression {
     // Keeps null, a value, apart from undefined, which is an error.
     jsonata.setOutputConvertNulls(false);
     StatesFunctions.registerIn(jsonata);
-    path = VariablePath.of(this.text);
+    plain = PlainExpression.of(this.text);
     variables =
         VARIABLE.matcher(this.text).results().map(name -> name.group(1)).distinct().toList();
   }
@@ -62,9 +62,9 @@ final class JsonataExpression {
    * @throws EvaluationStopped if the thread is interrupted
    */
   Object evaluate(Bindings bindings) {
-    if (path != null) {
-      Object found = path.find(bindings);
-      if (found != VariablePath.UNDECIDED) {
+    if (plain != null) {
+      Object found = plain.find(bindings);
+      if (found != PlainExpression.UNDECIDED) {
         return found;
       }
     }

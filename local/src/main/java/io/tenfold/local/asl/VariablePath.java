@@ -10,10 +10,7 @@ import java.util.regex.Pattern;
  * small part of what the library takes. Whatever is not as plain as that, arrays and missing fields
  * above all, is left to the library, with its words.
  */
-record VariablePath(String variable, List<String> fields) {
-  /** What {@link #find} returns where the library must tell. */
-  static final Object UNDECIDED = new Object();
-
+record VariablePath(String variable, List<String> fields) implements PlainExpression {
   private static final Pattern FORM = Pattern.compile("\\$[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)*");
 
   /** JSONata's own words, which are no names of fields. */
@@ -31,8 +28,8 @@ record VariablePath(String variable, List<String> fields) {
         : new VariablePath(names.get(0), fields);
   }
 
-  /** Returns the value, a JSON value, or {@link #UNDECIDED}. */
-  Object find(Bindings bindings) {
+  @Override
+  public Object find(Bindings bindings) {
     Object value;
     if (variable.equals("states")) {
       value = bindings.states();
@@ -47,8 +44,11 @@ record VariablePath(String variable, List<String> fields) {
       }
       value = object.get(field);
     }
-    // The library makes its own of a number now and then, and of an array.
-    return value instanceof Map || value instanceof String || value instanceof Boolean
+    // The library makes its own of other numbers now and then, and of an array.
+    return value instanceof Map
+            || value instanceof String
+            || value instanceof Boolean
+            || value instanceof Integer
         ? value
         : UNDECIDED;
   }

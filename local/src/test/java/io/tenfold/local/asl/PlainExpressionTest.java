@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A path that is looked up gives what the library gives for it. */
-class VariablePathTest {
+/** A path, or a choice of two, that is looked up gives what the library gives for it. */
+class PlainExpressionTest {
   private static final Map<?, ?> VALUES =
       (Map<?, ?>)
           Json.parse(
@@ -74,5 +75,50 @@ class VariablePathTest {
       })
   void aPathIsLookedUpAsTheLibraryEvaluatesIt(String path) {
     assertThat(evaluate(path)).isEqualTo(evaluate("(" + path + ")"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$yes ? $text : $n",
+        "$no ? $text : $n",
+        "$no?$text:$nested.a.b.c",
+        "$no ? $n : $missing",
+        "$yes ? $n : $missing",
+        "$n ? $text : $empty",
+        "$none ? $text : $empty",
+        "$missing ? $text : $empty",
+        "$empty ? $text : $n",
+        "$list ? $text : $n",
+        "$text ? $text : $n",
+        "$no ? $one : $two",
+        "$yes ? $one : $two",
+        "$no ? $d : $zero",
+        "$yes ? ($exists($missing) ? $missing : $text) : $n",
+        "$no ? ($exists($missing) ? $missing : $text) : $n",
+        "$no ? $yes ? 1 : $text",
+        "$no ? $text : $yes ? $n : $d",
+        "$yes ? $text : $n + 1",
+        "$no ? ($n) : ($n + 1)",
+        "$no ? (1) + (2) : $text",
+        "$no ? (1) : (2) : $text",
+        "$no ? $text",
+        "$yes ? $text : $in.or : $n",
+        "$no ? $nested.and : $text",
+        "$no ? ('\\'' & ')') : $text",
+        "$no ? (/* ) : $n */ 1) : $text",
+        "$states.input.no ? $states.input.n : $states.input.text",
+        "$no ? $text : $_x1.y_2"
+      })
+  void aChoiceIsLookedUpAsTheLibraryEvaluatesIt(String choice) {
+    assertThat(evaluate(choice)).isEqualTo(evaluate("(" + choice + ")"));
+  }
+
+  @Test
+  void whatEveryRecordMeetsIsLookedUp() {
+    assertThat(PlainExpression.of("$retry ? $states.context.Map.Item.Value : $origin")).isNotNull();
+    assertThat(PlainExpression.of("$retry ? ($exists($a.b) ? $a.b : $origin) : $origin"))
+        .isNotNull();
+    assertThat(PlainExpression.of("$no ? $yes ? 1 : $text")).isNull();
   }
 }
