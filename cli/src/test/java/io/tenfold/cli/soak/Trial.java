@@ -288,7 +288,7 @@ final class Trial {
       throws IOException, InterruptedException {
     Phase last = phases.get(phases.size() - 1);
     controls(last.ended());
-    message(summary);
+    message(phases, summary);
     if (summary.manifest() == null || !Files.exists(Path.of(summary.manifest()))) {
       unproven(phases, summary);
       return;
@@ -358,13 +358,19 @@ final class Trial {
     }
   }
 
-  /** A run that failed by itself has left its message, on the queue or beside it. */
-  private void message(Summary summary) throws IOException {
+  /**
+   * A run that failed by itself has left its message, on the queue or beside it; and one more, at
+   * most, for each time that it was killed, since that may have been between message and end.
+   */
+  private void message(List<Phase> phases, Summary summary) throws IOException {
     if (!summary.status().equals("FAILED")) {
       return;
     }
     boolean queue = scenario.disturbance() != Disturbance.QUEUE_UNWRITABLE;
-    if (queue && summary.messages() != 1 && scenario.disturbance() != Disturbance.FILE_SIZE) {
+    long most = 1 + phases.stream().filter(Phase::died).count();
+    if (queue
+        && (summary.messages() < 1 || summary.messages() > most)
+        && scenario.disturbance() != Disturbance.FILE_SIZE) {
       judge.fault("message", summary.messages() + " messages of a run that FAILED");
     }
     Path executions = site.work().resolve("executions");
