@@ -27,6 +27,18 @@ public interface TenfoldConfig {
   @WithDefault("auto")
   Start start();
 
+  /**
+   * {@code arm64} or {@code x86_64}, what the package is for, given on Maven's command line; this
+   * machine's where it is not given. What describes the package asks for it, no build step does.
+   */
+  Optional<String> architecture();
+
+  /**
+   * Whether a package that runs nowhere but here will do, for tests; given on Maven's command line
+   * to what describes the package.
+   */
+  Optional<Boolean> testOnly();
+
   /** The log. */
   Log log();
 
