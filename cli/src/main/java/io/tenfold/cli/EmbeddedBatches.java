@@ -145,7 +145,9 @@ final class EmbeddedBatches implements Batches {
     }
     List<UnfinishedMapRun> mapRuns = unfinishedOf(arn);
     boolean killed = "Tenfold.Killed".equals(run.error());
-    if (mapRuns.isEmpty() && !killed) {
+    // It was stopped before it came to a record: all of them are left.
+    boolean untouched = "Tenfold.Interrupted".equals(run.error()) && entry(arn).mapRun() == null;
+    if (mapRuns.isEmpty() && !killed && !untouched) {
       throw new UserError(
           run.name()
               + " ended "

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -303,5 +304,37 @@ class RunFaultsTest {
     InProcess ended = run("[1]");
     assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
     assertThat(ended.err()).contains("can't be used").hasLineCount(1);
+  }
+
+  @Test
+  void aRunThatWasInterruptedBeforeItsFirstRecordGoesOnWithAllOfThem() throws IOException {
+    run("[{},{}]");
+    Path file = files("executions", "*.json").get(0);
+    Map<String, Object> entry = new LinkedHashMap<>(json(file));
+    entry.put("status", "ABORTED");
+    entry.put("error", "Tenfold.Interrupted");
+    entry.put("cause", "The run was interrupted on this machine");
+    for (String field : List.of("output", "mapRun", "results")) {
+      entry.put(field, null);
+    }
+    Files.writeString(file, Json.write(entry));
+
+    InProcess resumed =
+        look(
+            "resume",
+            (String) entry.get("name"),
+            "--json",
+            "--function",
+            function.toString(),
+            "--workflow",
+            workflow.toString());
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> json(Path file) throws IOException {
+    return (Map<String, Object>) Json.parse(Files.readString(file));
   }
 }
