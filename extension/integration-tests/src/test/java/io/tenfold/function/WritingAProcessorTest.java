@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/writing-a-processor.md shows files that are compiled and tested here. */
+/** The documents show files that are compiled and tested here and in the sample. */
 class WritingAProcessorTest {
-  private static final Path DOC = Path.of("..", "..", "docs", "writing-a-processor.md");
+  private static final Path DOCS = Path.of("..", "..", "docs");
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
@@ -25,10 +25,24 @@ class WritingAProcessorTest {
         "src/test/java/io/tenfold/function/payments/PaymentProcessor.java"
       })
   void showsTheSourceAsItIs(String source) throws IOException {
-    List<String> shown =
-        JAVA.matcher(Files.readString(DOC)).results().map(WritingAProcessorTest::code).toList();
+    assertThat(shownIn("writing-a-processor.md")).contains(Files.readString(Path.of(source)));
+  }
 
-    assertThat(shown).contains(Files.readString(Path.of(source)));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "src/test/java/io/tenfold/function/claims/ClaimBatchTest.java",
+        "../../lambda-native/src/test/java/io/tenfold/function/orders/OrderBatchTest.java"
+      })
+  void showsTheTestsOfBatchesAsTheyAre(String source) throws IOException {
+    assertThat(shownIn("testing.md")).contains(Files.readString(Path.of(source)));
+  }
+
+  private static List<String> shownIn(String document) throws IOException {
+    return JAVA.matcher(Files.readString(DOCS.resolve(document)))
+        .results()
+        .map(WritingAProcessorTest::code)
+        .toList();
   }
 
   private static String code(MatchResult block) {
