@@ -6,7 +6,7 @@ JVM_PACKAGE := lambda-native/target/jvm/function.zip
 NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
-FUNCTION_SOURCES := pom.xml lambda-native/pom.xml $(shell find lambda-native/src/main -type f)
+FUNCTION_SOURCES := pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
 COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml $(shell find local/src/main cli/src/main -type f)
 
 # The native package, if it is there and no source is newer; else the JVM one, which takes seconds.
@@ -27,7 +27,7 @@ run: $(COMMAND) $(FUNCTION) ## Runs a batch on this machine: make run INPUT=samp
 
 .PHONY: dev
 dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.
-	$(MVN) -pl lambda-native quarkus:dev
+	$(MVN) -pl lambda-native -am quarkus:dev
 
 .PHONY: test
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
@@ -40,7 +40,7 @@ NATIVE_TESTS := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests 
 .PHONY: test-native
 test-native: ## Runs the function's tests and the scenarios on native packages, where native-image is to be had.
 ifneq ($(NATIVE_IMAGE),)
-	$(NATIVE_TESTS) -Dtenfold.start=quarkus -Dtenfold.e2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
+	$(NATIVE_TESTS) -Dtenfold.start=quarkus -De2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
 	$(NATIVE_TESTS)
 else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
@@ -51,7 +51,7 @@ MINUTES ?= 5
 
 .PHONY: fuzz
 fuzz: ## Runs the property tests with many tries, then Jazzer: make fuzz TRIES=100000 MINUTES=60
-	$(MVN) -pl local,lambda-native test -Dtest='*PropertyTest' -Djqwik.tries.default=$(TRIES)
+	$(MVN) -pl local,extension/runtime test -Dtest='*PropertyTest' -Djqwik.tries.default=$(TRIES)
 	@local/fuzz $(MINUTES)
 
 SOAK := $(MVN) -q -pl cli -am test -Dsurefire.failIfNoSpecifiedTests=false
@@ -123,4 +123,4 @@ $(NATIVE_PACKAGE):
 
 $(JVM_PACKAGE): $(FUNCTION_SOURCES)
 	@echo "Building the function (the first time, Quarkus is downloaded, too) …"
-	@$(MVN) -q -pl lambda-native package -DskipTests && touch $@
+	@$(MVN) -q -pl lambda-native -am package -DskipTests && touch $@

@@ -1,0 +1,144 @@
+package io.tenfold.function.deployment;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.Remapper;
+
+/** Follows the classes that a class file names, and those that theirs name, and so on. */
+final class ClassReferences {
+
+  /**
+   * What the direct function leaves out: injection, configuration, the log and databind, which need
+   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher;
+   * {@code java.net.http} has no need of it.
+   */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "io/quarkus/",
+          "io/smallrye/",
+          "jakarta/",
+          "org/eclipse/microprofile/",
+          "org/jboss/",
+          "org/slf4j/",
+          "org/apache/commons/logging/",
+          "org/apache/logging/",
+          "java/util/logging/",
+          "java/lang/System$Logger",
+          "java/net/HttpURLConnection",
+          "java/net/URLConnection",
+          "java/net/URL",
+          "com/fasterxml/jackson/databind/");
+
+  private static final String HARMLESS = "io/quarkus/runtime/annotations/";
+  private static final String OWN_PACKAGE = "io/tenfold/function/";
+
+  private final ClassLoader loader;
+
+  ClassReferences(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /**
+   * Returns the shortest way from a class, by its name, to one that needs Quarkus to have started,
+   * such as {@code a.P uses a.Q, which uses java.util.logging.Logger}; empty if there is none.
+   */
+  Optional<String> toQuarkusFrom(String className) {
+    String first = className.replace('.', '/');
+    Deque<String> open = new ArrayDeque<>(List.of(first));
+    Map<String, String> namedBy = new HashMap<>();
+    namedBy.put(first, null);
+    while (!open.isEmpty()) {
+      String name = open.remove();
+      for (String reference : referencesOf(name)) {
+        if (LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(reference, left))
+            && !reference.startsWith(HARMLESS)) {
+          return Optional.of(way(namedBy, name, reference));
+        }
+        if (!isOwn(reference) && !namedBy.containsKey(reference)) {
+          namedBy.put(reference, name);
+          open.add(reference);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String way(Map<String, String> namedBy, String last, String reference) {
+    List<String> way = new ArrayList<>(List.of(reference));
+    for (String name = last; name != null; name = namedBy.get(name)) {
+      way.add(0, name);
+    }
+    return way.get(0).replace('/', '.')
+        + " uses "
+        + String.join(", which uses ", way.subList(1, way.size())).replace('/', '.');
+  }
+
+  private static boolean isOrIsBelow(String reference, String left) {
+    return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
+  }
+
+  private static boolean isOwn(String name) {
+    return name.startsWith(OWN_PACKAGE) && name.indexOf('/', OWN_PACKAGE.length()) < 0;
+  }
+
+  private Set<String> referencesOf(String name) {
+    if (name.startsWith("java/") || name.startsWith("javax/") || name.startsWith("jdk/")) {
+      return Set.of();
+    }
+    try (InputStream file = loader.getResourceAsStream(name + ".class")) {
+      return file == null ? Set.of() : referencesIn(file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Set<String> referencesIn(byte[] classFile) {
+    Set<String> references = new TreeSet<>();
+    Remapper remembering =
+        new Remapper() {
+          @Override
+          public String map(String internalName) {
+            references.add(internalName);
+            return internalName;
+          }
+        };
+    // The writer is for nothing but that the methods' code is visited.
+    new ClassReader(classFile)
+        .accept(new Uses(new ClassWriter(0), remembering), ClassReader.SKIP_FRAMES);
+    return references;
+  }
+
+  /** What a class uses, without the table of the classes that it stands in or beside. */
+  private static final class Uses extends ClassRemapper {
+    Uses(ClassVisitor visitor, Remapper remembering) {
+      super(Opcodes.ASM9, visitor, remembering);
+    }
+
+    @Override
+    public void visitInnerClass(String name, String outer, String inner, int access) {}
+
+    @Override
+    public void visitOuterClass(String owner, String name, String descriptor) {}
+
+    @Override
+    public void visitNestHost(String host) {}
+
+    @Override
+    public void visitNestMember(String member) {}
+  }
+}

@@ -1,0 +1,107 @@
+package io.tenfold.function.deployment;
+
+import io.quarkus.builder.BuildException;
+import io.quarkus.deployment.annotations.BuildProducer;
+import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
+import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
+import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.tenfold.function.DirectStart;
+import io.tenfold.function.NativeFeature;
+import io.tenfold.function.SelectedProcessor;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The build steps of a native function: how it starts, and what native-image is told. */
+final class NativeSteps {
+  private static final Logger LOG = Logger.getLogger(NativeSteps.class);
+  private static final String ARGUMENTS =
+      "META-INF/native-image/io.tenfold/tenfold-function-start/native-image.properties";
+
+  /**
+   * What a start without Quarkus needs none of: native-image's recorder of reflection, which every
+   * binary has otherwise, the JDK's old HTTP client, handlers that run shutdown hooks, and the look
+   * at the machine's locale.
+   */
+  private static final List<String> LEFT_OUT =
+      List.of(
+          "-H:+UnlockExperimentalVMOptions",
+          "-H:-MetadataTracingSupport",
+          "-H:DisableURLProtocols=http",
+          "-H:DisableURLProtocols=https",
+          "-H:-InstallExitHandlers",
+          "-H:-UseSystemLocale");
+
+  /** Decides how the function starts, and says why. */
+  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config)
+      throws BuildException {
+    if (config.start() == TenfoldConfig.Start.QUARKUS) {
+      LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
+      return new StartBuildItem(false);
+    }
+    ClassLoader program = Thread.currentThread().getContextClassLoader();
+    Optional<String> need = new NeedForQuarkus(program).of(processor.type());
+    if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
+      throw new BuildException(
+          "The function can't start without Quarkus, as tenfold.start=direct has it, because "
+              + need.get()
+              + ". Leave tenfold.start out, or see \"Native\" in docs/writing-a-processor.md.",
+          List.of());
+    }
+    LOG.info(
+        need.map(why -> "The function starts with Quarkus, because " + why)
+            .orElse(
+                "The function starts without Quarkus: nothing that "
+                    + processor.type().name()
+                    + " reaches needs it"));
+    return new StartBuildItem(need.isEmpty());
+  }
+
+  /** Tells native-image which processor to build in, and how it starts. */
+  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  NativeImageFeatureBuildItem tell(
+      ProcessorBuildItem processor,
+      StartBuildItem start,
+      BuildProducer<NativeImageSystemPropertyBuildItem> properties) {
+    properties.produce(
+        new NativeImageSystemPropertyBuildItem(
+            SelectedProcessor.PROPERTY, processor.type().name().toString()));
+    properties.produce(
+        new NativeImageSystemPropertyBuildItem(
+            DirectStart.PROPERTY, start.isDirect() ? DirectStart.DIRECT : "quarkus"));
+    return new NativeImageFeatureBuildItem(NativeFeature.class.getName());
+  }
+
+  /** Leaves out what Quarkus has native-image keep for reflection where Quarkus does not run. */
+  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  void leaveOutReflection(StartBuildItem start, BuildProducer<ExcludeConfigBuildItem> excluded) {
+    if (start.isDirect()) {
+      excluded.produce(
+          new ExcludeConfigBuildItem(
+              "-runner[.]jar", "/META-INF/native-image/[a-z]+-(config|metadata)[.]json"));
+    }
+  }
+
+  /** Writes the arguments that no build item stands for where native-image looks for them. */
+  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  GeneratedResourceBuildItem arguments(StartBuildItem start, TenfoldConfig config) {
+    List<String> arguments = new ArrayList<>();
+    // In a container, Quarkus would leave it out, and the heap would be relocated at every start.
+    arguments.add("-H:NativeLinkerOption=-no-pie");
+    // A process that has run out of memory must end, so that Lambda replaces it.
+    arguments.add("-R:+ExitOnOutOfMemoryError");
+    arguments.addAll(config.nativeExecutable().tuning());
+    if (start.isDirect()) {
+      arguments.addAll(LEFT_OUT);
+    }
+    return new GeneratedResourceBuildItem(
+        ARGUMENTS,
+        ("Args = " + String.join(" ", arguments) + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+}

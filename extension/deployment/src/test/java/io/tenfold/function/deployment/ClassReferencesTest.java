@@ -1,0 +1,72 @@
+package io.tenfold.function.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Which classes need Quarkus to have started. */
+class ClassReferencesTest {
+  static class Logging {
+    final Logger logger = Logger.getLogger("test");
+  }
+
+  static class Configured {
+    @ConfigProperty(name = "a")
+    String a;
+  }
+
+  static class Second {
+    Object make() {
+      return new Logging();
+    }
+  }
+
+  static class First {
+    final Supplier<List<Second>> seconds = () -> List.of(new Second());
+  }
+
+  static class Plain {
+    final Supplier<BigDecimal> sum = () -> BigDecimal.ONE.add(BigDecimal.TEN);
+
+    @Override
+    public String toString() {
+      return "sum " + sum.get();
+    }
+  }
+
+  private final ClassReferences references = new ClassReferences(getClass().getClassLoader());
+
+  @Test
+  void whatUsesTheJdkAloneDoesNot() {
+    assertThat(references.toQuarkusFrom(Plain.class.getName())).isEmpty();
+  }
+
+  @Test
+  void whatLogsDoes() {
+    assertThat(references.toQuarkusFrom(Logging.class.getName()))
+        .contains(Logging.class.getName() + " uses java.util.logging.Logger");
+  }
+
+  @Test
+  void whatIsConfiguredDoes() {
+    assertThat(references.toQuarkusFrom(Configured.class.getName()))
+        .hasValueSatisfying(way -> assertThat(way).contains("uses org.eclipse.microprofile."));
+  }
+
+  @Test
+  void whatReachesSuchAClassThroughOthersDoesAndTheWayIsSaid() {
+    assertThat(references.toQuarkusFrom(First.class.getName()))
+        .contains(
+            First.class.getName()
+                + " uses "
+                + Second.class.getName()
+                + ", which uses "
+                + Logging.class.getName()
+                + ", which uses java.util.logging.Logger");
+  }
+}

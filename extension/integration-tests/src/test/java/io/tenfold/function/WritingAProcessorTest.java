@@ -1,0 +1,51 @@
+package io.tenfold.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The documents show files that are compiled and tested here and in the sample. */
+class WritingAProcessorTest {
+  private static final Path DOCS = Path.of("..", "..", "docs");
+  private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "src/test/java/io/tenfold/function/claims/ClaimProcessor.java",
+        "src/test/java/io/tenfold/function/claims/ClaimProcessorTest.java",
+        "src/test/java/io/tenfold/function/payments/Ledger.java",
+        "src/test/java/io/tenfold/function/payments/PaymentProcessor.java"
+      })
+  void showsTheSourceAsItIs(String source) throws IOException {
+    assertThat(shownIn("writing-a-processor.md")).contains(Files.readString(Path.of(source)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "src/test/java/io/tenfold/function/claims/ClaimBatchTest.java",
+        "../../lambda-native/src/test/java/io/tenfold/function/orders/OrderBatchTest.java"
+      })
+  void showsTheTestsOfBatchesAsTheyAre(String source) throws IOException {
+    assertThat(shownIn("testing.md")).contains(Files.readString(Path.of(source)));
+  }
+
+  private static List<String> shownIn(String document) throws IOException {
+    return JAVA.matcher(Files.readString(DOCS.resolve(document)))
+        .results()
+        .map(WritingAProcessorTest::code)
+        .toList();
+  }
+
+  private static String code(MatchResult block) {
+    return block.group(1);
+  }
+}

@@ -1,0 +1,249 @@
+package io.tenfold.test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tenfold.function.ProcessorFunction;
+import io.tenfold.function.RecordProcessor;
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.StartedExecution;
+import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.folder.FolderMessageQueue;
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.port.MessageQueue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A batch within a unit test: the workflow that runs on AWS, on the local engine, with a processor
+ * in the test's own process. Retries don't wait, and nothing but a temporary folder is used, which
+ * is deleted.
+ *
+ * <pre>{@code
+ * BatchResult result = Batch.of(ClaimProcessor::new).run(Path.of("src/test/resources/claims.json"));
+ * assertThat(result.errorOf(3)).isEqualTo(RecordRejected.class.getName());
+ * }</pre>
+ */
+public final class Batch {
+  private static final LocalEngine.Account ACCOUNT =
+      new LocalEngine.Account("us-east-1", "000000000000");
+  private static final String NAME = "tenfold-test";
+  private static final String KEY = "input/records.json";
+
+  private final Supplier<? extends RecordProcessor<?, ?>> processors;
+  private final Map<String, Object> input;
+  private final Duration timeout;
+  private final List<Fault> faults;
+
+  private Batch(
+      Supplier<? extends RecordProcessor<?, ?>> processors,
+      Map<String, Object> input,
+      Duration timeout,
+      List<Fault> faults) {
+    this.processors = processors;
+    this.input = input;
+    this.timeout = timeout;
+    this.faults = faults;
+  }
+
+  /**
+   * Returns a batch with the workflow's defaults: 10 records at once, 50 % failures tolerated, and
+   * a function that may take 60 s.
+   *
+   * @param processors makes a processor, as Lambda makes one per environment; each has one record
+   *     at a time
+   */
+  public static Batch of(Supplier<? extends RecordProcessor<?, ?>> processors) {
+    return new Batch(processors, Map.of("key", KEY), Duration.ofSeconds(60), List.of());
+  }
+
+  /** Returns this batch with another tolerance, in percent of the records, from 0 to 100. */
+  public Batch tolerating(double percent) {
+    return with("toleratedFailurePercentage", percent);
+  }
+
+  /** Returns this batch with another number of records at once, from 1. */
+  public Batch atOnce(int records) {
+    return with("maxConcurrency", records);
+  }
+
+  /** Returns this batch with another time-out of the function. */
+  public Batch timeout(Duration time) {
+    return new Batch(processors, input, time, faults);
+  }
+
+  /** Returns this batch with faults that befall its records, beside those that it has. */
+  public Batch with(Fault... more) {
+    List<Fault> all = new ArrayList<>(faults);
+    all.addAll(List.of(more));
+    return new Batch(processors, input, timeout, List.copyOf(all));
+  }
+
+  private Batch with(String field, Object value) {
+    Map<String, Object> changed = new LinkedHashMap<>(input);
+    changed.put(field, value);
+    return new Batch(processors, changed, timeout, faults);
+  }
+
+  /**
+   * Runs a file of records, a JSON array.
+   *
+   * @throws UncheckedIOException if it can't be read
+   */
+  public BatchResult run(Path file) {
+    try {
+      return run(Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Can't read the records: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Runs records, written as JSON.
+   *
+   * @throws IllegalArgumentException if they can't be
+   */
+  public BatchResult run(List<?> records) {
+    return run(BatchResult.write(records));
+  }
+
+  /** Runs the records of a text, a JSON array. */
+  public BatchResult runJson(String records) {
+    return run(records.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private BatchResult run(byte[] records) {
+    try {
+      Path folder = Files.createTempDirectory("tenfold-test-");
+      try {
+        return run(records, folder);
+      } finally {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private BatchResult run(byte[] records, Path folder) throws IOException {
+    FolderObjectStore store = new FolderObjectStore(folder.resolve("s3"));
+    store.createBucket(NAME);
+    store.put(NAME, KEY, Files.write(folder.resolve("records.json"), records));
+    FolderMessageQueue queues = new FolderMessageQueue(folder.resolve("sqs"));
+    String queueUrl = queues.createQueue("failed-runs");
+    FaultyInvoker functions =
+        new FaultyInvoker(() -> new ProcessorFunction(processors.get()), timeout, faults);
+    try (LocalEngine engine =
+        new LocalEngine(store, queues, functions, ACCOUNT, Batch::doNotWait)) {
+      StartedExecution execution =
+          engine.start(engine.define(NAME, definition(queueUrl)), "test", input);
+      ExecutionOutcome outcome = await(execution);
+      List<MapRun> mapRuns = engine.mapRuns().startedBy(execution.arn());
+      return result(outcome, mapRuns, store, queues.messages(queueUrl), functions);
+    }
+  }
+
+  /** Retries and Wait states go on at once. */
+  private static void doNotWait(Duration time) {}
+
+  private static ExecutionOutcome await(StartedExecution execution) {
+    try {
+      return execution.outcome().get();
+    } catch (InterruptedException e) {
+      execution.stop("Tenfold.Interrupted", "The test was interrupted");
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("The test was interrupted", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("The engine failed: " + e.getCause(), e.getCause());
+    }
+  }
+
+  private static BatchResult result(
+      ExecutionOutcome outcome,
+      List<MapRun> mapRuns,
+      FolderObjectStore store,
+      List<MessageQueue.Message> messages,
+      FaultyInvoker functions) {
+    SortedMap<Long, JsonNode> outputs = new TreeMap<>();
+    SortedMap<Long, BatchResult.Failure> failures = new TreeMap<>();
+    SortedSet<Long> pending = new TreeSet<>();
+    if (!mapRuns.isEmpty()) {
+      MapRun mapRun = mapRuns.get(mapRuns.size() - 1);
+      ResultFiles results =
+          new ResultFiles(store, mapRun.results().bucket(), mapRun.results().key());
+      results.forEach(
+          ResultGroup.SUCCEEDED,
+          child -> outputs.put(index(child), BatchResult.parse(child.outputJson()).path("output")));
+      results.forEach(
+          ResultGroup.FAILED,
+          child ->
+              failures.put(index(child), new BatchResult.Failure(child.error(), child.cause())));
+      results.forEach(ResultGroup.PENDING, child -> pending.add(index(child)));
+    }
+    boolean failed = outcome instanceof ExecutionOutcome.Failed;
+    return new BatchResult(
+        outcome.status(),
+        failed ? ((ExecutionOutcome.Failed) outcome).error() : null,
+        failed ? ((ExecutionOutcome.Failed) outcome).cause() : null,
+        outputs,
+        failures,
+        pending,
+        new TreeMap<>(functions.attempts()),
+        messages.isEmpty()
+            ? Optional.empty()
+            : Optional.of(BatchResult.parse(messages.get(messages.size() - 1).body())));
+  }
+
+  private static long index(ChildExecution child) {
+    return BatchResult.parse(child.inputJson()).path("index").asLong();
+  }
+
+  private static String definition(String queueUrl) throws IOException {
+    try (InputStream workflow = Batch.class.getResourceAsStream("statemachine.asl.json")) {
+      return new DefinitionTemplate(new String(workflow.readAllBytes(), StandardCharsets.UTF_8))
+          .fill(
+              Map.of(
+                  "bucket",
+                  NAME,
+                  "results_prefix",
+                  "results",
+                  "function_arn",
+                  ACCOUNT.functionArn(NAME) + ":live",
+                  "queue_url",
+                  queueUrl,
+                  "max_concurrency",
+                  "10",
+                  "tolerated_failure_percentage",
+                  "50"));
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
