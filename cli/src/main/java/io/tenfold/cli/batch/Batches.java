@@ -165,22 +165,34 @@ public interface Batches extends AutoCloseable {
   /** Copies a file to a key of the stack's bucket. */
   void upload(Path file, String key) throws IOException;
 
-  /**
-   * Starts an execution and returns its ARN; on this machine, when the run has ended, because it
-   * runs in this process.
-   */
-  String start(String name, Map<String, Object> input) throws IOException, InterruptedException;
+  /** Starts an execution and returns its ARN at once; {@link Watch} sees it to its end. */
+  String start(String name, Map<String, Object> input) throws IOException;
 
   /**
    * Goes on with a run that was killed, stopped or failed: with its records that have no outcome,
-   * under its name; returns its ARN, when it has ended.
+   * under its name; returns its ARN at once.
    *
    * @param reference a user's word for the run
    * @param limits what is to be other in its input
    * @throws UserError if there is nothing to go on with, as there never is on AWS
    */
-  String resume(String reference, Map<String, Object> limits)
-      throws IOException, InterruptedException;
+  String resume(String reference, Map<String, Object> limits) throws IOException;
+
+  /** Tells whether this process runs an execution, which then does not outlive it. */
+  default boolean runsHere(String executionArn) {
+    return false;
+  }
+
+  /**
+   * Waits for the end of an execution that this process runs, at most that long; returns at once if
+   * it runs elsewhere.
+   */
+  default void awaitEnd(String executionArn, Duration most) throws InterruptedException {}
+
+  /**
+   * Returns what people call an execution to {@link #resolve}: its ARN, or its name if that does.
+   */
+  String word(String executionArn);
 
   /** Returns an execution, with its input and output. */
   Run describe(String arn);

@@ -10,6 +10,10 @@ import java.util.function.Consumer;
 /** Looks at a run until it has ended, gently: DescribeMapRun refills at one request per second. */
 public final class Watch {
   private static final Duration INTERVAL = Duration.ofSeconds(2);
+
+  /** Looking at a run of this very process costs nobody anything. */
+  private static final Duration HERE_INTERVAL = Duration.ofMillis(200);
+
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
   /** About a quarter of an hour of an endpoint that is away. */
@@ -45,7 +49,7 @@ public final class Watch {
       while (true) {
         try {
           Batches.Run run = batches.describe(arn);
-          if (!seen && run.ended()) {
+          if (!seen && run.ended() && !batches.runsHere(arn)) {
             return;
           }
           // After the description: the counts of a run that has ended are its last ones.
@@ -56,7 +60,11 @@ public final class Watch {
           }
           seen = true;
           faults = 0;
-          pause.take(INTERVAL);
+          if (batches.runsHere(arn)) {
+            batches.awaitEnd(arn, HERE_INTERVAL);
+          } else {
+            pause.take(INTERVAL);
+          }
         } catch (UserError e) {
           if (!seen || !e.passing() || ++faults > MOST_FAULTS) {
             throw e;

@@ -1,9 +1,6 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
-import io.tenfold.cli.batch.embedded.RunSettings;
-import io.tenfold.cli.results.RunSummary;
-import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -59,14 +56,10 @@ final class ResumeCommand implements Callable<Integer> {
     if (limits.tolerated() != null) {
       changed.put("toleratedFailurePercentage", limits.tolerated());
     }
-    RunSettings settings = stack.local() ? function.settings() : null;
-    try (Batches batches = stack.open(() -> settings, reference)) {
-      String arn = batches.resume(reference, changed);
-      PrintWriter out = spec.commandLine().getOut();
-      RunSummary summary = RunSummary.of(batches, arn);
-      out.print(json ? summary.json() : summary.text());
-      out.flush();
-      return summary.exitCode();
+    try (Batches batches = stack.open(function, reference)) {
+      return new WatchView(
+              batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr())
+          .show(batches.resume(reference, changed), json);
     }
   }
 }

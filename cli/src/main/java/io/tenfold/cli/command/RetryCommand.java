@@ -2,7 +2,6 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.NewRun;
-import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
@@ -102,9 +101,7 @@ final class RetryCommand implements Callable<Integer> {
     if (corrected != null && !Files.isRegularFile(corrected)) {
       throw new UserError("There is no file " + corrected + ".");
     }
-    // What is wrong with them is said before anything is done.
-    RunSettings settings = stack.local() ? function.settings() : null;
-    try (Batches batches = stack.open(() -> settings, reference)) {
+    try (Batches batches = stack.open(function, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
       Path file = Files.createTempFile("tenfold-retry-", ".json");
       try {
@@ -171,14 +168,14 @@ final class RetryCommand implements Callable<Integer> {
     }
     batches.upload(file, again.key());
     String arn = batches.start(again.executionName(), input(run, again.key()));
-    boolean watched = watch || stack.local();
-    // On this machine it has ended by now, and its summary says which it was.
-    if (!stack.local() && !(json && watched)) {
-      print(out, batches.describe(arn), run, retry, again);
+    // What ends with this process is seen to its end.
+    boolean watched = watch || batches.runsHere(arn);
+    if (!(json && watched)) {
+      print(out, batches.describe(arn), run, retry, again, watched);
     }
     int code =
         watched
-            ? new WatchView(batches, stack, out, spec.commandLine().getErr()).show(arn, json)
+            ? new WatchView(batches, stack.hint(), out, spec.commandLine().getErr()).show(arn, json)
             : ExitCode.SUCCEEDED;
     if (!json) {
       out.printf(
@@ -232,7 +229,12 @@ final class RetryCommand implements Callable<Integer> {
   }
 
   private void print(
-      PrintWriter out, Batches.Run started, Batches.Run run, RetryFile retry, NewRun again) {
+      PrintWriter out,
+      Batches.Run started,
+      Batches.Run run,
+      RetryFile retry,
+      NewRun again,
+      boolean watched) {
     if (json) {
       Map<String, Object> object = new LinkedHashMap<>();
       object.put("executionArn", started.arn());
@@ -248,7 +250,7 @@ final class RetryCommand implements Callable<Integer> {
       if (started.consoleLink() != null) {
         out.printf("Console  %s%n", started.consoleLink());
       }
-      if (!watch) {
+      if (!watched) {
         out.printf("Watch it with: tenfold watch %s%s%n", started.arn(), stack.hint());
       }
     }

@@ -7,10 +7,8 @@ import io.tenfold.cli.batch.aws.StackLookup;
 import io.tenfold.cli.batch.aws.TerraformOutputs;
 import io.tenfold.cli.batch.embedded.EmbeddedBatches;
 import io.tenfold.cli.batch.embedded.RunSettings;
-import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.UserError;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -88,19 +86,11 @@ final class StackOptions {
     private String profile;
   }
 
-  /** Tells whether the batches are those of this machine. */
-  boolean local() {
-    return where.local;
-  }
-
   /** Returns the words that lead another command to the same batches, with a space before them. */
   String hint() {
     StringBuilder hint = new StringBuilder();
     if (where.local) {
-      hint.append(" --local");
-      if (!where.folder.equals(Path.of(".tenfold"))) {
-        hint.append(" --folder ").append(where.folder);
-      }
+      hint.append(localHint(where.folder));
     }
     if (where.endpoint != null) {
       hint.append(" --endpoint-url ").append(where.endpoint);
@@ -114,6 +104,11 @@ final class StackOptions {
     return hint.toString();
   }
 
+  /** As the other method, for the batches of this machine in a folder. */
+  static String localHint(Path folder) {
+    return " --local" + (folder.equals(Path.of(".tenfold")) ? "" : " --folder " + folder);
+  }
+
   /** Opens the batches, to look at them; the arguments may name executions, by ARN or otherwise. */
   Batches open(String... references) throws IOException {
     return open(
@@ -124,10 +119,15 @@ final class StackOptions {
   }
 
   /** As the other method; {@code function} says what runs the records if that is this machine. */
-  Batches open(Supplier<RunSettings> function, String... references) throws IOException {
+  Batches open(FunctionOptions function, String... references) throws IOException {
+    // What is wrong with them is said before anything is done.
+    RunSettings settings = where.local ? function.settings() : null;
+    return open(() -> settings, references);
+  }
+
+  private Batches open(Supplier<RunSettings> function, String... references) throws IOException {
     if (where.local) {
-      PrintWriter err = spec.commandLine().getErr();
-      return new EmbeddedBatches(where.folder, function, () -> Progress.on(err), err::println);
+      return new EmbeddedBatches(where.folder, function, spec.commandLine().getErr()::println);
     }
     String endpoint = endpoint();
     if (endpoint != null && !endpoint.matches("https?://.+")) {

@@ -12,21 +12,24 @@ import java.io.PrintWriter;
 /** Watches a run on a terminal or in a pipe, to its end and summary. */
 final class WatchView {
   private final Batches batches;
-  private final StackOptions options;
+  private final String hint;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  WatchView(Batches batches, StackOptions options, PrintWriter out, PrintWriter err) {
+  /** Takes whose runs they are, and the words that lead another command to them. */
+  WatchView(Batches batches, String hint, PrintWriter out, PrintWriter err) {
     this.batches = batches;
-    this.options = options;
+    this.hint = hint;
     this.out = out;
     this.err = err;
   }
 
   /** Watches a run, prints its summary, and returns the command's exit code. */
   int show(String arn, boolean json) throws IOException, InterruptedException {
-    if (!batches.describe(arn).ended()) {
-      watch(arn);
+    if (batches.runsHere(arn)) {
+      untilEnd(arn);
+    } else if (!batches.describe(arn).ended()) {
+      untilEndOrFarewell(arn);
     }
     RunSummary summary = RunSummary.of(batches, arn);
     out.print(json ? summary.json() : summary.text() + next(arn, summary));
@@ -34,7 +37,8 @@ final class WatchView {
     return summary.exitCode();
   }
 
-  private void watch(String arn) throws InterruptedException {
+  /** Ctrl-C ends the watching alone. */
+  private void untilEndOrFarewell(String arn) throws InterruptedException {
     Thread farewell =
         new Thread(
             () -> {
@@ -46,23 +50,25 @@ final class WatchView {
             "tenfold-farewell");
     Runtime.getRuntime().addShutdownHook(farewell);
     try {
-      new Watch(
-              batches,
-              time -> Thread.sleep(time.toMillis()),
-              note -> {
-                err.println(note);
-                err.flush();
-              })
-          .untilEnd(arn, new SteadyProgress(() -> Progress.on(err), err::println));
+      untilEnd(arn);
     } finally {
       removeHook(farewell);
     }
   }
 
+  private void untilEnd(String arn) throws InterruptedException {
+    new Watch(
+            batches,
+            time -> Thread.sleep(time.toMillis()),
+            note -> {
+              err.println(note);
+              err.flush();
+            })
+        .untilEnd(arn, new SteadyProgress(() -> Progress.on(err), err::println));
+  }
+
   private String words(String arn) {
-    // A name is enough where there is but one machine; on AWS an ARN is understood anywhere.
-    return Printable.line(
-        " " + (options.local() ? arn.substring(arn.lastIndexOf(':') + 1) : arn) + options.hint());
+    return Printable.line(" " + batches.word(arn) + hint);
   }
 
   /** What one would want to do now. */

@@ -29,8 +29,12 @@ class WatchTest {
             getClass().getClassLoader(),
             new Class<?>[] {Batches.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("mapRun")) {
-                return Optional.empty();
+              switch (method.getName()) {
+                case "mapRun":
+                  return Optional.empty();
+                case "runsHere":
+                  return false;
+                default:
               }
               Object answer = answers.size() > 1 ? answers.poll() : answers.peek();
               if (answer instanceof UserError fault) {

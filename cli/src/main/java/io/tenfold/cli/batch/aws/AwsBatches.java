@@ -105,6 +105,11 @@ public final class AwsBatches implements Batches {
   }
 
   @Override
+  public String word(String executionArn) {
+    return executionArn;
+  }
+
+  @Override
   public Run describe(String arn) {
     DescribeExecutionResponse found =
         faults.call(

@@ -4,8 +4,6 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.batch.UndeliveredMessage;
-import io.tenfold.cli.console.Progress;
-import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.folder.FolderMessageQueue;
@@ -51,25 +49,19 @@ public final class EmbeddedBatches implements Batches {
   private final String queueUrl;
   private final ExecutionFiles files;
   private final Supplier<RunSettings> settings;
-  private final Supplier<Progress> progress;
   private final Consumer<String> warnings;
   private final UndeliveredMessages undelivered;
   private final List<LocalRun> runs = new ArrayList<>();
 
   /**
-   * Takes the folder, how runs are run and their progress is shown, when one is started, and who is
-   * told of what goes wrong beside them.
+   * Takes the folder, how runs are run, when one is started, and who is told of what goes wrong
+   * beside them.
    *
    * @throws UserError if the folder can't be used
    */
-  public EmbeddedBatches(
-      Path folder,
-      Supplier<RunSettings> settings,
-      Supplier<Progress> progress,
-      Consumer<String> warnings) {
+  public EmbeddedBatches(Path folder, Supplier<RunSettings> settings, Consumer<String> warnings) {
     this.folder = folder;
     this.settings = settings;
-    this.progress = progress;
     this.warnings = warnings;
     try {
       store = new FolderObjectStore(folder.resolve("s3"));
@@ -105,8 +97,13 @@ public final class EmbeddedBatches implements Batches {
       }
       return newest.get(0).arn();
     }
-    String name = reference.substring(reference.lastIndexOf(':') + 1);
-    return ACCOUNT.stateMachineArn(NAME).replace(":stateMachine:", ":execution:") + ":" + name;
+    return ACCOUNT.stateMachineArn(NAME).replace(":stateMachine:", ":execution:")
+        + ":"
+        + nameOf(reference);
+  }
+
+  private static String nameOf(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
   }
 
   @Override
@@ -115,13 +112,12 @@ public final class EmbeddedBatches implements Batches {
   }
 
   @Override
-  public String start(String name, Map<String, Object> input)
-      throws IOException, InterruptedException {
+  public String start(String name, Map<String, Object> input) throws IOException {
     return run(name, input, null);
   }
 
   private String run(String name, Map<String, Object> input, LocalRun.Before before)
-      throws IOException, InterruptedException {
+      throws IOException {
     LocalRun run =
         new LocalRun(
             settings.get(),
@@ -131,13 +127,11 @@ public final class EmbeddedBatches implements Batches {
             input,
             before);
     runs.add(run);
-    run.await(new SteadyProgress(progress, warnings));
     return run.arn();
   }
 
   @Override
-  public String resume(String reference, Map<String, Object> limits)
-      throws IOException, InterruptedException {
+  public String resume(String reference, Map<String, Object> limits) throws IOException {
     String arn = resolve(reference);
     Run run = describe(arn);
     if (!run.ended()) {
@@ -188,6 +182,24 @@ public final class EmbeddedBatches implements Batches {
     }
     List<UnfinishedMapRun> runs = unfinishedOf(executionArn);
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+  }
+
+  @Override
+  public boolean runsHere(String executionArn) {
+    return own(executionArn).isPresent();
+  }
+
+  @Override
+  public void awaitEnd(String executionArn, Duration most) throws InterruptedException {
+    Optional<LocalRun> own = own(executionArn);
+    if (own.isPresent()) {
+      own.get().awaitEnd(most);
+    }
+  }
+
+  @Override
+  public String word(String executionArn) {
+    return nameOf(executionArn);
   }
 
   @Override
@@ -286,7 +298,7 @@ public final class EmbeddedBatches implements Batches {
   private ExecutionFiles.Entry found(String arn) {
     ExecutionFiles.Entry entry;
     try {
-      entry = files.find(arn.substring(arn.lastIndexOf(':') + 1));
+      entry = files.find(nameOf(arn));
     } catch (UserError e) {
       List<UnfinishedMapRun> left = unfinishedOf(arn);
       if (left.isEmpty()) {
@@ -310,7 +322,7 @@ public final class EmbeddedBatches implements Batches {
     } catch (IOException e) {
       running = false;
     }
-    String name = left.executionArn().substring(left.executionArn().lastIndexOf(':') + 1);
+    String name = nameOf(left.executionArn());
     return new ExecutionFiles.Entry(
         new Run(
             left.executionArn(),
@@ -454,9 +466,7 @@ public final class EmbeddedBatches implements Batches {
   }
 
   private List<UndeliveredMessage> undelivered(String arn) {
-    return own(arn)
-        .map(LocalRun::undelivered)
-        .orElseGet(() -> undelivered.of(arn.substring(arn.lastIndexOf(':') + 1)));
+    return own(arn).map(LocalRun::undelivered).orElseGet(() -> undelivered.of(nameOf(arn)));
   }
 
   private static Message message(MessageQueue.Message message) {

@@ -2,7 +2,6 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.UndeliveredMessage;
-import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
@@ -27,11 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.zip.ZipFile;
 
@@ -41,10 +38,8 @@ final class LocalRun implements AutoCloseable {
   private static final String HANDLER =
       "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
-  private static final Duration PROGRESS_INTERVAL = Duration.ofMillis(200);
-
   /** How often other processes are told how far the run is. */
-  private static final long RECORD_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final Duration RECORD_INTERVAL = Duration.ofSeconds(1);
 
   /** How long an interrupted run may take to write down what happened to every record. */
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
@@ -68,7 +63,15 @@ final class LocalRun implements AutoCloseable {
   private final LocalEngine engine;
   private final StartedExecution execution;
   private final KeepingQueue queue;
+  private final ScheduledThreadPoolExecutor recorder;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** The run as it ended, null until then. */
   private volatile ExecutionFiles.Entry last;
+
+  /** Why nobody can say how it ended, null where there is no reason. */
+  private volatile Throwable fault;
+
   private boolean warned;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
@@ -83,7 +86,7 @@ final class LocalRun implements AutoCloseable {
   record Before(Instant startDate, Duration measured, List<UnfinishedMapRun> mapRuns) {}
 
   /**
-   * Starts a run.
+   * Starts a run, which goes on by itself.
    *
    * @param before what it goes on from, null for a new one
    * @throws UserError if it cannot be started
@@ -103,6 +106,7 @@ final class LocalRun implements AutoCloseable {
         new KeepingQueue(
             surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
     try {
+      recorder = recorder();
       engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
     } catch (RuntimeException | Error e) {
       host.close();
@@ -115,13 +119,52 @@ final class LocalRun implements AutoCloseable {
               ? engine.start(machine, name, input)
               : resume(machine, name, input, before);
     } catch (IOException | RuntimeException e) {
+      recorder.shutdown();
       engine.close();
       host.close();
       throw e;
     }
-    record(null);
+    write(entry(null));
     stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
     Runtime.getRuntime().addShutdownHook(stopper);
+    recorder.scheduleWithFixedDelay(
+        () -> write(entry(null)),
+        RECORD_INTERVAL.toMillis(),
+        RECORD_INTERVAL.toMillis(),
+        TimeUnit.MILLISECONDS);
+    execution.outcome().whenCompleteAsync(this::end, recorder);
+  }
+
+  /** A thread that is there before the first record is run: a machine may have none left later. */
+  private static ScheduledThreadPoolExecutor recorder() {
+    ScheduledThreadPoolExecutor recorder =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "tenfold-recorder");
+              thread.setDaemon(true);
+              return thread;
+            });
+    recorder.prestartCoreThread();
+    return recorder;
+  }
+
+  /** Takes down how the run ended, after all that the recorder said of it before. */
+  private void end(ExecutionOutcome outcome, Throwable thrown) {
+    try {
+      if (thrown != null) {
+        throw thrown;
+      }
+      ExecutionFiles.Entry entry = entry(outcome);
+      write(entry);
+      last = entry;
+    } catch (Throwable e) {
+      // Told to whoever waits, in whose thread it would have been thrown.
+      fault = e;
+    } finally {
+      recorder.shutdown();
+      ended.countDown();
+    }
   }
 
   private StartedExecution resume(
@@ -142,7 +185,16 @@ final class LocalRun implements AutoCloseable {
 
   /** Returns the run as it is now, or as it ended: from this process, not from its file. */
   ExecutionFiles.Entry entry() {
-    return last;
+    if (fault != null) {
+      throw new IllegalStateException(fault);
+    }
+    ExecutionFiles.Entry atItsEnd = last;
+    return atItsEnd == null ? entry(null) : atItsEnd;
+  }
+
+  /** Waits until the run has ended and its file says so, at most that long. */
+  void awaitEnd(Duration most) throws InterruptedException {
+    ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns the messages that could not be put on the queue. */
@@ -225,35 +277,10 @@ final class LocalRun implements AutoCloseable {
     }
   }
 
-  /** Waits for the run's end, and shows how far it is meanwhile, here and in its file. */
-  void await(Progress progress) throws InterruptedException {
-    CompletableFuture<ExecutionOutcome> outcome = execution.outcome();
-    long recorded = System.nanoTime();
-    try (Progress shown = progress) {
-      while (true) {
-        try {
-          ExecutionOutcome end = outcome.get(PROGRESS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-          show(shown);
-          record(end);
-          return;
-        } catch (TimeoutException e) {
-          show(shown);
-          if (System.nanoTime() - recorded >= RECORD_NANOS) {
-            record(null);
-            recorded = System.nanoTime();
-          }
-        } catch (ExecutionException e) {
-          throw new IllegalStateException(e.getCause());
-        }
-      }
-    }
-  }
-
   /** Says how far the run is, in a file for other processes; the run does not depend on it. */
-  private void record(ExecutionOutcome outcome) {
-    last = entry(outcome);
+  private void write(ExecutionFiles.Entry entry) {
     try {
-      surroundings.files().write(last);
+      surroundings.files().write(entry);
     } catch (UncheckedIOException e) {
       if (!warned) {
         warned = true;
@@ -264,13 +291,6 @@ final class LocalRun implements AutoCloseable {
                     + e.getCause()
                     + "). The run goes on.");
       }
-    }
-  }
-
-  private void show(Progress progress) {
-    MapRun run = lastMapRun();
-    if (run != null) {
-      progress.show(run.itemCounts());
     }
   }
 
@@ -352,6 +372,7 @@ final class LocalRun implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The shutdown has begun; the hook waits for this.
     }
+    recorder.shutdown();
     engine.close();
     host.close();
     closed.countDown();

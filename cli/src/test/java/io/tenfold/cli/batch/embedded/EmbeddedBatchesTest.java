@@ -43,7 +43,6 @@ class EmbeddedBatchesTest {
             () -> {
               throw new AssertionError("Nothing is started");
             },
-            () -> null,
             warnings::add);
   }
 

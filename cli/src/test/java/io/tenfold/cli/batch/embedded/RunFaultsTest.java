@@ -8,8 +8,10 @@ import static org.assertj.core.api.InstanceOfAssertFactories.map;
 import io.tenfold.cli.InProcess;
 import io.tenfold.cli.TestFunction;
 import io.tenfold.cli.batch.NewRun;
+import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Progress;
+import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.json.Json;
@@ -121,10 +123,11 @@ class RunFaultsTest {
             },
             BrokenView::new)) {
       warnings.clear();
-      try (EmbeddedBatches batches =
-          new EmbeddedBatches(folder, this::settings, view, warnings::add)) {
+      try (EmbeddedBatches batches = new EmbeddedBatches(folder, this::settings, warnings::add)) {
         String key = upload(batches, "[1, 2, 3]");
         String arn = batches.start("run-" + System.nanoTime(), NewRun.input(key, 1, null));
+        new Watch(batches, pause -> {}, warnings::add)
+            .untilEnd(arn, new SteadyProgress(view, warnings::add));
         assertThat(RunSummary.of(batches, arn).exitCode()).isEqualTo(ExitCode.SUCCEEDED);
       }
       assertThat(warnings).singleElement().asString().contains("no terminal");
@@ -243,8 +246,7 @@ class RunFaultsTest {
   void aQueueThatCannotBeReadIsSaidWithTheSummary() throws IOException {
     assertThat(run("[1]").code()).isZero();
     Path queue = folder.resolve("sqs/tenfold-local-failed-runs");
-    try (EmbeddedBatches batches =
-        new EmbeddedBatches(folder, this::settings, () -> null, warning -> {})) {
+    try (EmbeddedBatches batches = new EmbeddedBatches(folder, this::settings, warning -> {})) {
       Files.delete(queue);
       RunSummary summary = RunSummary.of(batches, batches.resolve("last"));
       assertThat(summary.exitCode()).isEqualTo(ExitCode.SUCCEEDED);
