@@ -7,7 +7,7 @@ NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
 FUNCTION_SOURCES := pom.xml lambda-native/pom.xml $(shell find lambda-native/src/main -type f)
-COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml $(shell find local/src/main cli/src/main -type f)
+COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
 # The native package, if it is there and no source is newer; else the JVM one, which takes seconds.
 NATIVE_IS_CURRENT = $(shell [ -f $(NATIVE_PACKAGE) ] && [ -z "$$(find $(FUNCTION_SOURCES) -newer $(NATIVE_PACKAGE))" ] && echo yes)
