@@ -34,8 +34,9 @@ final class FunctionOptions {
         names = "--function",
         paramLabel = "ZIP",
         description = {
-          "The function's package, or a folder with its content. Default: the newer of",
-          "lambda-native/target/function.zip (native) and lambda-native/target/jvm/function.zip."
+          "The function's package, or a folder with its content. Default:",
+          "lambda-native/target/function.zip (native) while no source is newer, else",
+          "lambda-native/target/jvm/function.zip."
         })
     private Path function;
 
@@ -79,12 +80,16 @@ final class FunctionOptions {
     }
     return new RunSettings(
         what.workflow,
-        what.function == null ? FunctionPackages.newest() : what.function,
+        what.function == null ? built() : what.function,
         what.memory,
         Duration.ofSeconds(what.timeout),
         what.reservedConcurrency == null
             ? OptionalInt.empty()
             : OptionalInt.of(what.reservedConcurrency));
+  }
+
+  private Path built() {
+    return new FunctionPackages(Path.of(""), spec.commandLine().getErr()::println).chosen();
   }
 
   private void requireRange(String option, int value, int least, int most) {
