@@ -42,6 +42,9 @@ public final class AwsBatches implements Batches {
   private final S3Objects objects;
   private final Map<String, String> mapRunArns = new HashMap<>();
 
+  /** What has ended, by ARN: it is asked for once. */
+  private final Map<String, Run> ended = new HashMap<>();
+
   /** Takes how AWS is reached, and what knows where the stack is. */
   public AwsBatches(AwsAccess access, StackLookup lookup) {
     this.clients = new AwsClients(access);
@@ -111,6 +114,18 @@ public final class AwsBatches implements Batches {
 
   @Override
   public Run describe(String arn) {
+    Run known = ended.get(arn);
+    if (known != null) {
+      return known;
+    }
+    Run run = asked(arn);
+    if (run.ended()) {
+      ended.put(arn, run);
+    }
+    return run;
+  }
+
+  private Run asked(String arn) {
     DescribeExecutionResponse found =
         faults.call(
             "describe " + arn,

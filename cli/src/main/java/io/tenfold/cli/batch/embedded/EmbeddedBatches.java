@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,9 @@ public final class EmbeddedBatches implements Batches {
   private final Consumer<String> warnings;
   private final UndeliveredMessages undelivered;
   private final List<LocalRun> runs = new ArrayList<>();
+
+  /** What other processes' runs came to, by ARN: that is read once. */
+  private final Map<String, ExecutionFiles.Entry> ended = new HashMap<>();
 
   /**
    * Takes the folder, how runs are run, when one is started, and who is told of what goes wrong
@@ -204,13 +208,13 @@ public final class EmbeddedBatches implements Batches {
 
   @Override
   public Run describe(String arn) {
-    return alive(entry(arn)).run();
+    return entry(arn).run();
   }
 
   @Override
   public Optional<MapRunState> mapRun(String executionArn) {
     ExecutionFiles.Entry entry = entry(executionArn);
-    if (!alive(entry).run().ended()) {
+    if (!entry.run().ended()) {
       return Optional.ofNullable(entry.mapRun());
     }
     // What a process said of itself last is not what it wrote last.
@@ -222,7 +226,7 @@ public final class EmbeddedBatches implements Batches {
   @Override
   public OpenRecords mayHaveRun(String executionArn) {
     ExecutionFiles.Entry entry = entry(executionArn);
-    if (!alive(entry).run().ended()) {
+    if (!entry.run().ended()) {
       return Batches.super.mayHaveRun(executionArn);
     }
     Optional<UnfinishedMapRun> unfinished = unfinished(executionArn);
@@ -282,6 +286,10 @@ public final class EmbeddedBatches implements Batches {
     if (own.isPresent()) {
       return own.get().entry();
     }
+    ExecutionFiles.Entry known = ended.get(arn);
+    if (known != null) {
+      return known;
+    }
     ExecutionFiles.Entry entry = found(arn);
     if (entry == null) {
       throw new UserError(
@@ -291,7 +299,11 @@ public final class EmbeddedBatches implements Batches {
               + folder
               + ". `tenfold list --local` shows those that there are.");
     }
-    return entry;
+    ExecutionFiles.Entry seen = alive(entry);
+    if (seen.run().ended()) {
+      ended.put(arn, seen);
+    }
+    return seen;
   }
 
   /** Its file says less than what it wrote of its records, but may be broken, or gone. */

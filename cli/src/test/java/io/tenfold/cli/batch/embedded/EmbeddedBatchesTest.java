@@ -82,6 +82,30 @@ class EmbeddedBatchesTest {
   }
 
   @Test
+  void whatHasEndedIsReadOnce() throws IOException {
+    ExecutionFiles.Entry entry =
+        entry(TestRuns.run("orders", "SUCCEEDED", Map.of()), ProcessIdentity.ofThisProcess());
+    files.write(entry);
+    String arn = entry.run().arn();
+    batches.describe(arn);
+    Files.delete(folder.resolve("executions/orders.json"));
+    assertThat(batches.describe(arn)).isEqualTo(entry.run());
+    assertThat(batches.mapRun(arn)).contains(entry.mapRun());
+    assertThat(batches.results(arn)).contains(entry.results());
+    assertThat(batches.function(arn)).contains(entry.function());
+    assertThat(batches.mayHaveRun(arn).records().isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatRunsIsReadAgain() {
+    Batches.Run run = TestRuns.run("orders", "RUNNING", Map.of());
+    files.write(entry(run, ProcessIdentity.ofThisProcess()));
+    assertThat(batches.describe(run.arn()).status()).isEqualTo("RUNNING");
+    files.write(entry(TestRuns.run("orders", "FAILED", Map.of()), ProcessIdentity.ofThisProcess()));
+    assertThat(batches.describe(run.arn()).status()).isEqualTo("FAILED");
+  }
+
+  @Test
   void aRunWhoseProcessIsGoneIsAborted() {
     Batches.Run run = TestRuns.run("killed", "RUNNING", Map.of());
     files.write(entry(run, new ProcessIdentity(ProcessHandle.current().pid(), "another start")));
@@ -178,7 +202,11 @@ class EmbeddedBatchesTest {
     Instant start = Instant.parse("2026-01-01T12:00:00Z");
     for (long hours : new long[] {-3, 3}) {
       Batches.Run measured =
-          run("measured", start, start.plus(Duration.ofHours(hours)), Duration.ofMillis(1_500));
+          run(
+              "measured" + hours,
+              start,
+              start.plus(Duration.ofHours(hours)),
+              Duration.ofMillis(1_500));
       files.write(entry(measured, ProcessIdentity.ofThisProcess()));
       assertThat(batches.describe(measured.arn()).duration()).isEqualTo(Duration.ofMillis(1_500));
     }
