@@ -7,11 +7,7 @@ NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
 FUNCTION_SOURCES := pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
-COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml $(shell find local/src/main cli/src/main -type f)
-
-# The native package, if it is there and no source is newer; else the JVM one, which takes seconds.
-NATIVE_IS_CURRENT = $(shell [ -f $(NATIVE_PACKAGE) ] && [ -z "$$(find $(FUNCTION_SOURCES) -newer $(NATIVE_PACKAGE))" ] && echo yes)
-FUNCTION ?= $(if $(NATIVE_IS_CURRENT),$(NATIVE_PACKAGE),$(JVM_PACKAGE))
+COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
 NATIVE_IMAGE := $(or $(wildcard $(GRAALVM_HOME)/bin/native-image),$(shell command -v native-image))
 
@@ -22,8 +18,8 @@ help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: $(COMMAND) $(FUNCTION) ## Runs a batch on this machine: make run INPUT=samples/orders.json
-	@./tenfold run --function $(FUNCTION) $(ARGS) $(INPUT)
+run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json
+	@./tenfold run $(ARGS) $(INPUT)
 
 .PHONY: dev
 dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.

@@ -1,7 +1,11 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.command.Subcommands;
+import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.cli.console.Terminal;
+import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.ResultFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -10,7 +14,6 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -119,7 +122,7 @@ public final class Tenfold implements Runnable {
 
   /** Returns the command with the one subcommand of that name, or with all if there is none. */
   private static CommandLine commandLine(String name) {
-    Map<String, Supplier<Object>> subcommands = subcommands();
+    Map<String, Supplier<Object>> subcommands = Subcommands.all();
     CommandLine command = new CommandLine(new Tenfold());
     // Reading a subcommand's options takes longer than most of them need for what they do.
     if (subcommands.containsKey(name) && !name.equals("completion")) {
@@ -128,28 +131,6 @@ public final class Tenfold implements Runnable {
       subcommands.forEach((word, made) -> command.addSubcommand(word, made.get()));
     }
     return command;
-  }
-
-  /** The subcommands in the order of the help; a new one is added here. */
-  private static Map<String, Supplier<Object>> subcommands() {
-    Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
-    subcommands.put("run", RunCommand::new);
-    subcommands.put("start", StartCommand::new);
-    subcommands.put("watch", WatchCommand::new);
-    subcommands.put("results", ResultsCommand::new);
-    subcommands.put("failures", FailuresCommand::new);
-    subcommands.put("retry", RetryCommand::new);
-    subcommands.put("resume", ResumeCommand::new);
-    subcommands.put("list", ListCommand::new);
-    subcommands.put("stop", StopCommand::new);
-    subcommands.put("queue", QueueCommand::new);
-    subcommands.put("cost", CostCommand::new);
-    subcommands.put("report", ReportCommand::new);
-    subcommands.put("up", UpCommand::new);
-    subcommands.put("down", DownCommand::new);
-    subcommands.put("status", StatusCommand::new);
-    subcommands.put("completion", CompletionCommand::new);
-    return subcommands;
   }
 
   private static String messageOf(Exception exception) {

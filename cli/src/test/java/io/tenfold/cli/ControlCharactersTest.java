@@ -2,6 +2,7 @@ package io.tenfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.cli.console.ExitCode;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** The command as a person has it, but in this process: what it ended with and what it said. */
-record InProcess(int code, String out, String err) {
+public record InProcess(int code, String out, String err) {
 
   /** Runs a command line with its output in a pipe. */
-  static InProcess run(String... args) {
+  public static InProcess run(String... args) {
     return run(false, args);
   }
 

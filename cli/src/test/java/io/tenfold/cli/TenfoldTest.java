@@ -2,6 +2,7 @@ package io.tenfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.cli.console.ExitCode;
 import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -22,7 +22,7 @@ public final class TestFunction {
   private TestFunction() {}
 
   /** Writes the function's package, a folder. */
-  static Path packageIn(Path folder) throws IOException {
+  public static Path packageIn(Path folder) throws IOException {
     Path classes;
     try {
       classes =

@@ -1,5 +1,7 @@
 package io.tenfold.cli;
 
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.results.MergedResults;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.map.ChildExecution;
 import io.tenfold.local.map.ManifestLocation;
@@ -13,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 
 /** Results as a Map Run would have written them, in a folder. */
-final class TestRuns {
+public final class TestRuns {
   private static final String BUCKET = "test-bucket";
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final FolderObjectStore store;
   private int runs;
 
-  TestRuns(Path folder) throws IOException {
+  public TestRuns(Path folder) throws IOException {
     store = new FolderObjectStore(folder);
     store.createBucket(BUCKET);
   }
 
-  static ChildExecution succeeded(long index, String outputJson) {
+  public static ChildExecution succeeded(long index, String outputJson) {
     return child(
         index, "SUCCEEDED", "{\"index\":" + index + ",\"output\":" + outputJson + "}", null, null);
   }
 
-  static ChildExecution failed(long index, String error) {
+  public static ChildExecution failed(long index, String error) {
     return child(
         index,
         "FAILED",
@@ -40,7 +42,7 @@ final class TestRuns {
   }
 
   /** The same child, of the batch with that origin. */
-  static ChildExecution of(String origin, ChildExecution child) {
+  public static ChildExecution of(String origin, ChildExecution child) {
     return new ChildExecution(
         child.executionArn(),
         child.name(),
@@ -54,7 +56,7 @@ final class TestRuns {
         child.stopDate());
   }
 
-  static ChildExecution pending(long index) {
+  public static ChildExecution pending(long index) {
     return child(index, "PENDING", null, null, null);
   }
 
@@ -75,7 +77,7 @@ final class TestRuns {
   }
 
   /** Writes a run's results and reads their manifest. */
-  ResultFiles results(ChildExecution... children) {
+  public ResultFiles results(ChildExecution... children) {
     try (ResultWriter writer =
         new ResultWriter(
             store, BUCKET, "results", "arn:map", "run-" + runs++, ResultWriter.MAX_FILE_BYTES)) {
@@ -88,7 +90,8 @@ final class TestRuns {
   }
 
   /** A run that has ended, of that many records. */
-  MergedResults.Source source(String name, String retryOf, long read, ChildExecution... children) {
+  public MergedResults.Source source(
+      String name, String retryOf, long read, ChildExecution... children) {
     return new MergedResults.Source(
         run(name, "SUCCEEDED", retryOf == null ? Map.of() : Map.of("retryOf", retryOf)),
         results(children),
@@ -96,7 +99,7 @@ final class TestRuns {
         0);
   }
 
-  static Batches.Run run(String name, String status, Map<String, Object> input) {
+  public static Batches.Run run(String name, String status, Map<String, Object> input) {
     return new Batches.Run(
         "arn:aws:states:us-east-1:000000000000:execution:tenfold-local:" + name,
         name,
@@ -111,7 +114,7 @@ final class TestRuns {
         Duration.ofMillis(1_500));
   }
 
-  static List<String> lines(String text) {
+  public static List<String> lines(String text) {
     return text.lines().toList();
   }
 }

@@ -50,7 +50,7 @@ class LocalOperatorIT {
     String file = write(OperatorIT.records(20, "sleep", 0, 13));
     tenfold
         .run("start", file, "--function", function, "--timeout", "3")
-        .says(0, "20 records, well-formed", "Run SUCCEEDED", "18 succeeded, 2 failed");
+        .says(0, "Started  arn:", "Run SUCCEEDED", "18 succeeded, 2 failed");
     String first = newest();
     tenfold.run("watch", first).says(0, "18 succeeded, 2 failed", "each accounted for");
     tenfold.run("failures", first, "--group").says(0, "Sandbox.Timedout");

@@ -1,5 +1,6 @@
 /**
- * What the command shows: text that no record, name or file can turn into commands to the terminal.
- * Every package of the command may call it; it calls none of them.
+ * How the command speaks: text that no record, name or file can turn into commands to the terminal,
+ * progress, errors that a user can mend, exit codes. Every package of the command may call it; it
+ * calls none of them.
  */
 package io.tenfold.cli.console;

@@ -21,19 +21,19 @@ import java.util.stream.Stream;
  * @param count how many environments were started
  * @param initMillis how long each took, ascending; empty where that can't be told
  */
-public record ColdStarts(boolean known, long count, List<Double> initMillis) {
+record ColdStarts(boolean known, long count, List<Double> initMillis) {
   private static final Pattern INIT = Pattern.compile("\tInit Duration: ([0-9.]+) ms");
 
   /** A log is written to until its environment ends, shortly after the run. */
   private static final Duration AFTERWARDS = Duration.ofMinutes(1);
 
   /** Copies the list. */
-  public ColdStarts {
+  ColdStarts {
     initMillis = List.copyOf(initMillis);
   }
 
   /** Returns that nothing is known. */
-  public static ColdStarts unknown() {
+  static ColdStarts unknown() {
     return new ColdStarts(false, 0, List.of());
   }
 
@@ -43,7 +43,7 @@ public record ColdStarts(boolean known, long count, List<Double> initMillis) {
    * @param count how many environments the run is known to have started
    * @param folder the function's logs, those of other runs among them
    */
-  public static ColdStarts ofLogs(long count, Path folder, Instant start, Instant stop)
+  static ColdStarts ofLogs(long count, Path folder, Instant start, Instant stop)
       throws IOException {
     List<Double> found = new ArrayList<>();
     if (Files.isDirectory(folder)) {

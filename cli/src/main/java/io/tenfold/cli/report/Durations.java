@@ -5,9 +5,9 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /** How long children took, in buckets that are exact to 0.1 %, however many children there are. */
-public final class Durations {
+final class Durations {
   /** A bar of the chart: durations from one on and below another, and how many there were. */
-  public record Bar(long fromMillis, long toMillis, long count) {}
+  record Bar(long fromMillis, long toMillis, long count) {}
 
   /** The preferred numbers of ISO 3 with ten to a decade, so that bars are even on a log scale. */
   private static final double[] DECADE = {1, 1.25, 1.6, 2, 2.5, 3.2, 4, 5, 6.3, 8};
@@ -17,32 +17,32 @@ public final class Durations {
   private final Histogram histogram = new Histogram(3);
 
   /** Adds a duration. */
-  public void add(long millis) {
+  void add(long millis) {
     histogram.recordValue(Math.max(0, millis));
   }
 
   /** Returns how many were added. */
-  public long count() {
+  long count() {
     return histogram.getTotalCount();
   }
 
   /** Returns the duration which so many percent do not exceed, in milliseconds. */
-  public long percentile(double percent) {
+  long percentile(double percent) {
     return Math.min(max(), histogram.getValueAtPercentile(percent));
   }
 
   /** Returns the longest, in milliseconds. */
-  public long max() {
+  long max() {
     return histogram.getMaxValue();
   }
 
   /** Returns the shortest, in milliseconds. */
-  public long min() {
+  long min() {
     return count() == 0 ? 0 : histogram.getMinValue();
   }
 
   /** Returns the bars: equally wide if the longest is within ten times the shortest, else even. */
-  public List<Bar> bars() {
+  List<Bar> bars() {
     if (count() == 0) {
       return List.of();
     }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Failed records counted by their error's name, with an example of each. */
-public final class FailureGroups {
+final class FailureGroups {
   /** A processor that puts data into its errors' names must not fill the memory. */
   private static final int MOST = 1_000;
 
   private static final String OTHERS = "(other errors)";
 
   /** An error: how many records failed with it, and the first message that was seen. */
-  public record Group(String error, long count, String example) {}
+  record Group(String error, long count, String example) {}
 
   private static final class Tally {
     private final String example;
@@ -28,13 +28,13 @@ public final class FailureGroups {
   private final Map<String, Tally> tallies = new HashMap<>();
 
   /** Counts a failed record. */
-  public void add(FailureRow row) {
+  void add(FailureRow row) {
     String error = tallies.containsKey(row.error()) || tallies.size() < MOST ? row.error() : OTHERS;
     tallies.computeIfAbsent(error, name -> new Tally(row.message())).count++;
   }
 
   /** Returns the errors, the most frequent first. */
-  public List<Group> groups() {
+  List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     tallies.forEach((error, tally) -> groups.add(new Group(error, tally.count, tally.example)));
     groups.sort(Comparator.comparingLong(Group::count).reversed().thenComparing(Group::error));

@@ -6,4 +6,4 @@ package io.tenfold.cli.report;
  * @param index its index in the file, -1 if it has none
  * @param message why, for people
  */
-public record FailureRow(long index, String status, String error, String message) {}
+record FailureRow(long index, String status, String error, String message) {}

@@ -11,7 +11,7 @@ import java.util.List;
  * result files are, for runs of up to 17 minutes, and twice as wide each time that a run proves to
  * be longer. At the end of every bucket the number is exact at any width.
  */
-public final class InFlight {
+final class InFlight {
   /** 2^20 milliseconds are 17 minutes, and as many buckets 4 MB. */
   private static final int BUCKETS = 1 << 20;
 
@@ -22,7 +22,7 @@ public final class InFlight {
    * @param mean how many children were in flight on average
    * @param most how many at most
    */
-  public record Point(long offsetMillis, double mean, int most) {}
+  record Point(long offsetMillis, double mean, int most) {}
 
   private final long origin;
   private final int[] changes = new int[BUCKETS];
@@ -30,12 +30,12 @@ public final class InFlight {
   private int used;
 
   /** Takes when the run started, in milliseconds since 1970. */
-  public InFlight(long originMillis) {
+  InFlight(long originMillis) {
     this.origin = originMillis;
   }
 
   /** Adds a child: it was in flight from its start on and not any more at its stop. */
-  public void add(long startMillis, long stopMillis) {
+  void add(long startMillis, long stopMillis) {
     change(startMillis, 1);
     change(Math.max(startMillis, stopMillis), -1);
   }
@@ -60,12 +60,12 @@ public final class InFlight {
   }
 
   /** Returns the milliseconds between two moments at which the number is known. */
-  public long resolutionMillis() {
+  long resolutionMillis() {
     return width;
   }
 
   /** Returns the most that were in flight at any moment at which the number is known. */
-  public int peak() {
+  int peak() {
     int level = 0;
     int peak = 0;
     for (int i = 0; i < used; i++) {
@@ -76,7 +76,7 @@ public final class InFlight {
   }
 
   /** Returns the run in so many stretches at most, and a last point where it ends. */
-  public List<Point> points(int most) {
+  List<Point> points(int most) {
     List<Point> points = new ArrayList<>();
     int step = Math.max(1, (used + most - 1) / most);
     int level = 0;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /** The failed records of the lowest indexes, up to a cap, and how many more there are. */
-public final class ListedFailures {
+final class ListedFailures {
   private static final int LONGEST_MESSAGE = 500;
 
   /** A failed record with its times in milliseconds; -1 for a start that is unknown. */
-  public record Listed(FailureRow row, long startOffsetMillis, long durationMillis) {}
+  record Listed(FailureRow row, long startOffsetMillis, long durationMillis) {}
 
   private final int cap;
   private final PriorityQueue<Listed> lowest =
@@ -19,12 +19,12 @@ public final class ListedFailures {
   private long count;
 
   /** Takes how many are kept. */
-  public ListedFailures(int cap) {
+  ListedFailures(int cap) {
     this.cap = cap;
   }
 
   /** Adds a failed record. */
-  public void add(FailureRow row, long startOffsetMillis, long durationMillis) {
+  void add(FailureRow row, long startOffsetMillis, long durationMillis) {
     count++;
     Listed highest = lowest.peek();
     if (lowest.size() == cap && highest != null && highest.row().index() <= row.index()) {
@@ -47,14 +47,14 @@ public final class ListedFailures {
   }
 
   /** Returns them by index. */
-  public List<Listed> byIndex() {
+  List<Listed> byIndex() {
     List<Listed> ordered = new ArrayList<>(lowest);
     ordered.sort(Comparator.comparingLong(listed -> listed.row().index()));
     return ordered;
   }
 
   /** Returns how many failed records there are in all. */
-  public long count() {
+  long count() {
     return count;
   }
 }

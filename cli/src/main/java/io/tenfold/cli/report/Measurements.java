@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /** What a run's children tell, read one at a time: nothing here grows with their number. */
-public final class Measurements {
+final class Measurements {
   /** How many failed records a report lists. */
-  public static final int LISTED = 5_000;
+  static final int LISTED = 5_000;
 
   private final long origin;
   private final long longest;
@@ -30,7 +30,7 @@ public final class Measurements {
   }
 
   /** Returns the measurements of a run without results. */
-  public static Measurements none(Instant startDate) {
+  static Measurements none(Instant startDate) {
     return new Measurements(startDate, Duration.ZERO, child -> null, 0);
   }
 
@@ -43,7 +43,7 @@ public final class Measurements {
    * @param listed how many of those are kept for the list, such as {@link #LISTED}
    * @throws ResultFiles.Unreadable if results can't be read
    */
-  public static Measurements of(
+  static Measurements of(
       ResultFiles results,
       Instant startDate,
       Duration took,
@@ -80,22 +80,22 @@ public final class Measurements {
   }
 
   /** Returns how many children were in flight when. */
-  public InFlight inFlight() {
+  InFlight inFlight() {
     return inFlight;
   }
 
   /** Returns how long children took. */
-  public Durations durations() {
+  Durations durations() {
     return durations;
   }
 
   /** Returns the failed records by error. */
-  public FailureGroups groups() {
+  FailureGroups groups() {
     return groups;
   }
 
   /** Returns the failed records that are listed. */
-  public ListedFailures failures() {
+  ListedFailures failures() {
     return failures;
   }
 }

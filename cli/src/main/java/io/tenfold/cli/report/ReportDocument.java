@@ -15,7 +15,7 @@ public record ReportDocument(RunFacts facts, Measurements measurements, Instant 
   private static final int POINTS = 600;
 
   /** Returns the data; times are milliseconds since 1970. */
-  public Map<String, Object> json() {
+  Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("written", written.toEpochMilli());
     json.put("run", run());

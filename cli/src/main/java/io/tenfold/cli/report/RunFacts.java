@@ -18,7 +18,7 @@ import java.time.Instant;
  * @param proof whether every record is accounted for, null if there are no results
  * @param coldStarts what is known of them
  */
-public record RunFacts(
+record RunFacts(
     String arn,
     String name,
     String status,
@@ -38,7 +38,7 @@ public record RunFacts(
     ColdStarts coldStarts) {
 
   /** How many records ended how. */
-  public record Counts(
+  record Counts(
       long total,
       long succeeded,
       long failed,
@@ -49,5 +49,5 @@ public record RunFacts(
       long mayHaveRun) {}
 
   /** Whether every record is accounted for exactly once, and that in a sentence. */
-  public record ProofLine(boolean holds, String sentence) {}
+  record ProofLine(boolean holds, String sentence) {}
 }

@@ -71,7 +71,7 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
             scenario -> scenario.disturbance() == Disturbance.INPUT_DAMAGED),
         new Mutant(
             "exit code 4 never returned",
-            CLI.resolve("RunSummary.java"),
+            CLI.resolve("results/RunSummary.java"),
             "return ExitCode.RECORDS_LOST;",
             "return ExitCode.RUN_FAILED;",
             scenario -> undisturbed(scenario) && scenario.tampered()));

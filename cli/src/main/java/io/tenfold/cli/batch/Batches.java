@@ -1,0 +1,259 @@
+package io.tenfold.cli.batch;
+
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.DatasetLocation;
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The batches of one stack: on AWS, or on this machine. Every method throws {@link UserError} for
+ * what the user can mend, such as an ARN that does not exist or credentials that are missing.
+ */
+public interface Batches extends AutoCloseable {
+
+  /**
+   * Where the batches of a stack run.
+   *
+   * @param inputPrefix what keys of input begin with, with its slash
+   * @param resultsPrefix what keys of results begin with, with its slash
+   */
+  record Stack(
+      String stateMachineArn,
+      String bucket,
+      String inputPrefix,
+      String resultsPrefix,
+      String queueUrl) {}
+
+  /**
+   * An execution of the workflow.
+   *
+   * @param status RUNNING, SUCCEEDED, FAILED, TIMED_OUT, ABORTED or PENDING_REDRIVE
+   * @param stopDate null while it runs
+   * @param input its input, a JSON value as {@link io.tenfold.local.json.Json} has them; null in a
+   *     list
+   * @param output its output, null unless it SUCCEEDED, and in a list
+   * @param error its error's name, null where there is none
+   * @param cause its error's cause, null where there is none
+   * @param consoleLink a link for people, null on this machine
+   * @param measured how long it took, or has taken so far, by a clock that nobody sets; null where
+   *     only the dates are known
+   */
+  record Run(
+      String arn,
+      String name,
+      String status,
+      Instant startDate,
+      Instant stopDate,
+      Object input,
+      Object output,
+      String error,
+      String cause,
+      String consoleLink,
+      Duration measured) {
+
+    /** Tells whether it has ended. */
+    public boolean ended() {
+      return !status.equals("RUNNING") && !status.equals("PENDING_REDRIVE");
+    }
+
+    /** Returns a text field of the input, or null. */
+    public String inputText(String field) {
+      return input instanceof Map<?, ?> object && object.get(field) instanceof String text
+          ? text
+          : null;
+    }
+
+    /** Returns the ARN of the execution whose records this one tries again, or null. */
+    public String retryOf() {
+      return inputText("retryOf");
+    }
+
+    /** Returns how long it took, or has taken so far; never less than nothing. */
+    public Duration duration() {
+      Duration took =
+          measured != null
+              ? measured
+              : Duration.between(startDate, stopDate == null ? Instant.now() : stopDate);
+      return took.isNegative() ? Duration.ZERO : took;
+    }
+  }
+
+  /**
+   * How far an execution's Map Run is.
+   *
+   * @param status RUNNING, SUCCEEDED, FAILED or ABORTED
+   * @param stopDate null while it runs
+   * @param dataset where its records are; null where that is not known
+   */
+  record MapRunState(
+      String arn,
+      String status,
+      MapRun.ItemCounts counts,
+      int maxConcurrency,
+      double toleratedFailurePercentage,
+      Instant startDate,
+      Instant stopDate,
+      DatasetLocation dataset) {
+
+    /** Returns the counts as DescribeMapRun has them. */
+    public Map<String, Object> countsJson() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("total", counts.total());
+      json.put("succeeded", counts.succeeded());
+      json.put("failed", counts.failed());
+      json.put("timedOut", counts.timedOut());
+      json.put("aborted", counts.aborted());
+      json.put("pending", counts.pending());
+      json.put("running", counts.running());
+      json.put("resultsWritten", counts.resultsWritten());
+      json.put("unread", counts.unread());
+      return json;
+    }
+
+    /** Returns the same with other counts. */
+    public MapRunState with(MapRun.ItemCounts others) {
+      return new MapRunState(
+          arn,
+          status,
+          others,
+          maxConcurrency,
+          toleratedFailurePercentage,
+          startDate,
+          stopDate,
+          dataset);
+    }
+  }
+
+  /**
+   * A message on the queue of runs that failed.
+   *
+   * @param receipt what deletes it
+   */
+  record Message(String id, String receipt, Instant sent, String body) {
+    /** Returns the body as a JSON value; as a text, if it is no JSON. */
+    public Object content() {
+      try {
+        return Json.parse(body);
+      } catch (MalformedJson e) {
+        return body;
+      }
+    }
+  }
+
+  /** Returns where the batches run. */
+  Stack stack();
+
+  /**
+   * Returns the ARN that a user's word stands for: an ARN itself, an execution's name, or {@code
+   * last} for the execution that was started last.
+   */
+  String resolve(String reference);
+
+  /** Copies a file to a key of the stack's bucket. */
+  void upload(Path file, String key) throws IOException;
+
+  /** Starts an execution and returns its ARN at once; {@link Watch} sees it to its end. */
+  String start(String name, Map<String, Object> input) throws IOException;
+
+  /**
+   * Goes on with a run that was killed, stopped or failed: with its records that have no outcome,
+   * under its name; returns its ARN at once.
+   *
+   * @param reference a user's word for the run
+   * @param limits what is to be other in its input
+   * @throws UserError if there is nothing to go on with, as there never is on AWS
+   */
+  String resume(String reference, Map<String, Object> limits) throws IOException;
+
+  /** Tells whether this process runs an execution, which then does not outlive it. */
+  default boolean runsHere(String executionArn) {
+    return false;
+  }
+
+  /**
+   * Waits for the end of an execution that this process runs, at most that long; returns at once if
+   * it runs elsewhere.
+   */
+  default void awaitEnd(String executionArn, Duration most) throws InterruptedException {}
+
+  /**
+   * Returns what people call an execution to {@link #resolve}: its ARN, or its name if that does.
+   */
+  String word(String executionArn);
+
+  /** Returns an execution, with its input and output. */
+  Run describe(String arn);
+
+  /** Returns the Map Run that an execution started last, or empty if it started none. */
+  Optional<MapRunState> mapRun(String executionArn);
+
+  /** Returns where an execution's manifest is, or empty if there was no Map Run to write one. */
+  Optional<ManifestLocation> results(String executionArn);
+
+  /** Returns the objects: the files of records and of results. */
+  ObjectStore store();
+
+  /** Tells whether the objects are on this machine: reading them from S3 is a download. */
+  boolean objectsAreHere();
+
+  /** Returns what people call an object: its {@code s3://} address, or its path. */
+  String address(String bucket, String key);
+
+  /**
+   * Returns executions, newest first.
+   *
+   * @param status the only one, or null for all
+   */
+  List<Run> list(String status, int max);
+
+  /** Asks for an execution's end, as ABORTED; returns without waiting for it. */
+  void stop(String arn, String cause);
+
+  /** Returns what a run told the queue, as far as that can be seen without taking it. */
+  default RunMessages messages(String executionArn) {
+    return RunMessages.unknown();
+  }
+
+  /** Takes messages from the queue and hides them from others for a while. */
+  List<Message> receive(int max, Duration hidden) throws IOException;
+
+  /** Takes a message off the queue for good. */
+  void delete(Message message) throws IOException;
+
+  /**
+   * Returns the Map Run of an execution that has no complete results and can be resumed, or is
+   * still running; only this machine's have one.
+   */
+  default Optional<UnfinishedMapRun> unfinished(String executionArn) {
+    return Optional.empty();
+  }
+
+  /** Returns the records of an unfinished run that may have run and left no outcome. */
+  default OpenRecords mayHaveRun(String executionArn) {
+    return new OpenRecords(new BitSet(), false);
+  }
+
+  /** Returns what is known of the function's processes, which only runs on this machine have. */
+  default Optional<FunctionUse> function(String executionArn) {
+    return Optional.empty();
+  }
+
+  /** How many processes a local run started, how many records were in flight, and its logs. */
+  record FunctionUse(long environmentsStarted, int peakConcurrency, Path logs) {}
+
+  @Override
+  void close();
+}

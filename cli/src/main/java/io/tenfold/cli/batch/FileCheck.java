@@ -1,0 +1,114 @@
+package io.tenfold.cli.batch;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tenfold.local.asl.PayloadLimit;
+import io.tenfold.local.asl.StateError;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.map.Dataset;
+import io.tenfold.local.map.InputType;
+import io.tenfold.local.map.Item;
+import io.tenfold.local.map.ItemIterator;
+import io.tenfold.local.map.ItemReader;
+import io.tenfold.local.map.ItemReaderFailed;
+import io.tenfold.local.map.ReaderConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/**
+ * What is wrong with a file of records, found out before anything is uploaded: by the reader that
+ * the engine itself has, and by the size of every record.
+ *
+ * @param records how many there are, if the file can be read
+ * @param faults the first faults, each with its place; empty if the file is good
+ * @param more how many faults there are besides
+ */
+public record FileCheck(long records, List<String> faults, long more) {
+  private static final int LISTED = 5;
+  private static final String BUCKET = "file";
+
+  /** The run's own is made when it starts, and as long as any other. */
+  private static final String ANY_ORIGIN = "0".repeat(RecordEnvelope.ORIGIN_LENGTH);
+
+  /** A record that is too large, and how large it is in its envelope, in bytes. */
+  private record Oversized(long index, long bytes) {}
+
+  /** Reads a file from its beginning to its end. */
+  public static FileCheck of(Path file) throws IOException {
+    String key = file.toString();
+    Dataset dataset;
+    try {
+      dataset =
+          new ItemReader(new FileObject(file), ReaderConfig.of(InputType.JSON)).open(BUCKET, key);
+    } catch (ItemReaderFailed e) {
+      String said = e.getMessage().replace("s3://" + BUCKET + "/" + key, key);
+      return new FileCheck(0, List.of(said), 0);
+    }
+    List<Oversized> first = new ArrayList<>();
+    long oversized = 0;
+    try (ItemIterator items = dataset.items()) {
+      for (Item item = items.next(); item != null; item = items.next()) {
+        Map<String, Object> envelope =
+            new RecordEnvelope(item.index(), item.value(), ANY_ORIGIN).json();
+        if (!fits(envelope)) {
+          oversized++;
+          if (first.size() < LISTED) {
+            first.add(new Oversized(item.index(), Json.writeBytes(envelope).length));
+          }
+        }
+      }
+    }
+    return new FileCheck(dataset.count(), places(file, first), oversized - first.size());
+  }
+
+  private static boolean fits(Map<String, Object> envelope) {
+    try {
+      PayloadLimit.check(envelope, "A record");
+      return true;
+    } catch (StateError e) {
+      return false;
+    }
+  }
+
+  /** Reads the file again as far as the last of the records, for their lines and columns. */
+  private static List<String> places(Path file, List<Oversized> oversized) throws IOException {
+    List<String> faults = new ArrayList<>();
+    if (oversized.isEmpty()) {
+      return faults;
+    }
+    InputStream in = new FileObject(file).open(BUCKET, file.toString());
+    try (InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+        JsonParser parser = Json.parser(text)) {
+      parser.nextToken();
+      long index = 0;
+      for (Oversized next : oversized) {
+        JsonToken token = parser.nextToken();
+        while (token != null && index < next.index()) {
+          parser.skipChildren();
+          token = parser.nextToken();
+          index++;
+        }
+        JsonLocation at = parser.currentTokenLocation();
+        faults.add(
+            String.format(
+                "%s: line %d, column %d: record %d has %,d bytes with its index and origin, and a"
+                    + " record may have %,d; keep what is large in S3 and its key in the record",
+                file,
+                at.getLineNr(),
+                at.getColumnNr(),
+                next.index(),
+                next.bytes(),
+                PayloadLimit.BYTES));
+        parser.skipChildren();
+        index++;
+      }
+    }
+    return faults;
+  }
+}

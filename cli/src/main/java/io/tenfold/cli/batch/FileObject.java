@@ -1,0 +1,36 @@
+package io.tenfold.cli.batch;
+
+import io.tenfold.local.port.ObjectStore;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A file as the only object of a store, whatever bucket and key are asked for. */
+final class FileObject implements ObjectStore {
+  private final Path file;
+
+  FileObject(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public ObjectHead head(String bucket, String key) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    return new ObjectHead(
+        attributes.size(), attributes.size() + "-" + attributes.lastModifiedTime().toString());
+  }
+
+  @Override
+  public InputStream open(String bucket, String key) throws IOException {
+    return new BufferedInputStream(Files.newInputStream(file), 256 * 1024);
+  }
+
+  /** Not supported: the file is the user's. */
+  @Override
+  public Upload create(String bucket, String key) {
+    throw new UnsupportedOperationException("The file is only read");
+  }
+}

@@ -1,0 +1,132 @@
+package io.tenfold.cli.batch.aws;
+
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.commons.io.input.BoundedInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** Amazon S3's objects, to be read as streams; whole files are uploaded. */
+final class S3Objects implements ObjectStore {
+  /** Up to this size one request does it; S3 takes 5 GB in one, but a fault costs all of it. */
+  private static final long LARGEST_PUT = 256L << 20;
+
+  private static final int MOST_PARTS = 9_000;
+
+  private final Supplier<S3Client> s3;
+  private final AwsFaults faults;
+
+  S3Objects(Supplier<S3Client> s3, AwsFaults faults) {
+    this.s3 = s3;
+    this.faults = faults;
+  }
+
+  @Override
+  public ObjectHead head(String bucket, String key) {
+    HeadObjectResponse head =
+        call(bucket, key, () -> s3.get().headObject(r -> r.bucket(bucket).key(key)));
+    return new ObjectHead(head.contentLength(), head.eTag());
+  }
+
+  @Override
+  public InputStream open(String bucket, String key) {
+    return call(bucket, key, () -> s3.get().getObject(r -> r.bucket(bucket).key(key)));
+  }
+
+  /** Not supported: a file is uploaded whole, see {@link #upload}. */
+  @Override
+  public Upload create(String bucket, String key) {
+    throw new UnsupportedOperationException("Upload a file");
+  }
+
+  private <T> T call(String bucket, String key, Supplier<T> call) {
+    String what = "read s3://" + bucket + "/" + key;
+    try {
+      return call.get();
+    } catch (NoSuchKeyException e) {
+      throw new ServiceException("S3.NoSuchKeyException", "There is no object of that key", e);
+    } catch (NoSuchBucketException e) {
+      throw new ServiceException("S3.NoSuchBucketException", "There is no such bucket", e);
+    } catch (SdkException e) {
+      throw faults.explain(what, e);
+    }
+  }
+
+  /** Uploads a file of any size, in parts if it is large. */
+  void upload(Path file, String bucket, String key) throws IOException {
+    long size = Files.size(file);
+    faults.call(
+        "upload " + file + " to s3://" + bucket + "/" + key,
+        () -> {
+          if (size <= LARGEST_PUT) {
+            s3.get()
+                .putObject(
+                    r -> r.bucket(bucket).key(key).contentType("application/json"),
+                    RequestBody.fromFile(file));
+          } else {
+            uploadParts(file, size, bucket, key);
+          }
+          return null;
+        });
+  }
+
+  private void uploadParts(Path file, long size, String bucket, String key) {
+    String id =
+        s3.get()
+            .createMultipartUpload(r -> r.bucket(bucket).key(key).contentType("application/json"))
+            .uploadId();
+    try {
+      long partSize = Math.max(64L << 20, size / MOST_PARTS + 1);
+      List<CompletedPart> parts = new ArrayList<>();
+      for (long from = 0; from < size; from += partSize) {
+        int number = parts.size() + 1;
+        long length = Math.min(partSize, size - from);
+        long start = from;
+        String eTag =
+            s3.get()
+                .uploadPart(
+                    r -> r.bucket(bucket).key(key).uploadId(id).partNumber(number),
+                    // A stream of its own for every attempt.
+                    RequestBody.fromContentProvider(
+                        () -> part(file, start, length), length, "application/json"))
+                .eTag();
+        parts.add(CompletedPart.builder().partNumber(number).eTag(eTag).build());
+      }
+      s3.get()
+          .completeMultipartUpload(
+              r -> r.bucket(bucket).key(key).uploadId(id).multipartUpload(u -> u.parts(parts)));
+    } catch (RuntimeException e) {
+      try {
+        // Parts that nobody completes are paid for.
+        s3.get().abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(id));
+      } catch (SdkException again) {
+        e.addSuppressed(again);
+      }
+      throw e;
+    }
+  }
+
+  private static InputStream part(Path file, long from, long length) {
+    try {
+      FileInputStream in = new FileInputStream(file.toFile());
+      in.getChannel().position(from);
+      return BoundedInputStream.builder().setInputStream(in).setMaxCount(length).get();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.tenfold.cli.batch.aws;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.UserError;
+import java.util.Map;
+
+/**
+ * Finds out where the stack is: by what the command line says, else the environment, else
+ * Terraform's outputs, which are asked for only if something is needed that the others don't say.
+ */
+public final class StackLookup {
+  private final Map<Place, String> options;
+  private final Map<String, String> environment;
+  private final TerraformOutputs terraform;
+
+  /** What there is to find out, and where it is said. */
+  public enum Place {
+    STATE_MACHINE("--state-machine", "TENFOLD_STATE_MACHINE_ARN", "state_machine_arn", null),
+    BUCKET("--bucket", "TENFOLD_BUCKET", "bucket", null),
+    QUEUE("--queue-url", "TENFOLD_QUEUE_URL", "queue_url", null),
+    INPUT_PREFIX(null, "TENFOLD_INPUT_PREFIX", "input_prefix", "input/"),
+    RESULTS_PREFIX(null, "TENFOLD_RESULTS_PREFIX", "results_prefix", "results/");
+
+    private final String option;
+    private final String variable;
+    private final String output;
+    private final String usual;
+
+    Place(String option, String variable, String output, String usual) {
+      this.option = option;
+      this.variable = variable;
+      this.output = output;
+      this.usual = usual;
+    }
+  }
+
+  /** Takes what the command line says (null where it does not) and the environment. */
+  public StackLookup(
+      Map<Place, String> options, Map<String, String> environment, TerraformOutputs terraform) {
+    this.options = options;
+    this.environment = environment;
+    this.terraform = terraform;
+  }
+
+  /** Returns what the command line or the environment says, or null. */
+  public String said(Place place) {
+    String option = options.get(place);
+    if (option != null) {
+      return option;
+    }
+    String variable = environment.get(place.variable);
+    return variable == null || variable.isBlank() ? null : variable;
+  }
+
+  /**
+   * Returns a place.
+   *
+   * @throws UserError if nobody knows it
+   */
+  public String find(Place place) {
+    String said = said(place);
+    if (said != null) {
+      return said;
+    }
+    // A stack that is given by its bucket need not be Terraform's, and has the usual prefixes.
+    if (place.usual != null && said(Place.BUCKET) != null) {
+      return place.usual;
+    }
+    String output = terraform.text(place.output);
+    if (output != null) {
+      return output;
+    }
+    if (place.usual != null) {
+      return place.usual;
+    }
+    throw new UserError(
+        "The stack's Terraform has no output "
+            + place.output
+            + ". Give "
+            + place.option
+            + ", or set "
+            + place.variable
+            + ".");
+  }
+
+  /** Returns the whole stack; its queue is null where only Terraform, not asked yet, knows it. */
+  Batches.Stack stack() {
+    boolean asked = said(Place.BUCKET) == null || said(Place.STATE_MACHINE) == null;
+    String queue = said(Place.QUEUE);
+    return new Batches.Stack(
+        find(Place.STATE_MACHINE),
+        find(Place.BUCKET),
+        find(Place.INPUT_PREFIX),
+        find(Place.RESULTS_PREFIX),
+        queue == null && asked ? terraform.text(Place.QUEUE.output) : queue);
+  }
+}

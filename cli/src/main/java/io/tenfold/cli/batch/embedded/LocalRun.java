@@ -1,0 +1,380 @@
+package io.tenfold.cli.batch.embedded;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.UndeliveredMessage;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.StartedExecution;
+import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.lambda.FunctionConfiguration;
+import io.tenfold.local.lambda.FunctionPackageException;
+import io.tenfold.local.lambda.HostStatistics;
+import io.tenfold.local.lambda.LambdaHost;
+import io.tenfold.local.lambda.RuntimeInterfaceClient;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.port.MessageQueue;
+import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.zip.ZipFile;
+
+/** A run of the workflow in this process, with the function in processes of its own. */
+final class LocalRun implements AutoCloseable {
+  /** What the JVM package's function is on AWS; a native one ignores it. */
+  private static final String HANDLER =
+      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+  /** How often other processes are told how far the run is. */
+  private static final Duration RECORD_INTERVAL = Duration.ofSeconds(1);
+
+  /** How long an interrupted run may take to write down what happened to every record. */
+  private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+
+  /**
+   * What a run uses of the machine: its objects, its queue, where it says how far it is and keeps
+   * messages that can't be sent, and who is told of what goes wrong beside the run.
+   */
+  record Surroundings(
+      Path folder,
+      ObjectStore store,
+      MessageQueue queues,
+      String queueUrl,
+      ExecutionFiles files,
+      UndeliveredMessages undelivered,
+      Consumer<String> warnings) {}
+
+  private final RunSettings settings;
+  private final Surroundings surroundings;
+  private final LambdaHost host;
+  private final LocalEngine engine;
+  private final StartedExecution execution;
+  private final KeepingQueue queue;
+  private final ScheduledThreadPoolExecutor recorder;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** The run as it ended, null until then. */
+  private volatile ExecutionFiles.Entry last;
+
+  /** Why nobody can say how it ended, null where there is no reason. */
+  private volatile Throwable fault;
+
+  private boolean warned;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread stopper;
+
+  /**
+   * What a run goes on from that an earlier process did not end well.
+   *
+   * @param startDate when it started
+   * @param measured how long it had taken
+   * @param mapRuns its Map Runs that are not finished
+   */
+  record Before(Instant startDate, Duration measured, List<UnfinishedMapRun> mapRuns) {}
+
+  /**
+   * Starts a run, which goes on by itself.
+   *
+   * @param before what it goes on from, null for a new one
+   * @throws UserError if it cannot be started
+   */
+  LocalRun(
+      RunSettings settings,
+      Surroundings surroundings,
+      String name,
+      Map<String, Object> input,
+      Before before)
+      throws IOException {
+    this.settings = settings;
+    this.surroundings = surroundings;
+    FunctionConfiguration function = function();
+    host = host(function);
+    queue =
+        new KeepingQueue(
+            surroundings.queues(), surroundings.undelivered(), name, surroundings.warnings());
+    try {
+      recorder = recorder();
+      engine = new LocalEngine(surroundings.store(), queue, host, EmbeddedBatches.ACCOUNT);
+    } catch (RuntimeException | Error e) {
+      host.close();
+      throw e;
+    }
+    try {
+      StateMachine machine = define(function);
+      execution =
+          before == null
+              ? engine.start(machine, name, input)
+              : resume(machine, name, input, before);
+    } catch (IOException | RuntimeException e) {
+      recorder.shutdown();
+      engine.close();
+      host.close();
+      throw e;
+    }
+    write(entry(null));
+    stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
+    Runtime.getRuntime().addShutdownHook(stopper);
+    recorder.scheduleWithFixedDelay(
+        () -> write(entry(null)),
+        RECORD_INTERVAL.toMillis(),
+        RECORD_INTERVAL.toMillis(),
+        TimeUnit.MILLISECONDS);
+    execution.outcome().whenCompleteAsync(this::end, recorder);
+  }
+
+  /** A thread that is there before the first record is run: a machine may have none left later. */
+  private static ScheduledThreadPoolExecutor recorder() {
+    ScheduledThreadPoolExecutor recorder =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "tenfold-recorder");
+              thread.setDaemon(true);
+              return thread;
+            });
+    recorder.prestartCoreThread();
+    return recorder;
+  }
+
+  /** Takes down how the run ended, after all that the recorder said of it before. */
+  private void end(ExecutionOutcome outcome, Throwable thrown) {
+    try {
+      if (thrown != null) {
+        throw thrown;
+      }
+      ExecutionFiles.Entry entry = entry(outcome);
+      write(entry);
+      last = entry;
+    } catch (Throwable e) {
+      // Told to whoever waits, in whose thread it would have been thrown.
+      fault = e;
+    } finally {
+      recorder.shutdown();
+      ended.countDown();
+    }
+  }
+
+  private StartedExecution resume(
+      StateMachine machine, String name, Map<String, Object> input, Before before)
+      throws IOException {
+    for (UnfinishedMapRun mapRun : before.mapRuns()) {
+      if (!engine.mapRuns().resume(mapRun)) {
+        throw new UserError(name + " is being run by another process.");
+      }
+    }
+    return engine.resume(machine, name, input, before.startDate(), before.measured());
+  }
+
+  /** Returns the execution's ARN. */
+  String arn() {
+    return execution.arn();
+  }
+
+  /** Returns the run as it is now, or as it ended: from this process, not from its file. */
+  ExecutionFiles.Entry entry() {
+    if (fault != null) {
+      throw new IllegalStateException(fault);
+    }
+    ExecutionFiles.Entry atItsEnd = last;
+    return atItsEnd == null ? entry(null) : atItsEnd;
+  }
+
+  /** Waits until the run has ended and its file says so, at most that long. */
+  void awaitEnd(Duration most) throws InterruptedException {
+    ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Returns the messages that could not be put on the queue. */
+  List<UndeliveredMessage> undelivered() {
+    return queue.kept();
+  }
+
+  private FunctionConfiguration function() {
+    return new FunctionConfiguration(
+        EmbeddedBatches.NAME,
+        settings.functionPackage(),
+        settings.memoryMegabytes(),
+        settings.timeout(),
+        HANDLER,
+        // As the deployed function has it: the host ends it, not a signal from the terminal.
+        Map.of("DISABLE_SIGNAL_HANDLERS", "true"),
+        settings.reservedConcurrency(),
+        EmbeddedBatches.ACCOUNT.region(),
+        EmbeddedBatches.ACCOUNT.id(),
+        surroundings.folder().resolve("lambda"));
+  }
+
+  private static LambdaHost host(FunctionConfiguration function) throws IOException {
+    try {
+      return new LambdaHost(
+          List.of(function),
+          runtimeInterfaceClient(function.packagePath()),
+          // What the run goes on in spite of is said at once, and not with its result.
+          System.err::println);
+    } catch (FunctionPackageException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private static RuntimeInterfaceClient runtimeInterfaceClient(Path functionPackage)
+      throws IOException {
+    if (System.getProperty("org.graalvm.nativeimage.imagecode") == null) {
+      return RuntimeInterfaceClient.onClassPath();
+    }
+    // The one executable has neither AWS's client nor a JVM in it, which a JVM package needs.
+    if (!isNative(functionPackage)) {
+      throw new UserError(
+          functionPackage
+              + " is a JVM package, and the native tenfold runs native ones only: build one with"
+              + " make native, or use ./tenfold.");
+    }
+    return new RuntimeInterfaceClient(List.of());
+  }
+
+  private static boolean isNative(Path functionPackage) throws IOException {
+    if (Files.isDirectory(functionPackage)) {
+      return Files.exists(functionPackage.resolve("bootstrap"));
+    }
+    try (ZipFile zip = new ZipFile(functionPackage.toFile())) {
+      return zip.getEntry("bootstrap") != null;
+    }
+  }
+
+  private StateMachine define(FunctionConfiguration function) throws IOException {
+    // What Terraform's templatefile gives the same file on AWS.
+    Map<String, String> placeholders =
+        Map.of(
+            "bucket",
+            EmbeddedBatches.NAME,
+            "results_prefix",
+            "results",
+            "function_arn",
+            EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
+            "queue_url",
+            surroundings.queueUrl(),
+            "max_concurrency",
+            "10",
+            "tolerated_failure_percentage",
+            "50");
+    String text = Files.readString(settings.workflow());
+    try {
+      return engine.define(EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));
+    } catch (DefinitionException e) {
+      throw new UserError(settings.workflow() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Says how far the run is, in a file for other processes; the run does not depend on it. */
+  private void write(ExecutionFiles.Entry entry) {
+    try {
+      surroundings.files().write(entry);
+    } catch (UncheckedIOException e) {
+      if (!warned) {
+        warned = true;
+        surroundings
+            .warnings()
+            .accept(
+                "Other commands can't see how far the run is, for its file can't be written ("
+                    + e.getCause()
+                    + "). The run goes on.");
+      }
+    }
+  }
+
+  private MapRun lastMapRun() {
+    List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
+    return runs.isEmpty() ? null : runs.get(runs.size() - 1);
+  }
+
+  private ExecutionFiles.Entry entry(ExecutionOutcome outcome) {
+    String error = null;
+    String cause = null;
+    Object output = null;
+    if (outcome instanceof ExecutionOutcome.Succeeded succeeded) {
+      output = succeeded.output();
+    } else if (outcome instanceof ExecutionOutcome.Failed failed) {
+      error = failed.error();
+      cause = failed.cause();
+    } else if (outcome instanceof ExecutionOutcome.Aborted aborted) {
+      error = aborted.error();
+      cause = aborted.cause();
+    }
+    HostStatistics statistics = host.statistics();
+    MapRun run = lastMapRun();
+    return new ExecutionFiles.Entry(
+        new Batches.Run(
+            execution.arn(),
+            execution.name(),
+            outcome == null ? "RUNNING" : outcome.status(),
+            execution.startDate(),
+            outcome == null ? null : execution.stopDate(),
+            execution.input(),
+            output,
+            error,
+            cause,
+            null,
+            execution.elapsed()),
+        run == null ? null : state(run),
+        run == null ? null : run.results(),
+        new Batches.FunctionUse(
+            statistics.environmentsStarted(),
+            statistics.peakConcurrency(),
+            surroundings.folder().resolve("lambda").resolve("logs")),
+        ProcessIdentity.ofThisProcess());
+  }
+
+  private static Batches.MapRunState state(MapRun run) {
+    MapRun.Status status = run.status();
+    return new Batches.MapRunState(
+        run.arn(),
+        status.name(),
+        run.itemCounts(),
+        run.maxConcurrency(),
+        run.toleratedFailure().percentage() == null ? 0 : run.toleratedFailure().percentage(),
+        run.startDate(),
+        status == MapRun.Status.RUNNING ? null : run.stopDate(),
+        run.dataset());
+  }
+
+  /**
+   * Ctrl-C stops the execution; the machine goes down only once every record is accounted for and
+   * the summary is printed, and no function process is left.
+   */
+  private void stopOnShutdown() {
+    execution.stop("Tenfold.Interrupted", "The run was interrupted on this machine");
+    try {
+      closed.await(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      host.close();
+    }
+  }
+
+  /** Ends the function's processes; to be called once all that is to be said of the run is said. */
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(stopper);
+    } catch (IllegalStateException e) {
+      // The shutdown has begun; the hook waits for this.
+    }
+    recorder.shutdown();
+    engine.close();
+    host.close();
+    closed.countDown();
+  }
+}

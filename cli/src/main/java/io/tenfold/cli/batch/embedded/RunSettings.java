@@ -1,0 +1,20 @@
+package io.tenfold.cli.batch.embedded;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * What runs the records on this machine, and how.
+ *
+ * @param workflow the state machine's definition, a file
+ * @param functionPackage the function's zip, or a folder with its content
+ * @param timeout how long one invocation may take
+ * @param reservedConcurrency above how many invocations at once the function is throttled
+ */
+public record RunSettings(
+    Path workflow,
+    Path functionPackage,
+    int memoryMegabytes,
+    Duration timeout,
+    OptionalInt reservedConcurrency) {}

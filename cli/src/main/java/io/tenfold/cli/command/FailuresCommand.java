@@ -1,0 +1,255 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.results.FailedRecord;
+import io.tenfold.cli.results.FailureGroup;
+import io.tenfold.cli.results.IndexSorter;
+import io.tenfold.cli.results.OutputFormat;
+import io.tenfold.cli.results.RunResults;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tenfold failures}: which records failed, and why. */
+@Command(
+    name = "failures",
+    header = "Lists the records of a run that failed, and why.",
+    description = {
+      "",
+      "Lists the records of a run that failed, by index, and why; or with --group every error with"
+          + " how often it occurred and its first record. The lines of jsonl have the record"
+          + " itself, too.",
+      "",
+      "Ends with 0, also when nothing failed, and 3 when the results can't be read."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tenfold failures last --group",
+      "  tenfold failures last --format jsonl | jq .record",
+      "  tenfold failures last --format csv --limit 1000 > failures.csv"
+    })
+final class FailuresCommand implements Callable<Integer> {
+  private static final int TABLE_ROWS = 50;
+  private static final int WIDEST_MESSAGE = 120;
+
+  /** The forms that failures can have. */
+  enum Format {
+    table,
+    jsonl,
+    csv
+  }
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "An execution's ARN or name, or last.")
+  private String reference;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "table",
+      description = "table, jsonl or csv. Default: ${DEFAULT-VALUE}.")
+  private Format format;
+
+  @Option(names = "--json", description = "The same as --format jsonl.")
+  private boolean json;
+
+  @Option(names = "--group", description = "Groups the records by error.")
+  private boolean group;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "How many lines at most. Default: 50 in a table, else all.")
+  private Long limit;
+
+  @Mixin private StackOptions stack;
+
+  private PrintableWriter out;
+
+  /** What rows go to, once there are any. */
+  private OutputFormat.Csv table;
+
+  private OutputStream data;
+
+  @Override
+  public Integer call() throws Exception {
+    out = (PrintableWriter) spec.commandLine().getOut();
+    if (json) {
+      format = Format.jsonl;
+    }
+    long most = limit != null ? limit : format == Format.table ? TABLE_ROWS : Long.MAX_VALUE;
+    try (Batches batches = stack.open(reference)) {
+      Batches.Run run = batches.describe(batches.resolve(reference));
+      RunResults all = new RunResults(batches);
+      // Of a run that goes on, those that have failed by now.
+      ResultFiles results =
+          (run.ended() ? Optional.<ResultFiles>empty() : all.soFar(run))
+              .orElseGet(() -> all.require(run));
+      if (group) {
+        groups(results, most);
+      } else {
+        list(results, most);
+      }
+      long[] pending = new long[1];
+      results.forEach(ResultGroup.PENDING, child -> pending[0]++);
+      PrintWriter err = spec.commandLine().getErr();
+      if (batches.unfinished(run.arn()).isPresent()) {
+        err.println(UnfinishedHint.of(batches, run, stack));
+        err.flush();
+      } else if (pending[0] > 0) {
+        err.printf(
+            "%s never started; tenfold retry %s --pending%s runs them, too.%n",
+            Quantity.of(pending[0], "more record"), run.name(), stack.hint());
+        err.flush();
+      }
+    }
+    if (data != null) {
+      data.flush();
+    }
+    out.flush();
+    return ExitCode.SUCCEEDED;
+  }
+
+  private void list(ResultFiles results, long most) throws IOException {
+    Path temporary =
+        Path.of(System.getProperty("java.io.tmpdir")).resolve(".tenfold-" + UUID.randomUUID());
+    long[] count = new long[1];
+    try (IndexSorter sorter = new IndexSorter(temporary, IndexSorter.memoryOfThisProcess())) {
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            count[0]++;
+            add(sorter, child);
+          });
+      heading(List.of("index", "status", "error", "message"));
+      long[] shown = new long[1];
+      sorter.forEach(
+          (index, run, buffer, offset, length) -> {
+            if (shown[0] < most) {
+              shown[0]++;
+              print(new String(buffer, offset, length, StandardCharsets.UTF_8));
+            }
+          });
+      if (format == Format.table) {
+        out.println(
+            count[0] == 0
+                ? "No record failed."
+                : count[0] > shown[0]
+                    ? String.format("… and %,d more (--limit)", count[0] - shown[0])
+                    : Quantity.of(count[0], "record") + " failed.");
+      }
+    }
+  }
+
+  private static void add(IndexSorter sorter, ChildExecution child) {
+    FailedRecord failure = FailedRecord.of(child);
+    Map<String, Object> line = failure.json();
+    line.put("record", recordOf(child));
+    // One without an index is shown last rather than not at all.
+    long index = failure.index() < 0 ? IndexSorter.MOST_INDEX : failure.index();
+    try {
+      sorter.add(Math.min(index, IndexSorter.MOST_INDEX), 0, Json.writeBytes(line));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Object recordOf(ChildExecution child) {
+    try {
+      return Json.parse(child.inputJson()) instanceof Map<?, ?> input ? input.get("record") : null;
+    } catch (MalformedJson e) {
+      return child.inputJson();
+    }
+  }
+
+  private void heading(List<String> columns) throws IOException {
+    switch (format) {
+      case csv -> csv(columns);
+      case table -> out.printf(group ? "%9s  %-45s  %s%n" : "%9s  %4$s%n", columns.toArray());
+      case jsonl -> {}
+    }
+  }
+
+  private void print(String line) throws IOException {
+    if (format == Format.jsonl) {
+      out.println(line);
+      return;
+    }
+    Map<?, ?> failure = (Map<?, ?>) Json.parse(line);
+    if (format == Format.csv) {
+      csv(
+          List.of(
+              failure.get("index").toString(),
+              (String) failure.get("status"),
+              (String) failure.get("error"),
+              (String) failure.get("message")));
+    } else {
+      out.printf(
+          "%9s  %s: %s%n",
+          failure.get("index"),
+          failure.get("error"),
+          Printable.line(((String) failure.get("message")).strip(), WIDEST_MESSAGE));
+    }
+  }
+
+  private void groups(ResultFiles results, long most) throws IOException {
+    List<FailureGroup> groups = FailureGroup.of(results);
+    heading(List.of("count", "error", "first record"));
+    for (FailureGroup each : groups.subList(0, (int) Math.min(most, groups.size()))) {
+      FailedRecord example = each.example();
+      switch (format) {
+        case jsonl -> out.println(Json.write(each.json()));
+        case csv ->
+            csv(
+                List.of(
+                    Long.toString(each.count()),
+                    each.error(),
+                    example.index() + ": " + example.message()));
+        case table ->
+            out.printf(
+                "%,9d  %-45s  %d: %s%n",
+                each.count(),
+                each.error(),
+                example.index(),
+                Printable.line(example.message().strip(), WIDEST_MESSAGE));
+      }
+    }
+    if (groups.isEmpty() && format == Format.table) {
+      out.println("No record failed.");
+    }
+  }
+
+  private void csv(List<String> cells) throws IOException {
+    if (table == null) {
+      table = new OutputFormat.Csv(out.isTerminal());
+      data = new BufferedOutputStream(out.data());
+    }
+    table.row(data, cells);
+  }
+}

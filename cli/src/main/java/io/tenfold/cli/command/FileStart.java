@@ -1,0 +1,146 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.FileCheck;
+import io.tenfold.cli.batch.NewRun;
+import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a run over a file, and sees it to its end where somebody wants that: start, and run. */
+final class FileStart {
+  private static final String S3 = "s3://";
+
+  private final Batches batches;
+  private final String hint;
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final boolean json;
+
+  /** Takes whose run it will be, and the words that lead another command to it. */
+  FileStart(Batches batches, String hint, PrintWriter out, PrintWriter err, boolean json) {
+    this.batches = batches;
+    this.hint = hint;
+    this.out = out;
+    this.err = err;
+    this.json = json;
+  }
+
+  /** What is to be run: the key of a file, its bucket if that is another, and a name for it. */
+  private record Work(String key, String bucket, String executionName, Long records) {}
+
+  /**
+   * Starts a run and returns the command's exit code.
+   *
+   * @param file a file, or the key or {@code s3://} address of one that is in a bucket
+   */
+  int start(String file, RunLimits limits, boolean watch) throws IOException, InterruptedException {
+    Path path = Path.of(file);
+    Work work = !file.startsWith(S3) && Files.isRegularFile(path) ? upload(path) : existing(file);
+    Map<String, Object> input = NewRun.input(work.key(), limits.concurrency(), limits.tolerated());
+    if (work.bucket() != null) {
+      input.put("bucket", work.bucket());
+    }
+    String arn = batches.start(work.executionName(), input);
+    // What ends with this process is seen to its end.
+    boolean watched = watch || batches.runsHere(arn);
+    if (!(json && watched)) {
+      print(arn, work, watched);
+    }
+    return watched ? new WatchView(batches, hint, out, err).show(arn, json) : ExitCode.SUCCEEDED;
+  }
+
+  private Work upload(Path path) throws IOException {
+    NewRun run = NewRun.of(path.getFileName().toString(), batches.stack().inputPrefix());
+    Long records = null;
+    if (!batches.objectsAreHere()) {
+      // The engine reads what is here by itself, to the end, before the first record is run.
+      records = checked(path);
+    }
+    batches.upload(path, run.key());
+    if (!json) {
+      out.printf("Uploaded %s%n", batches.address(batches.stack().bucket(), run.key()));
+      out.flush();
+    }
+    return new Work(run.key(), null, run.executionName(), records);
+  }
+
+  private long checked(Path path) throws IOException {
+    FileCheck check = FileCheck.of(path);
+    if (!check.faults().isEmpty()) {
+      List<String> lines = new ArrayList<>(check.faults());
+      if (check.more() > 0) {
+        lines.add(String.format("and %,d more records that are too large", check.more()));
+      }
+      lines.add("Nothing was uploaded or started.");
+      throw new UserError(lines);
+    }
+    if (!json) {
+      out.printf(
+          "Checked  %s: %s, well-formed, none over 256 KiB%n",
+          path, Quantity.of(check.records(), "record"));
+      out.flush();
+    }
+    return check.records();
+  }
+
+  private Work existing(String file) throws IOException {
+    String bucket = batches.stack().bucket();
+    String key = file;
+    if (file.startsWith(S3)) {
+      int slash = file.indexOf('/', S3.length());
+      if (slash < 0 || slash == file.length() - 1) {
+        throw new UserError(file + " names no object. Give s3://BUCKET/KEY.");
+      }
+      bucket = file.substring(S3.length(), slash);
+      key = file.substring(slash + 1);
+    }
+    try {
+      batches.store().head(bucket, key);
+    } catch (ServiceException e) {
+      throw new UserError(
+          (file.startsWith(S3)
+                  ? "There is no object "
+                  : "There is no file " + file + " here, and in the bucket there is no object ")
+              + batches.address(bucket, key)
+              + ". Name a file of records, or a key of the stack's bucket.",
+          e);
+    }
+    String name = NewRun.of(key.substring(key.lastIndexOf('/') + 1), "").executionName();
+    return new Work(key, bucket.equals(batches.stack().bucket()) ? null : bucket, name, null);
+  }
+
+  private void print(String arn, Work work, boolean watched) {
+    Batches.Run run = batches.describe(arn);
+    if (json) {
+      Map<String, Object> started = new LinkedHashMap<>();
+      started.put("executionArn", arn);
+      started.put("name", run.name());
+      started.put("key", work.key());
+      if (work.records() != null) {
+        started.put("records", work.records());
+      }
+      started.put("consoleUrl", run.consoleLink());
+      out.println(Json.write(started));
+    } else {
+      out.printf("Started  %s%n", arn);
+      if (run.consoleLink() != null) {
+        out.printf("Console  %s%n", run.consoleLink());
+      }
+      if (!watched) {
+        out.printf("Watch it with: tenfold watch %s%s%n", arn, hint);
+      }
+    }
+    out.flush();
+  }
+}

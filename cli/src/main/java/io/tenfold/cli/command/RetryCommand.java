@@ -1,0 +1,259 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.NewRun;
+import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.results.CorrectedRecords;
+import io.tenfold.cli.results.RetryFile;
+import io.tenfold.cli.results.RunResults;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.map.ResultFiles;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tenfold retry}: a new run over the records of a run that failed. */
+@Command(
+    name = "retry",
+    header = "Starts a new run over the records of a run that failed.",
+    description = {
+      "",
+      "Starts a new run over the records of a run that failed, also of a run that SUCCEEDED within"
+          + " its tolerance. The records keep their indexes, so that `tenfold results` merges both"
+          + " runs, and their idempotency keys, unless they are corrected. A retry can be tried"
+          + " again in turn.",
+      "",
+      "Ends with 0 when the run is started or nothing is to be tried again, and 3 when it can't be"
+          + " started. With --watch, and with --local, it ends as watch does: 0 SUCCEEDED, 1 not, 4"
+          + " records are not accounted for."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tenfold retry last --watch",
+      "  tenfold retry orders-1 --error TransientFailure --pending",
+      "  tenfold retry --local last",
+      "  tenfold failures last --json > wrong.jsonl   # correct the records in it, then",
+      "  tenfold retry last --corrected wrong.jsonl --watch"
+    })
+final class RetryCommand implements Callable<Integer> {
+  private static final int LONGEST_CHAIN = 100;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "RUN", description = "An execution's ARN or name, or last.")
+  private String reference;
+
+  @Option(
+      names = "--error",
+      paramLabel = "NAME",
+      description =
+          "Only the records that failed with this error: its name, or what follows its last dot.")
+  private String error;
+
+  @Option(names = "--pending", description = "Also the records that the run never started.")
+  private boolean pending;
+
+  @Option(
+      names = "--corrected",
+      paramLabel = "FILE",
+      description =
+          "Only the records in this file, as corrected there: lines of `tenfold failures --format"
+              + " jsonl`.")
+  private Path corrected;
+
+  @Mixin private RunLimits limits;
+
+  @Option(names = "--watch", description = "Shows how far the new run is, to its end.")
+  private boolean watch;
+
+  @Option(
+      names = "--json",
+      description =
+          "Prints one JSON object: what was started or, where it is watched, its summary.")
+  private boolean json;
+
+  @Mixin private StackOptions stack;
+
+  @Mixin private FunctionOptions function;
+
+  @Override
+  public Integer call() throws Exception {
+    if (corrected != null && (error != null || pending)) {
+      throw new ParameterException(
+          spec.commandLine(), "--corrected says which records; leave out --error and --pending");
+    }
+    if (corrected != null && !Files.isRegularFile(corrected)) {
+      throw new UserError("There is no file " + corrected + ".");
+    }
+    try (Batches batches = stack.open(function, reference)) {
+      Batches.Run run = batches.describe(batches.resolve(reference));
+      Path file = Files.createTempFile("tenfold-retry-", ".json");
+      try {
+        ResultFiles results = new RunResults(batches).require(run);
+        if (batches.unfinished(run.arn()).isPresent()) {
+          // A retry beside the rest of the run would leave two halves of a result.
+          throw new UserError(
+              UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
+        }
+        RetryFile retry =
+            corrected != null
+                ? new CorrectedRecords(results).write(corrected, file)
+                : RetryFile.write(results, new RetryFile.Selection(error, pending), file);
+        sayLeftOut(retry);
+        return retry.records() == 0 ? nothing(run) : start(batches, run, retry, file);
+      } finally {
+        forget(file);
+      }
+    }
+  }
+
+  /** A temporary file that stays is no reason to call a run that went well a failure. */
+  private void forget(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println(file + " is left over: " + e.getMessage());
+    }
+  }
+
+  private void sayLeftOut(RetryFile retry) {
+    PrintWriter err = spec.commandLine().getErr();
+    if (retry.otherErrors() > 0) {
+      err.printf(
+          "Left out: %s that %s.%n",
+          Quantity.of(retry.otherErrors(), "record"),
+          corrected == null ? "failed with another error" : "are not in the file");
+    }
+    if (retry.pending() > 0) {
+      err.printf(
+          "Left out: %s that never started (--pending has them, too).%n",
+          Quantity.of(retry.pending(), "record"));
+    }
+    err.flush();
+  }
+
+  private int nothing(Batches.Run run) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(
+        json
+            ? Json.write(Map.of("records", 0, "retryOf", run.arn()))
+            : "Nothing to try again in " + run.name() + ".");
+    out.flush();
+    return ExitCode.SUCCEEDED;
+  }
+
+  private int start(Batches batches, Batches.Run run, RetryFile retry, Path file)
+      throws IOException, InterruptedException {
+    NewRun again = NewRun.of(nameOf(run), batches.stack().inputPrefix() + "retries/");
+    PrintWriter out = spec.commandLine().getOut();
+    if (!json) {
+      out.printf("Retrying %s of %s%n", Quantity.of(retry.records(), "record"), run.name());
+      out.flush();
+    }
+    batches.upload(file, again.key());
+    String arn = batches.start(again.executionName(), input(run, again.key()));
+    // What ends with this process is seen to its end.
+    boolean watched = watch || batches.runsHere(arn);
+    if (!(json && watched)) {
+      print(out, batches.describe(arn), run, retry, again, watched);
+    }
+    int code =
+        watched
+            ? new WatchView(batches, stack.hint(), out, spec.commandLine().getErr()).show(arn, json)
+            : ExitCode.SUCCEEDED;
+    if (!json) {
+      out.printf(
+          "%s: tenfold results %s %s -o results.jsonl%s%n",
+          watched ? "All outputs in one file" : "All outputs in one file, when it has ended",
+          String.join(" ", chain(batches, run)),
+          again.executionName(),
+          stack.hint());
+      out.flush();
+    }
+    return code;
+  }
+
+  /** A retry of a retry is named for the file, not for the retry. */
+  private static String nameOf(Batches.Run run) {
+    String stem = run.name().replaceFirst("(-\\d{8}-\\d{6}-[0-9a-f]{4})$", "");
+    return stem.endsWith("-retry") ? stem : stem + "-retry";
+  }
+
+  /** The run's own limits hold for its retry, unless others are asked for. */
+  private Map<String, Object> input(Batches.Run run, String key) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("key", key);
+    if (run.input() instanceof Map<?, ?> before) {
+      for (String field : List.of("maxConcurrency", "toleratedFailurePercentage")) {
+        if (before.get(field) != null) {
+          input.put(field, before.get(field));
+        }
+      }
+    }
+    input.putAll(NewRun.input(key, limits.concurrency(), limits.tolerated()));
+    input.put("retryOf", run.arn());
+    return input;
+  }
+
+  /** Returns the names of the runs from the first to the one that is tried again. */
+  private static List<String> chain(Batches batches, Batches.Run run) {
+    List<String> names = new ArrayList<>();
+    Batches.Run at = run;
+    names.add(at.name());
+    try {
+      while (at.retryOf() != null && names.size() < LONGEST_CHAIN) {
+        at = batches.describe(at.retryOf());
+        names.add(0, at.name());
+      }
+    } catch (UserError e) {
+      // Step Functions forgets an execution after 90 days; the rest is still good to know.
+      return names;
+    }
+    return names;
+  }
+
+  private void print(
+      PrintWriter out,
+      Batches.Run started,
+      Batches.Run run,
+      RetryFile retry,
+      NewRun again,
+      boolean watched) {
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("executionArn", started.arn());
+      object.put("name", started.name());
+      object.put("key", again.key());
+      object.put("records", retry.records());
+      object.put("leftOut", retry.otherErrors() + retry.pending());
+      object.put("retryOf", run.arn());
+      object.put("consoleUrl", started.consoleLink());
+      out.println(Json.write(object));
+    } else {
+      out.printf("Started  %s%n", started.arn());
+      if (started.consoleLink() != null) {
+        out.printf("Console  %s%n", started.consoleLink());
+      }
+      if (!watched) {
+        out.printf("Watch it with: tenfold watch %s%s%n", started.arn(), stack.hint());
+      }
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,192 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.aws.AwsAccess;
+import io.tenfold.cli.batch.aws.AwsBatches;
+import io.tenfold.cli.batch.aws.StackLookup;
+import io.tenfold.cli.batch.aws.TerraformOutputs;
+import io.tenfold.cli.batch.embedded.EmbeddedBatches;
+import io.tenfold.cli.batch.embedded.RunSettings;
+import io.tenfold.cli.console.UserError;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options that say where the batches are, which most commands have. */
+final class StackOptions {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @ArgGroup(exclusive = false, heading = "%nWhere the batches are:%n")
+  private final Where where = new Where();
+
+  /** The options, under a heading of their own. */
+  static final class Where {
+    @Option(
+        names = "--local",
+        description = "The runs on this machine (the embedded engine), instead of AWS.")
+    private boolean local;
+
+    @Option(
+        names = "--folder",
+        paramLabel = "DIR",
+        defaultValue = ".tenfold",
+        description = "With --local: where they are kept. Default: ${DEFAULT-VALUE}.")
+    private Path folder = Path.of(".tenfold");
+
+    @Option(
+        names = "--state-machine",
+        paramLabel = "ARN",
+        description = "Default: $TENFOLD_STATE_MACHINE_ARN, or Terraform's output.")
+    private String stateMachine;
+
+    @Option(
+        names = "--bucket",
+        paramLabel = "NAME",
+        description = "Default: $TENFOLD_BUCKET, or Terraform's output.")
+    private String bucket;
+
+    @Option(
+        names = "--queue-url",
+        paramLabel = "URL",
+        description = "Default: $TENFOLD_QUEUE_URL, or Terraform's output.")
+    private String queueUrl;
+
+    @Option(
+        names = "--terraform",
+        paramLabel = "DIR",
+        defaultValue = "terraform",
+        description = "Where the stack was applied. Default: ${DEFAULT-VALUE}.")
+    private Path terraform = Path.of("terraform");
+
+    @Option(
+        names = "--endpoint-url",
+        paramLabel = "URL",
+        description = "Another endpoint than AWS's. Default: $AWS_ENDPOINT_URL.")
+    private URI endpoint;
+
+    @Option(
+        names = "--region",
+        paramLabel = "REGION",
+        description = "Default: the one in the ARNs, or as the AWS CLI has it.")
+    private String region;
+
+    @Option(
+        names = "--profile",
+        paramLabel = "NAME",
+        description = "The profile of the AWS configuration. Default: $AWS_PROFILE.")
+    private String profile;
+  }
+
+  /** Returns the words that lead another command to the same batches, with a space before them. */
+  String hint() {
+    StringBuilder hint = new StringBuilder();
+    if (where.local) {
+      hint.append(localHint(where.folder));
+    }
+    if (where.endpoint != null) {
+      hint.append(" --endpoint-url ").append(where.endpoint);
+    }
+    if (where.profile != null) {
+      hint.append(" --profile ").append(where.profile);
+    }
+    if (where.region != null) {
+      hint.append(" --region ").append(where.region);
+    }
+    return hint.toString();
+  }
+
+  /** As the other method, for the batches of this machine in a folder. */
+  static String localHint(Path folder) {
+    return " --local" + (folder.equals(Path.of(".tenfold")) ? "" : " --folder " + folder);
+  }
+
+  /** Opens the batches, to look at them; the arguments may name executions, by ARN or otherwise. */
+  Batches open(String... references) throws IOException {
+    return open(
+        () -> {
+          throw new IllegalStateException("Nothing is to be started");
+        },
+        references);
+  }
+
+  /** As the other method; {@code function} says what runs the records if that is this machine. */
+  Batches open(FunctionOptions function, String... references) throws IOException {
+    // What is wrong with them is said before anything is done.
+    RunSettings settings = where.local ? function.settings() : null;
+    return open(() -> settings, references);
+  }
+
+  private Batches open(Supplier<RunSettings> function, String... references) throws IOException {
+    if (where.local) {
+      return new EmbeddedBatches(where.folder, function, spec.commandLine().getErr()::println);
+    }
+    String endpoint = endpoint();
+    if (endpoint != null && !endpoint.matches("https?://.+")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "The endpoint " + endpoint + " is no URL such as http://127.0.0.1:4566");
+    }
+    StackLookup lookup = lookup();
+    return new AwsBatches(
+        new AwsAccess(
+            where.endpoint,
+            () -> region(lookup, references),
+            where.profile,
+            endpoint == null ? "AWS" : endpoint,
+            endpoint != null),
+        lookup);
+  }
+
+  /** The SDK takes the environment's endpoint by itself; buckets have no host names there. */
+  private String endpoint() {
+    if (where.endpoint != null) {
+      return where.endpoint.toString();
+    }
+    String variable = System.getenv("AWS_ENDPOINT_URL");
+    return variable == null || variable.isBlank() ? null : variable;
+  }
+
+  private StackLookup lookup() {
+    Map<StackLookup.Place, String> options = new EnumMap<>(StackLookup.Place.class);
+    options.put(StackLookup.Place.STATE_MACHINE, where.stateMachine);
+    options.put(StackLookup.Place.BUCKET, where.bucket);
+    options.put(StackLookup.Place.QUEUE, where.queueUrl);
+    if (where.stateMachine != null
+        && !where.stateMachine.matches(
+            "arn:aws[a-z-]*:states:[^:]+:\\d{12}:stateMachine:[^:]+(:[^:]+)?")) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--state-machine is no state machine's ARN: " + where.stateMachine);
+    }
+    return new StackLookup(options, System.getenv(), new TerraformOutputs(where.terraform));
+  }
+
+  /** The Region that the ARNs name is where the batches are, whatever the environment says. */
+  private String region(StackLookup lookup, String... references) {
+    if (where.region != null) {
+      return where.region;
+    }
+    for (String reference : references) {
+      if (reference != null && reference.startsWith("arn:")) {
+        return reference.split(":")[3];
+      }
+    }
+    try {
+      return lookup.find(StackLookup.Place.STATE_MACHINE).split(":")[3];
+    } catch (UserError e) {
+      // A queue that is given by its URL needs no stack; the SDK knows of a Region, or says so.
+      if (lookup.said(StackLookup.Place.QUEUE) == null) {
+        throw e;
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.console.ExitCode;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tenfold status}: tells whether the endpoint runs, and where. */
+@Command(
+    name = "status",
+    header = "Tells whether the local AWS endpoint runs.",
+    description = "Tells whether the local AWS endpoint runs: ends with 0 if it does, else with 1.",
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  tenfold status", "  eval \"$(tenfold status --env)\""})
+final class StatusCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      defaultValue = ".tenfold/aws",
+      description = "The endpoint's folder. Default: ${DEFAULT-VALUE}.")
+  private Path folder;
+
+  @Option(names = "--env", description = "Prints what to export, for a shell's eval.")
+  private boolean env;
+
+  @Override
+  public Integer call() throws Exception {
+    EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
+    if (endpoint == null) {
+      spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");
+      return ExitCode.RUN_FAILED;
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        env
+            ? EndpointFile.exports(endpoint.url())
+            : "The endpoint runs at "
+                + endpoint.url()
+                + " (process "
+                + endpoint.process().pid()
+                + ").\n");
+    out.flush();
+    return ExitCode.SUCCEEDED;
+  }
+}

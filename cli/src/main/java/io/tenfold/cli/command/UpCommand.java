@@ -1,0 +1,198 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.aws.LocalAws;
+import io.tenfold.local.aws.moto.MotoInstallation;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tenfold up}: AWS on this machine, for Terraform, the AWS CLI and the SDKs. */
+@Command(
+    name = "up",
+    header = "Starts AWS on this machine, as one endpoint.",
+    description = {
+      "",
+      "Starts AWS on this machine, as one endpoint on 127.0.0.1: Step Functions and Lambda's Invoke"
+          + " in the local engine, the rest in a moto server.",
+      "",
+      "Needs moto_server on the PATH, or python3 to install it. Ends with Ctrl-C or `tenfold down`;"
+          + " what it holds ends with it."
+    },
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {"  tenfold up", "  tenfold up --background && eval \"$(tenfold status --env)\""})
+final class UpCommand implements Callable<Integer> {
+  private static final int START_SECONDS = 300;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "4566",
+      description = "The endpoint's port; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      defaultValue = ".tenfold/aws",
+      description = "For logs, function packages and the pid file. Default: ${DEFAULT-VALUE}.")
+  private Path folder;
+
+  @Option(names = "--background", description = "Returns once the endpoint answers.")
+  private boolean background;
+
+  /** Given to the process in the background: without its file nobody would find or end it. */
+  @Option(names = "--must-be-found", hidden = true)
+  private boolean mustBeFound;
+
+  @Override
+  public Integer call() throws Exception {
+    if (port < 0 || port > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
+    }
+    EndpointFile file = new EndpointFile(folder);
+    EndpointFile.Endpoint other = other(file);
+    if (other != null) {
+      throw new UserError(
+          "The endpoint of "
+              + folder
+              + " is running already, at "
+              + other.url()
+              + ". End it with: tenfold down --folder "
+              + folder);
+    }
+    return background ? startInBackground(file) : run(file);
+  }
+
+  private EndpointFile.Endpoint other(EndpointFile file) {
+    try {
+      return file.running();
+    } catch (UserError e) {
+      if (background || mustBeFound) {
+        throw e;
+      }
+      spec.commandLine().getErr().println(e.getMessage());
+      return null;
+    }
+  }
+
+  private int run(EndpointFile file) throws InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    // The JDK's server would wait for the client's acknowledgement between a head and its body.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    Consumer<String> notices =
+        line -> {
+          err.println(line);
+          err.flush();
+        };
+    LocalAws aws;
+    try {
+      Path moto =
+          new MotoInstallation(folder, String.valueOf(System.getenv("PATH")), notices).program();
+      aws = LocalAws.start(new LocalAws.Settings(port, folder, moto, notices));
+    } catch (IOException e) {
+      // With the last lines of moto's log.
+      throw new UserError(String.valueOf(e.getMessage()).lines().toList());
+    }
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  aws.close();
+                  file.delete();
+                  ended.countDown();
+                },
+                "tenfold-shutdown"));
+    try {
+      file.write(aws.url());
+    } catch (IOException e) {
+      if (mustBeFound) {
+        throw new UserError("Can't write the pid file: " + e.getMessage(), e);
+      }
+      err.println(
+          "tenfold status and tenfold down won't find the endpoint, for its pid file can't be"
+              + " written ("
+              + e.getMessage()
+              + "). It runs nevertheless.");
+    }
+    out.print(EndpointFile.exports(aws.url()));
+    out.println("# The endpoint is ready at " + aws.url() + "; Ctrl-C ends it.");
+    out.flush();
+    ended.await();
+    return ExitCode.SUCCEEDED;
+  }
+
+  private int startInBackground(EndpointFile file) throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path log = folder.resolve("endpoint.log");
+    Process process =
+        new ProcessBuilder(command())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    EndpointFile.Endpoint endpoint = null;
+    try {
+      endpoint = file.running();
+      while (endpoint == null && process.isAlive() && System.nanoTime() < end) {
+        process.waitFor(200, TimeUnit.MILLISECONDS);
+        endpoint = file.running();
+      }
+    } finally {
+      if (endpoint == null) {
+        process.destroy();
+      }
+    }
+    if (endpoint == null) {
+      List<String> lines = new java.util.ArrayList<>(List.of("The endpoint does not start:"));
+      Files.readString(log, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
+      throw new UserError(lines);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(EndpointFile.exports(endpoint.url()));
+    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: tenfold down");
+    out.flush();
+    return ExitCode.SUCCEEDED;
+  }
+
+  /** The same program again, in the foreground of a session of its own. */
+  private List<String> command() {
+    List<String> words =
+        new java.util.ArrayList<>(io.tenfold.local.lambda.NewSession.ofThisMachine().prefix());
+    words.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-Xshare:auto",
+            "-cp",
+            System.getProperty("java.class.path"),
+            spec.root().userObject().getClass().getName(),
+            "up",
+            "--must-be-found",
+            "--port",
+            Integer.toString(port),
+            "--folder",
+            folder.toString()));
+    return words;
+  }
+}

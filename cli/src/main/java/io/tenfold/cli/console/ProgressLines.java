@@ -1,0 +1,80 @@
+package io.tenfold.cli.console;
+
+import io.tenfold.local.map.MapRun;
+import java.io.PrintWriter;
+import java.time.Duration;
+
+/** A line every two seconds, for logs and pipes. */
+final class ProgressLines implements Progress {
+  private static final long INTERVAL_NANOS = 2_000_000_000L;
+
+  private final PrintWriter err;
+  private long start = System.nanoTime();
+  private long endedAtStart;
+  private long lastShown;
+  private MapRun.ItemCounts last;
+  private MapRun.ItemCounts printed;
+
+  ProgressLines(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void show(MapRun.ItemCounts counts) {
+    if (last == null && ended(counts) > 0) {
+      // Somebody came to a run that was under way: how fast it is shows from now on.
+      start = System.nanoTime();
+      endedAtStart = ended(counts);
+    }
+    boolean first = last == null;
+    last = counts;
+    // A little less than the interval, so that what comes every two seconds is not every other.
+    if (first ? endedAtStart > 0 : System.nanoTime() - lastShown >= INTERVAL_NANOS * 9 / 10) {
+      print();
+    } else if (first) {
+      lastShown = System.nanoTime();
+    }
+  }
+
+  private static long ended(MapRun.ItemCounts counts) {
+    return counts.total() - counts.pending() - counts.running();
+  }
+
+  private void print() {
+    printed = last;
+    lastShown = System.nanoTime();
+    long ended = ended(last);
+    double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
+    err.printf(
+        "%,d of %,d records: %,d succeeded, %,d failed, %d running",
+        ended,
+        last.total(),
+        last.succeeded(),
+        last.failed() + last.timedOut() + last.aborted(),
+        last.running());
+    if (ended > endedAtStart) {
+      err.printf(", %,.0f records/s", speed);
+      if (ended < last.total() && last.running() > 0) {
+        err.printf(", about %s left", words((long) ((last.total() - ended) / speed)));
+      }
+    }
+    err.println();
+    err.flush();
+  }
+
+  private static String words(long seconds) {
+    Duration time = Duration.ofSeconds(Math.max(1, seconds));
+    return time.toHours() > 0
+        ? time.toHours() + " h " + time.toMinutesPart() + " min"
+        : time.toMinutes() > 0
+            ? time.toMinutes() + " min " + time.toSecondsPart() + " s"
+            : time.toSeconds() + " s";
+  }
+
+  @Override
+  public void close() {
+    if (last != null && (printed == null || ended(last) > ended(printed))) {
+      print();
+    }
+  }
+}

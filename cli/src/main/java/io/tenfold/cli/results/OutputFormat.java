@@ -1,0 +1,151 @@
+package io.tenfold.cli.results;
+
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/** The form that outputs are written in. They are kept as lines of JSON until then. */
+public sealed interface OutputFormat {
+
+  /** Sees every line before any is written, in no order. */
+  default void prepare(byte[] line) {}
+
+  /** Writes what comes before the lines. */
+  default void begin(OutputStream out) throws IOException {}
+
+  /** Writes a line, the first {@code length} bytes of {@code buffer} from {@code offset}. */
+  void line(OutputStream out, byte[] buffer, int offset, int length) throws IOException;
+
+  /** Writes what comes after the lines. */
+  default void end(OutputStream out) throws IOException {}
+
+  /** A document per line. */
+  final class Jsonl implements OutputFormat {
+    @Override
+    public void line(OutputStream out, byte[] buffer, int offset, int length) throws IOException {
+      out.write(buffer, offset, length);
+      out.write('\n');
+    }
+  }
+
+  /** One array. */
+  final class JsonArray implements OutputFormat {
+    private boolean first = true;
+
+    @Override
+    public void begin(OutputStream out) throws IOException {
+      out.write('[');
+    }
+
+    @Override
+    public void line(OutputStream out, byte[] buffer, int offset, int length) throws IOException {
+      out.write((first ? "\n" : ",\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(buffer, offset, length);
+      first = false;
+    }
+
+    @Override
+    public void end(OutputStream out) throws IOException {
+      out.write("\n]\n".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /**
+   * A table of RFC 4180 with the index and the output's fields for columns. A field that is an
+   * object or an array is JSON text; an output that is no object has the column {@code output}. In
+   * a terminal a row is a line, and its cells are without control characters.
+   */
+  final class Csv implements OutputFormat {
+    private static final int MOST_COLUMNS = 10_000;
+    private static final String WHOLE = "output";
+
+    private static final CSVFormat LINES =
+        CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+
+    /** Fields in the order in which they were seen, null standing for a whole output. */
+    private final Set<String> fields = new LinkedHashSet<>();
+
+    private final boolean terminal;
+    private List<String> columns = List.of();
+
+    /** Takes whether the table is shown in a terminal. */
+    public Csv(boolean terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void prepare(byte[] line) {
+      Object output = outputOf(Json.parse(line));
+      if (output instanceof Map<?, ?> object) {
+        object.keySet().forEach(name -> fields.add((String) name));
+      } else {
+        fields.add(null);
+      }
+      if (fields.size() > MOST_COLUMNS) {
+        throw new UserError(
+            "The outputs have more than 10,000 different fields, which is no table. Use --format"
+                + " jsonl.");
+      }
+    }
+
+    private static Object outputOf(Object line) {
+      return ((Map<?, ?>) line).get("output");
+    }
+
+    @Override
+    public void begin(OutputStream out) throws IOException {
+      columns = new ArrayList<>(fields);
+      List<String> names = new ArrayList<>();
+      names.add("index");
+      for (String field : columns) {
+        boolean taken = "index".equals(field) || WHOLE.equals(field) && fields.contains(null);
+        names.add(field == null ? WHOLE : taken ? "output." + field : field);
+      }
+      row(out, names);
+    }
+
+    @Override
+    public void line(OutputStream out, byte[] buffer, int offset, int length) throws IOException {
+      byte[] line = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
+      Map<?, ?> parsed = (Map<?, ?>) Json.parse(line);
+      Object output = outputOf(parsed);
+      List<String> cells = new ArrayList<>();
+      cells.add(String.valueOf(parsed.get("index")));
+      for (String field : columns) {
+        if (output instanceof Map<?, ?> object) {
+          cells.add(field == null ? "" : cell(object.get(field)));
+        } else {
+          cells.add(field == null ? cell(output) : "");
+        }
+      }
+      row(out, cells);
+    }
+
+    private static String cell(Object value) {
+      return value == null ? "" : value instanceof String text ? text : Json.write(value);
+    }
+
+    /** Writes a row of a table. */
+    public void row(OutputStream out, List<String> cells) throws IOException {
+      ByteArrayOutputStream row = new ByteArrayOutputStream();
+      try (Writer writer = new OutputStreamWriter(row, StandardCharsets.UTF_8);
+          CSVPrinter printer = new CSVPrinter(writer, terminal ? LINES : CSVFormat.RFC4180)) {
+        printer.printRecord(terminal ? cells.stream().map(Printable::line).toList() : cells);
+      }
+      row.writeTo(out);
+    }
+  }
+}

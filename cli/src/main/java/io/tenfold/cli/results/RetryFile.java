@@ -1,0 +1,92 @@
+package io.tenfold.cli.results;
+
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.map.ChildExecution;
+import io.tenfold.local.map.RecordIndex;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The file of a retry: the records of a run that did not succeed, each as the {@link
+ * RecordEnvelope} that the function was given, with its index in the first run's file and that
+ * run's origin.
+ *
+ * @param records how many it holds
+ * @param otherErrors how many failed records have another error than was asked for
+ * @param pending how many records were never started and are left out
+ */
+public record RetryFile(long records, long otherErrors, long pending) {
+
+  /** Which records are tried again: those of an error (null for any), and pending ones or not. */
+  public record Selection(String error, boolean pending) {
+    private boolean has(ChildExecution child) {
+      String name = FailedRecord.errorOf(child);
+      // A class is known by its simple name, too.
+      return error == null || name.equals(error) || name.endsWith("." + error);
+    }
+  }
+
+  /** Writes the file, a record at a time. */
+  public static RetryFile write(ResultFiles results, Selection selection, Path file)
+      throws IOException {
+    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+      Counts counts = new Counts(out);
+      out.write('[');
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            if (selection.has(child)) {
+              counts.add(child);
+            } else {
+              counts.otherErrors++;
+            }
+          });
+      results.forEach(
+          ResultGroup.PENDING,
+          child -> {
+            if (selection.pending()) {
+              counts.add(child);
+            } else {
+              counts.pending++;
+            }
+          });
+      out.write("\n]\n");
+      return new RetryFile(counts.records, counts.otherErrors, counts.pending);
+    }
+  }
+
+  private static final class Counts {
+    private final Writer out;
+    private long records;
+    private long otherErrors;
+    private long pending;
+
+    Counts(Writer out) {
+      this.out = out;
+    }
+
+    void add(ChildExecution child) {
+      if (RecordIndex.of(child.inputJson()) < 0) {
+        throw new UserError(
+            "The input of "
+                + child.name()
+                + " is not {\"index\", \"record\"}, so it can't be tried again under its index. Was"
+                + " the run another workflow's?");
+      }
+      try {
+        out.write(records == 0 ? "\n" : ",\n");
+        // The input of a child is what a retry's file holds, as it is: nothing is lost in parsing.
+        out.write(child.inputJson());
+        records++;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

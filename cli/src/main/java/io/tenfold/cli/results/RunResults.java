@@ -1,0 +1,82 @@
+package io.tenfold.cli.results;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.UnfinishedMapRun;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The result files of a run that has ended. */
+public final class RunResults {
+  private final Batches batches;
+
+  /** Takes whose runs they are. */
+  public RunResults(Batches batches) {
+    this.batches = batches;
+  }
+
+  /**
+   * Returns a run's result files, or empty if there was no Map Run to write any.
+   *
+   * @throws UserError if the run has not ended, or its results can't be read
+   */
+  public Optional<ResultFiles> find(Batches.Run run) {
+    if (!run.ended()) {
+      throw new UserError(
+          run.name()
+              + " is "
+              + run.status()
+              + ", and results are complete at a run's end. Wait for it: tenfold watch "
+              + run.arn());
+    }
+    Optional<ManifestLocation> location = batches.results(run.arn());
+    if (location.isEmpty()) {
+      return soFar(run);
+    }
+    try {
+      return location.map(at -> new ResultFiles(batches.store(), at.bucket(), at.key()));
+    } catch (ResultFiles.Unreadable e) {
+      throw new UserError(
+          e.getMessage()
+              + ". Without its manifest nothing is known of the records of "
+              + run.name()
+              + "; run the whole file again.",
+          e);
+    }
+  }
+
+  /**
+   * Returns what there is of the results of a run that goes on, or that did not complete them;
+   * empty if there is nothing, as there always is where Step Functions writes them.
+   */
+  public Optional<ResultFiles> soFar(Batches.Run run) {
+    Optional<UnfinishedMapRun> unfinished = batches.unfinished(run.arn());
+    try {
+      return unfinished.isEmpty() ? Optional.empty() : Optional.of(unfinished.get().results());
+    } catch (IOException e) {
+      throw new UserError(
+          "Can't read the results of " + run.name() + " so far: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * As {@link #find}, for a run that must have results.
+   *
+   * @throws UserError if there are none, too
+   */
+  public ResultFiles require(Batches.Run run) {
+    return find(run)
+        .orElseThrow(
+            () ->
+                new UserError(
+                    run.name()
+                        + " is "
+                        + run.status()
+                        + " and has no results: it ended before it read its records"
+                        + (run.error() == null
+                            ? "."
+                            : ", with " + run.error() + " (" + run.cause() + ").")));
+  }
+}

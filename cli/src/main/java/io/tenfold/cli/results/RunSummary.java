@@ -1,0 +1,303 @@
+package io.tenfold.cli.results;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.OpenRecords;
+import io.tenfold.cli.batch.RunMessages;
+import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.map.ManifestLocation;
+import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/**
+ * What a run came to: how it ended, what became of the records, and where everything is.
+ *
+ * @param counts null if there was no Map Run
+ * @param proof null if no record was read, or the results are too large to read for a summary
+ * @param failed how many records failed
+ * @param failures the first of those, by index
+ * @param manifest what people call the manifest, null if there is none
+ * @param messages what the run told the queue
+ * @param function null where its processes are not known
+ * @param mayHaveRun the records that may have run and left no outcome
+ */
+public record RunSummary(
+    Batches.Run run,
+    MapRun.ItemCounts counts,
+    Proof proof,
+    long failed,
+    List<FailedRecord> failures,
+    String manifest,
+    RunMessages messages,
+    Batches.FunctionUse function,
+    OpenRecords mayHaveRun) {
+
+  /** How many failed records are listed. */
+  private static final int LISTED = 20;
+
+  private static final int WIDEST_ERROR = 80;
+  private static final int WIDEST_MESSAGE = 160;
+
+  /** Results up to this size are read for the proof; beyond, `tenfold results` is the way. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** Reads the results of a run that has ended, as far as there are any that can be read. */
+  public static RunSummary of(Batches batches, String arn) {
+    Batches.Run run = batches.describe(arn);
+    Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
+    MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
+    ManifestLocation location = batches.results(arn).orElse(null);
+    ResultFiles results = null;
+    String missing = "it wrote no results";
+    try {
+      results = new RunResults(batches).find(run).orElse(null);
+    } catch (UserError e) {
+      // How the run ended is to be told nevertheless.
+      missing = e.getMessage();
+    }
+    // What is on this machine is read whatever its size; from S3 it would be a download.
+    boolean small = results != null && (batches.objectsAreHere() || bytes(results) <= MOST_BYTES);
+    Proof proof = null;
+    if (counts != null && results != null && location == null) {
+      proof = Proof.unfinished(counts);
+    } else if (counts != null && results == null && counts.total() > 0) {
+      proof = Proof.none(counts.total(), missing);
+    } else if (counts != null && small) {
+      proof = Proof.of(batches, results, mapRun, run.retryOf() != null);
+    } else if (counts != null && results != null) {
+      String wrong = wrongSize(batches.store(), location.bucket(), results);
+      proof = wrong == null ? null : Proof.none(counts.total(), wrong);
+    }
+    return new RunSummary(
+        run,
+        counts,
+        proof,
+        counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
+        small ? firstFailures(results) : List.of(),
+        results == null || location == null
+            ? null
+            : batches.address(location.bucket(), location.key()),
+        batches.messages(arn),
+        batches.function(arn).orElse(null),
+        batches.mayHaveRun(arn));
+  }
+
+  /** Returns what is wrong with the files as such, or null: even files too large to read. */
+  private static String wrongSize(ObjectStore store, String bucket, ResultFiles results) {
+    for (ResultGroup group : ResultGroup.values()) {
+      for (ResultFiles.File file : results.files(group)) {
+        try {
+          long size = store.head(bucket, file.key()).size();
+          if (size != file.size()) {
+            return String.format(
+                "%s has %,d bytes, and the manifest says %,d", file.key(), size, file.size());
+          }
+        } catch (IOException | ServiceException | UserError e) {
+          return "Can't read " + file.key() + ": " + e.getMessage();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static long bytes(ResultFiles results) {
+    long bytes = 0;
+    for (ResultGroup group : ResultGroup.values()) {
+      for (ResultFiles.File file : results.files(group)) {
+        bytes += file.size();
+      }
+    }
+    return bytes;
+  }
+
+  /** Returns the failed records of the lowest indexes; only those are kept while reading. */
+  private static List<FailedRecord> firstFailures(ResultFiles results) {
+    PriorityQueue<FailedRecord> first =
+        new PriorityQueue<>(Comparator.comparingLong(FailedRecord::index).reversed());
+    try {
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            first.add(FailedRecord.of(child));
+            if (first.size() > LISTED) {
+              first.poll();
+            }
+          });
+    } catch (ResultFiles.Unreadable | UserError e) {
+      // The proof says so; what was read is shown.
+    }
+    List<FailedRecord> ordered = new ArrayList<>(first);
+    ordered.sort(Comparator.comparingLong(FailedRecord::index));
+    return ordered;
+  }
+
+  /** Returns the command's exit code. */
+  public int exitCode() {
+    if (proof != null && proof.broken()) {
+      return ExitCode.RECORDS_LOST;
+    }
+    return run.status().equals("SUCCEEDED") ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
+  }
+
+  /** Returns the summary for people. */
+  public String text() {
+    StringWriter lines = new StringWriter();
+    PrintableWriter text = new PrintableWriter(lines);
+    text.printf("Run %s%s%n", ending(), killed() ? "" : " in " + seconds(run.duration()));
+    text.printf("  run       %s%n", run.name());
+    if (counts != null) {
+      text.printf("  records   %s%n", recordsLine());
+    }
+    if (proof != null) {
+      text.printf("  %-8s  %s%n", proof.verdict().label(), proof.sentence());
+    }
+    if (proof == null && manifest != null) {
+      text.printf(
+          "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
+          MOST_BYTES >> 20);
+    }
+    if (!mayHaveRun.records().isEmpty()) {
+      text.printf("  unknown   may have run: %s%n", mayHaveRun.text());
+    }
+    printFailures(text);
+    if (function != null && function.environmentsStarted() > 0) {
+      text.printf(
+          "  function  %d process%s started, at most %s in flight; logs in %s%n",
+          function.environmentsStarted(),
+          function.environmentsStarted() == 1 ? "" : "es",
+          Quantity.of(function.peakConcurrency(), "record"),
+          function.logs());
+    }
+    if (manifest != null) {
+      text.printf("  manifest  %s%n", manifest);
+    }
+    messages.print(text);
+    text.flush();
+    return lines.toString();
+  }
+
+  /** How long a killed run took, nobody knows: it could not say. */
+  private boolean killed() {
+    return "Tenfold.Killed".equals(run.error());
+  }
+
+  private String ending() {
+    return run.error() == null
+        ? run.status()
+        : run.status() + " with " + run.error() + " (" + run.cause() + ")";
+  }
+
+  private String recordsLine() {
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            "%,d: %,d succeeded, %,d failed",
+            counts.total(), counts.succeeded(), counts.failed() + counts.timedOut()));
+    if (counts.aborted() > 0) {
+      line.append(String.format(", %,d aborted", counts.aborted()));
+    }
+    if (counts.running() > 0) {
+      line.append(String.format(", %,d may have run", counts.running()));
+    }
+    if (counts.pending() > 0) {
+      line.append(String.format(", %,d not started", counts.pending()));
+    }
+    if (counts.unread() > 0) {
+      line.append(String.format(", %,d not read", counts.unread()));
+    }
+    if (killed()) {
+      return line.toString();
+    }
+    double seconds = run.duration().toMillis() / 1000.0;
+    long ended = counts.total() - counts.pending() - counts.unread();
+    return line.append(String.format("; %,.0f records/s", ended / Math.max(0.001, seconds)))
+        .toString();
+  }
+
+  private void printFailures(PrintableWriter text) {
+    if (failures.isEmpty()) {
+      return;
+    }
+    List<String> errors =
+        failures.stream().map(failure -> Printable.line(failure.error(), WIDEST_ERROR)).toList();
+    int width = Math.max(5, errors.stream().mapToInt(String::length).max().orElse(0));
+    text.println("  failed records");
+    String format = "  %9s  %-" + width + "s  %s%n";
+    text.printf(format, "index", "error", "message");
+    for (int i = 0; i < failures.size(); i++) {
+      FailedRecord failure = failures.get(i);
+      text.printf(
+          format,
+          failure.index(),
+          errors.get(i),
+          Printable.line(failure.message().strip(), WIDEST_MESSAGE));
+    }
+    long more = failed - failures.size();
+    if (more > 0) {
+      text.printf("  … and %,d more in the FAILED files beside the manifest%n", more);
+    }
+  }
+
+  private static String seconds(Duration time) {
+    return String.format("%.1f s", time.toMillis() / 1000.0);
+  }
+
+  /** Returns the summary for scripts: one JSON object. */
+  public String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("executionArn", run.arn());
+    json.put("status", run.status());
+    if (run.error() != null) {
+      json.put("error", run.error());
+      json.put("cause", run.cause());
+    }
+    json.put("wallTimeMillis", run.duration().toMillis());
+    if (counts != null) {
+      Map<String, Object> records = new LinkedHashMap<>();
+      records.put("total", counts.total());
+      records.put("succeeded", counts.succeeded());
+      records.put("failed", counts.failed());
+      records.put("timedOut", counts.timedOut());
+      records.put("aborted", counts.aborted());
+      records.put("pending", counts.pending());
+      records.put("unread", counts.unread());
+      json.put("counts", records);
+      json.put("mayHaveRun", counts.running());
+      json.put("firstMayHaveRun", mayHaveRun.first(LISTED));
+    }
+    if (proof != null) {
+      json.put("everyRecordAccountedForOnce", proof.holds());
+    }
+    List<Object> listed = new ArrayList<>();
+    for (FailedRecord failure : failures) {
+      listed.add(failure.json());
+    }
+    json.put("failures", listed);
+    json.put("manifest", manifest);
+    json.putAll(messages.json());
+    if (function != null) {
+      Map<String, Object> processes = new LinkedHashMap<>();
+      processes.put("environmentsStarted", function.environmentsStarted());
+      processes.put("peakConcurrency", function.peakConcurrency());
+      json.put("function", processes);
+    }
+    return new String(Json.writePretty(json), StandardCharsets.UTF_8) + System.lineSeparator();
+  }
+}

@@ -1,0 +1,72 @@
+package io.tenfold.cli.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileCheckTest {
+  /** What {@code {"index":0,"record":"","origin":"0123456789abcdef"}} takes besides the text. */
+  private static final int ENVELOPE = 51;
+
+  @TempDir Path folder;
+
+  private FileCheck check(String content) throws IOException {
+    return FileCheck.of(Files.writeString(folder.resolve("records.json"), content));
+  }
+
+  @Test
+  void aGoodFileIsCounted() throws IOException {
+    assertThat(check("[1, {\"a\": 2},\n null]"))
+        .isEqualTo(new FileCheck(3, java.util.List.of(), 0));
+    assertThat(check("[]").records()).isZero();
+  }
+
+  @Test
+  void theFirstThatIsNotJsonIsLocated() throws IOException {
+    FileCheck check = check("[1,\n {\"a\":}]");
+    assertThat(check.faults()).hasSize(1);
+    assertThat(check.faults().get(0))
+        .contains("records.json")
+        .contains("line 2, column 7")
+        .doesNotContain("s3://");
+  }
+
+  @Test
+  void anObjectIsNoArrayOfRecords() throws IOException {
+    assertThat(check("{\"records\": []}").faults().get(0)).contains("is an object");
+  }
+
+  @Test
+  void aRecordMayHave256KibWithItsEnvelope() throws IOException {
+    String largest = "x".repeat(262_144 - ENVELOPE);
+    assertThat(check("[\"" + largest + "\"]").faults()).isEmpty();
+    assertThat(check("[\"" + largest + "x\"]").faults().get(0))
+        .contains("line 1, column 2: record 0 has 262,145 bytes");
+  }
+
+  @Test
+  void theFirstFiveThatAreTooLargeAreLocated() throws IOException {
+    String large = "{\"text\": \"" + "é".repeat(140_000) + "\"}";
+    FileCheck check = check("[0,\n  " + (large + ",\n").repeat(6) + "[7, [8]], " + large + "]");
+    assertThat(check.faults()).hasSize(5);
+    assertThat(check.faults().get(0)).contains("line 2, column 3: record 1 has 280,");
+    assertThat(check.faults().get(4)).contains("line 6, column 1: record 5 has");
+    assertThat(check.more()).isEqualTo(2);
+  }
+
+  @Test
+  void aCompressedFileIsReadAsItsContent() throws IOException {
+    Path file = folder.resolve("records.json.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(("[1,\n\"" + "x".repeat(300_000) + "\"]").getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(FileCheck.of(file).faults().get(0)).contains("line 2, column 1: record 1");
+  }
+}

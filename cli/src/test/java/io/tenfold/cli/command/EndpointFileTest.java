@@ -1,0 +1,51 @@
+package io.tenfold.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.cli.InProcess;
+import io.tenfold.cli.console.ExitCode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EndpointFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void anotherProcessFindsTheEndpoint() throws IOException {
+    new EndpointFile(folder).write("http://127.0.0.1:4566");
+    assertThat(new EndpointFile(folder).running().url()).isEqualTo("http://127.0.0.1:4566");
+  }
+
+  @Test
+  void aBrokenFileIsNoEndpoints() throws IOException {
+    new EndpointFile(folder).write("http://127.0.0.1:4566");
+    Path file = folder.resolve("endpoint.pid");
+    String written = Files.readString(file);
+    for (String broken :
+        new String[] {
+          "",
+          "x\ny\nz\n",
+          "99999999999999999999\ny\nhttp://127.0.0.1:1\n",
+          "\u00ff",
+          // Handed to a shell's eval, by tenfold status --env.
+          written.replace(":4566", ":4566;rm -rf x")
+        }) {
+      Files.write(file, broken.getBytes(StandardCharsets.ISO_8859_1));
+      assertThat(new EndpointFile(folder).running()).as(broken).isNull();
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsNamed() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("endpoint.pid"));
+    for (String command : new String[] {"status", "down"}) {
+      InProcess ended = InProcess.run(command, "--folder", folder.toString());
+      assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+      assertThat(ended.err()).startsWith("Can't read the pid file " + file);
+    }
+  }
+}
