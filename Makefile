@@ -23,7 +23,7 @@ run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=s
 
 .PHONY: dev
 dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.
-	$(MVN) -pl lambda-native -am quarkus:dev
+	$(MVN) -pl lambda-native -am test-compile quarkus:dev
 
 .PHONY: test
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
