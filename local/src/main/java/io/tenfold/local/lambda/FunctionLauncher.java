@@ -21,13 +21,15 @@ final class FunctionLauncher {
   // shell opens the log, and goes without where it cannot. Not Java: a log that cannot be opened
   // would be a start that failed, and a start that fails for want of descriptors closes the files
   // of its redirections twice, the second time whichever of the engine's has their numbers by then.
+  // It opens it once: between a first look and another the log's folder may go, and a redirection
+  // that fails then ends the shell. Nor does it complain, for nobody holds its pipe any more.
   private static final String START_GATE =
       """
       read -r go || exit 1
-      log=$1
+      exec 2>/dev/null
+      command exec 3>>"$1" || exec 3>/dev/null
       shift
-      (true >>"$log") 2>/dev/null || log=/dev/null
-      exec "$@" </dev/null >>"$log" 2>&1
+      exec "$@" </dev/null >&3 2>&3 3>&-
       """;
 
   private final FunctionConfiguration configuration;
