@@ -22,14 +22,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,13 +45,11 @@ public final class EmbeddedBatches implements Batches {
   private final FolderMessageQueue queues;
   private final String queueUrl;
   private final ExecutionFiles files;
+  private final KeptRuns kept;
   private final Supplier<RunSettings> settings;
   private final Consumer<String> warnings;
   private final UndeliveredMessages undelivered;
   private final List<LocalRun> runs = new ArrayList<>();
-
-  /** What other processes' runs came to, by ARN: that is read once. */
-  private final Map<String, ExecutionFiles.Entry> ended = new HashMap<>();
 
   /**
    * Takes the folder, how runs are run, when one is started, and who is told of what goes wrong
@@ -83,6 +77,7 @@ public final class EmbeddedBatches implements Batches {
       warnings.accept("The queue of failed runs can't be used: " + e + ".");
     }
     files = new ExecutionFiles(folder.resolve("executions"), warnings);
+    kept = new KeptRuns(folder, store, files, warnings);
     undelivered = new UndeliveredMessages(folder.resolve("executions"), warnings);
   }
 
@@ -103,11 +98,7 @@ public final class EmbeddedBatches implements Batches {
     }
     return ACCOUNT.stateMachineArn(NAME).replace(":stateMachine:", ":execution:")
         + ":"
-        + nameOf(reference);
-  }
-
-  private static String nameOf(String arn) {
-    return arn.substring(arn.lastIndexOf(':') + 1);
+        + KeptRuns.nameOf(reference);
   }
 
   @Override
@@ -145,7 +136,7 @@ public final class EmbeddedBatches implements Batches {
       throw new UserError(
           run.name() + " SUCCEEDED: none of its records is left. Those that failed: tenfold retry");
     }
-    List<UnfinishedMapRun> mapRuns = unfinishedOf(arn);
+    List<UnfinishedMapRun> mapRuns = kept.unfinishedOf(arn);
     boolean killed = "Tenfold.Killed".equals(run.error());
     // It was stopped before it came to a record: all of them are left.
     boolean untouched = "Tenfold.Interrupted".equals(run.error()) && entry(arn).mapRun() == null;
@@ -172,21 +163,12 @@ public final class EmbeddedBatches implements Batches {
             mapRuns));
   }
 
-  private List<UnfinishedMapRun> unfinishedOf(String arn) {
-    try {
-      return UnfinishedMapRun.of(store, NAME, arn);
-    } catch (IOException e) {
-      throw new UserError(
-          "Can't read what " + arn + " left in " + folder + ": " + e.getMessage(), e);
-    }
-  }
-
   @Override
   public Optional<UnfinishedMapRun> unfinished(String executionArn) {
     if (entry(executionArn).results() != null) {
       return Optional.empty();
     }
-    List<UnfinishedMapRun> runs = unfinishedOf(executionArn);
+    List<UnfinishedMapRun> runs = kept.unfinishedOf(executionArn);
     return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
   }
 
@@ -205,7 +187,7 @@ public final class EmbeddedBatches implements Batches {
 
   @Override
   public String word(String executionArn) {
-    return nameOf(executionArn);
+    return KeptRuns.nameOf(executionArn);
   }
 
   @Override
@@ -288,110 +270,7 @@ public final class EmbeddedBatches implements Batches {
     if (own.isPresent()) {
       return own.get().entry();
     }
-    ExecutionFiles.Entry known = ended.get(arn);
-    if (known != null) {
-      return known;
-    }
-    ExecutionFiles.Entry entry = found(arn);
-    if (entry == null) {
-      throw new UserError(
-          "There is no run "
-              + arn
-              + " in "
-              + folder
-              + ". `tenfold list --local` shows those that there are.");
-    }
-    ExecutionFiles.Entry seen = alive(entry);
-    if (seen.run().ended()) {
-      ended.put(arn, seen);
-    }
-    return seen;
-  }
-
-  /** Its file says less than what it wrote of its records, but may be broken, or gone. */
-  private ExecutionFiles.Entry found(String arn) {
-    ExecutionFiles.Entry entry;
-    try {
-      entry = files.find(nameOf(arn));
-    } catch (UserError e) {
-      List<UnfinishedMapRun> left = unfinishedOf(arn);
-      if (left.isEmpty()) {
-        throw e;
-      }
-      warnings.accept(e.getMessage());
-      return entry(left.get(0));
-    }
-    if (entry != null) {
-      return entry;
-    }
-    List<UnfinishedMapRun> left = unfinishedOf(arn);
-    return left.isEmpty() ? null : entry(left.get(0));
-  }
-
-  /** Makes up the file of a run of which only what it wrote of its records is left. */
-  private ExecutionFiles.Entry entry(UnfinishedMapRun left) {
-    boolean running;
-    try {
-      running = left.isRunning();
-    } catch (IOException e) {
-      running = false;
-    }
-    String name = nameOf(left.executionArn());
-    return new ExecutionFiles.Entry(
-        new Run(
-            left.executionArn(),
-            name,
-            running ? "RUNNING" : "ABORTED",
-            left.startDate(),
-            running ? null : left.startDate(),
-            left.input(),
-            null,
-            running ? null : "Tenfold.Killed",
-            running ? null : killed("Its process", name),
-            null,
-            null),
-        null,
-        null,
-        new FunctionUse(0, 0, folder.resolve("lambda").resolve("logs")),
-        new ProcessIdentity(0, "unknown"));
-  }
-
-  private static String killed(String process, String name) {
-    return process
-        + " ended before the results were complete. Go on with the rest of the records: tenfold"
-        + " resume --local "
-        + name;
-  }
-
-  /** A run whose process is gone without a word was killed: nobody will ever end it. */
-  private ExecutionFiles.Entry alive(ExecutionFiles.Entry seen) {
-    if (seen.run().ended() || seen.process().running().isPresent() || seen.process().pid() == 0) {
-      return seen;
-    }
-    // It may have ended properly since its file was read.
-    ExecutionFiles.Entry entry = files.find(seen.run().name());
-    if (entry == null || entry.run().ended()) {
-      return entry == null ? seen : entry;
-    }
-    Run run = entry.run();
-    return new ExecutionFiles.Entry(
-        new Run(
-            run.arn(),
-            run.name(),
-            "ABORTED",
-            run.startDate(),
-            // As long as it is known to have lived.
-            run.startDate().plus(run.measured() == null ? Duration.ZERO : run.measured()),
-            run.input(),
-            null,
-            "Tenfold.Killed",
-            killed("Process " + entry.process().pid() + ", which ran it,", run.name()),
-            null,
-            run.measured()),
-        entry.mapRun(),
-        entry.results(),
-        entry.function(),
-        entry.process());
+    return kept.find(arn);
   }
 
   @Override
@@ -411,30 +290,10 @@ public final class EmbeddedBatches implements Batches {
 
   @Override
   public List<Run> list(String status, int max) {
-    List<ExecutionFiles.Entry> entries = new ArrayList<>(files.newestFirst());
-    entries.addAll(withoutFile(entries));
-    entries.sort(Comparator.comparing((ExecutionFiles.Entry e) -> e.run().startDate()).reversed());
-    return entries.stream()
-        .map(entry -> alive(entry).run())
+    return kept.newestFirst()
         .filter(run -> status == null || run.status().equals(status))
         .limit(max)
         .toList();
-  }
-
-  private List<ExecutionFiles.Entry> withoutFile(List<ExecutionFiles.Entry> entries) {
-    Set<String> known = new HashSet<>();
-    entries.forEach(entry -> known.add(entry.run().arn()));
-    List<ExecutionFiles.Entry> others = new ArrayList<>();
-    try {
-      for (UnfinishedMapRun left : UnfinishedMapRun.in(store, NAME)) {
-        if (known.add(left.executionArn())) {
-          others.add(entry(left));
-        }
-      }
-    } catch (IOException e) {
-      warnings.accept("Can't look for unfinished runs in " + folder + ": " + e.getMessage());
-    }
-    return others;
   }
 
   @Override
@@ -480,7 +339,9 @@ public final class EmbeddedBatches implements Batches {
   }
 
   private List<UndeliveredMessage> undelivered(String arn) {
-    return own(arn).map(LocalRun::undelivered).orElseGet(() -> undelivered.of(nameOf(arn)));
+    return own(arn)
+        .map(LocalRun::undelivered)
+        .orElseGet(() -> undelivered.of(KeptRuns.nameOf(arn)));
   }
 
   private static Message message(MessageQueue.Message message) {

@@ -372,9 +372,9 @@ final class LocalRun implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The shutdown has begun; the hook waits for this.
     }
-    recorder.shutdown();
     engine.close();
     host.close();
+    recorder.shutdown();
     closed.countDown();
   }
 }

@@ -1,0 +1,195 @@
+package io.tenfold.cli.batch.embedded;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.UserError;
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.UnfinishedMapRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The runs of other processes, by the file that each kept of itself and by what it wrote of its
+ * records: a file may be broken or gone, and a process may be killed before it says how it ended.
+ */
+final class KeptRuns {
+  private final Path folder;
+  private final FolderObjectStore store;
+  private final ExecutionFiles files;
+  private final Consumer<String> warnings;
+
+  /** What runs came to, by ARN: that is read once. */
+  private final Map<String, ExecutionFiles.Entry> ended = new HashMap<>();
+
+  /** Takes the batches' folder, and who is told of files that can't be read. */
+  KeptRuns(Path folder, FolderObjectStore store, ExecutionFiles files, Consumer<String> warnings) {
+    this.folder = folder;
+    this.store = store;
+    this.files = files;
+    this.warnings = warnings;
+  }
+
+  /** Returns the name in an execution's ARN; of a name, itself. */
+  static String nameOf(String arn) {
+    return arn.substring(arn.lastIndexOf(':') + 1);
+  }
+
+  /**
+   * Returns a run.
+   *
+   * @throws UserError if there is none, or it can't be read
+   */
+  ExecutionFiles.Entry find(String arn) {
+    ExecutionFiles.Entry known = ended.get(arn);
+    if (known != null) {
+      return known;
+    }
+    ExecutionFiles.Entry entry = found(arn);
+    if (entry == null) {
+      throw new UserError(
+          "There is no run "
+              + arn
+              + " in "
+              + folder
+              + ". `tenfold list --local` shows those that there are.");
+    }
+    ExecutionFiles.Entry seen = alive(entry);
+    if (seen.run().ended()) {
+      ended.put(arn, seen);
+    }
+    return seen;
+  }
+
+  /** Returns all runs, newest first. */
+  Stream<Batches.Run> newestFirst() {
+    List<ExecutionFiles.Entry> entries = new ArrayList<>(files.newestFirst());
+    entries.addAll(withoutFile(entries));
+    entries.sort(Comparator.comparing((ExecutionFiles.Entry e) -> e.run().startDate()).reversed());
+    return entries.stream().map(entry -> alive(entry).run());
+  }
+
+  private List<ExecutionFiles.Entry> withoutFile(List<ExecutionFiles.Entry> entries) {
+    Set<String> known = new HashSet<>();
+    entries.forEach(entry -> known.add(entry.run().arn()));
+    List<ExecutionFiles.Entry> others = new ArrayList<>();
+    try {
+      for (UnfinishedMapRun left : UnfinishedMapRun.in(store, EmbeddedBatches.NAME)) {
+        if (known.add(left.executionArn())) {
+          others.add(entry(left));
+        }
+      }
+    } catch (IOException e) {
+      warnings.accept("Can't look for unfinished runs in " + folder + ": " + e.getMessage());
+    }
+    return others;
+  }
+
+  /**
+   * Returns the Map Runs of a run that have no complete results.
+   *
+   * @throws UserError if they can't be read
+   */
+  List<UnfinishedMapRun> unfinishedOf(String arn) {
+    try {
+      return UnfinishedMapRun.of(store, EmbeddedBatches.NAME, arn);
+    } catch (IOException e) {
+      throw new UserError(
+          "Can't read what " + arn + " left in " + folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Its file says less than what it wrote of its records, but may be broken, or gone. */
+  private ExecutionFiles.Entry found(String arn) {
+    ExecutionFiles.Entry entry;
+    try {
+      entry = files.find(nameOf(arn));
+    } catch (UserError e) {
+      List<UnfinishedMapRun> left = unfinishedOf(arn);
+      if (left.isEmpty()) {
+        throw e;
+      }
+      warnings.accept(e.getMessage());
+      return entry(left.get(0));
+    }
+    if (entry != null) {
+      return entry;
+    }
+    List<UnfinishedMapRun> left = unfinishedOf(arn);
+    return left.isEmpty() ? null : entry(left.get(0));
+  }
+
+  /** Makes up the file of a run of which only what it wrote of its records is left. */
+  private ExecutionFiles.Entry entry(UnfinishedMapRun left) {
+    boolean running;
+    try {
+      running = left.isRunning();
+    } catch (IOException e) {
+      running = false;
+    }
+    String name = nameOf(left.executionArn());
+    return new ExecutionFiles.Entry(
+        new Batches.Run(
+            left.executionArn(),
+            name,
+            running ? "RUNNING" : "ABORTED",
+            left.startDate(),
+            running ? null : left.startDate(),
+            left.input(),
+            null,
+            running ? null : "Tenfold.Killed",
+            running ? null : killed("Its process", name),
+            null,
+            null),
+        null,
+        null,
+        new Batches.FunctionUse(0, 0, folder.resolve("lambda").resolve("logs")),
+        new ProcessIdentity(0, "unknown"));
+  }
+
+  private static String killed(String process, String name) {
+    return process
+        + " ended before the results were complete. Go on with the rest of the records: tenfold"
+        + " resume --local "
+        + name;
+  }
+
+  /** A run whose process is gone without a word was killed: nobody will ever end it. */
+  private ExecutionFiles.Entry alive(ExecutionFiles.Entry seen) {
+    if (seen.run().ended() || seen.process().running().isPresent() || seen.process().pid() == 0) {
+      return seen;
+    }
+    // It may have ended properly since its file was read.
+    ExecutionFiles.Entry entry = files.find(seen.run().name());
+    if (entry == null || entry.run().ended()) {
+      return entry == null ? seen : entry;
+    }
+    Batches.Run run = entry.run();
+    return new ExecutionFiles.Entry(
+        new Batches.Run(
+            run.arn(),
+            run.name(),
+            "ABORTED",
+            run.startDate(),
+            // As long as it is known to have lived.
+            run.startDate().plus(run.measured() == null ? Duration.ZERO : run.measured()),
+            run.input(),
+            null,
+            "Tenfold.Killed",
+            killed("Process " + entry.process().pid() + ", which ran it,", run.name()),
+            null,
+            run.measured()),
+        entry.mapRun(),
+        entry.results(),
+        entry.function(),
+        entry.process());
+  }
+}
