@@ -145,6 +145,15 @@ class DirectFunctionTest {
   }
 
   @Test
+  void sendsNothingAgainThatANewConnectionDidNotAnswer() throws Exception {
+    server.answer("").thenCompose(then -> server.answer(next(order("chair")), ACCEPTED, ENDED));
+    start("127.0.0.1:" + server.port());
+
+    assertThat(outputAtTheEnd()).contains("the server closed the connection");
+    assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
   void connectsAnewWhereTheServerSaysThatItCloses() throws Exception {
     CompletableFuture<Void> answered =
         server
