@@ -21,12 +21,12 @@ import org.junit.jupiter.api.Timeout;
 /** The function without Quarkus, against a Runtime API that is told what to answer. */
 @Timeout(60)
 class DirectFunctionTest {
-  private static final String ENDED = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
+  static final String ENDED = "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n";
   private static final String FAILED =
       "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n";
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private ScriptedApi server;
+  ScriptedApi server;
   private CompletableFuture<String> end;
 
   @BeforeEach
@@ -231,7 +231,7 @@ class DirectFunctionTest {
                     .contains("\"error\":\"" + RecordRejected.class.getName() + "\""));
   }
 
-  private static String next(String event) {
+  static String next(String event) {
     return next("", event);
   }
 
@@ -244,7 +244,7 @@ class DirectFunctionTest {
     return Integer.toHexString(part.length()) + "\r\n" + part + "\r\n";
   }
 
-  private static String order(String description) {
+  static String order(String description) {
     return ("{\"index\": 7, \"record\": {\"id\": \"ORD-1\", \"customer\": {\"id\": \"C-1\","
             + " \"email\": \"a@b.de\", \"country\": \"DE\"}, \"currency\": \"EUR\", \"lines\":"
             + " [{\"sku\": \"S-1\", \"description\": \"%s\", \"quantity\": 1, \"unitPrice\":"
