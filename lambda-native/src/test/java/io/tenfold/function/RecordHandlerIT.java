@@ -4,7 +4,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The same cases on the packaged binary. */
+/** The same cases on the packaged binary, whose loop is the function's own. */
 @QuarkusIntegrationTest
 class RecordHandlerIT extends RecordHandlerTest {
 

@@ -20,6 +20,7 @@ class FaultyProcessor implements RecordProcessor<Fault, Object> {
       case "endless" -> endless(1);
       case "unwritable" -> new Object();
       case "nothing" -> null;
+      case "time" -> context.remainingTime().toMillis();
       case "context" ->
           Map.of(
               "index", context.index(),

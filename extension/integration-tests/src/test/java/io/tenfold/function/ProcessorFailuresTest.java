@@ -98,6 +98,28 @@ class ProcessorFailuresTest {
     assertThat(log.lines().get(0)).doesNotContain("hidden");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "none,       INFO",
+    "rejected,   INFO",
+    "transient,  INFO",
+    "checked,    WARN",
+    "unchecked,  WARN",
+    "error,      WARN",
+    "endless,    WARN",
+    "unwritable, WARN"
+  })
+  void warnsOfTheProcessorsFaultsAlone(String kind, String level) {
+    invoke(kind);
+
+    assertThat(log.lines()).singleElement().asString().contains("\"level\":\"" + level + "\"");
+  }
+
+  @Test
+  void hasTimeLeftWhereNobodyEndsTheInvocation() {
+    assertThat(invoke("time").asString()).isEqualTo("{\"index\":17,\"output\":900000}");
+  }
+
   @Test
   void logsTheIndexTheRequestAndTheErrorsName() {
     invoke("checked");

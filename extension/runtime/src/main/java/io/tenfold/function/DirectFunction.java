@@ -3,25 +3,27 @@ package io.tenfold.function;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
 /**
  * The native function without Quarkus at run time: makes the processor, primes it and polls.
  *
- * <p>The fields are computed while the image is built, where Quarkus knows the processor and its
- * types; the binary has their values alone, and nothing of what worked them out.
+ * <p>What is {@link Selected} is computed while the image is built, where Quarkus knows the
+ * processor and its types; the binary has these values alone, and nothing of what worked them out.
  */
 final class DirectFunction {
-  private static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
-  private static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
-
   private DirectFunction() {}
 
   /** Runs until Lambda ends the process. */
   static void run() {
     try {
-      poll(RuntimeApi.ofEnvironment());
+      poll(
+          RuntimeApi.ofEnvironment(),
+          Selected.PROCESSOR,
+          Selected.JSON,
+          new FileOutputStream(FileDescriptor.out));
     } catch (IOException e) {
       System.err.println(e.getMessage());
     }
@@ -29,27 +31,39 @@ final class DirectFunction {
     Runtime.getRuntime().halt(1);
   }
 
-  private static void poll(RuntimeApi api) throws IOException {
-    PollLoop loop;
+  /**
+   * Makes the processor and takes invocations until Lambda ends the process; the log goes to {@code
+   * log}.
+   *
+   * @throws IOException if the processor could not be made, or the Runtime API does not answer any
+   *     more
+   */
+  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, OutputStream log)
+      throws IOException {
+    RecordFunction function;
     try {
-      RecordFunction function = function((RecordProcessor<?, ?>) PROCESSOR.newInstance());
-      loop = new PollLoop(api, function);
-      loop.rehearse(function.prime());
+      function = function((RecordProcessor<?, ?>) processor.newInstance(), json, log);
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
-    loop.run();
+    new PollLoop(api, function).run(function.prime());
   }
 
-  private static RecordFunction function(RecordProcessor<?, ?> processor) {
+  private static RecordFunction function(
+      RecordProcessor<?, ?> processor, RecordJson json, OutputStream log) {
     return new RecordFunction(
         processor,
         new EnvelopeReader(),
-        JSON,
-        new RecordLog(StandardOutputLines.into(new FileOutputStream(FileDescriptor.out))),
+        json,
+        new RecordLog(StandardOutputLines.into(log)),
         new ProcessExit());
+  }
+
+  private static final class Selected {
+    static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
+    static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
   }
 }

@@ -26,7 +26,7 @@ final class PollLoop {
    * Goes through invocations with a sample up to the socket, silently, so that the first real one
    * is like the others.
    */
-  void rehearse(Optional<byte[]> sample) throws IOException {
+  private void rehearse(Optional<byte[]> sample) throws IOException {
     HttpConnection.rehearse();
     PollLoop silent = new PollLoop(api, function.silent());
     for (int i = 0; i < REHEARSALS; i++) {
@@ -36,11 +36,13 @@ final class PollLoop {
   }
 
   /**
-   * Goes on until Lambda ends the process.
+   * Rehearses with the payload of the processor's sample, if it has one, and then goes on until
+   * Lambda ends the process.
    *
    * @throws IOException if the Runtime API does not answer any more
    */
-  void run() throws IOException {
+  void run(Optional<byte[]> sample) throws IOException {
+    rehearse(sample);
     while (true) {
       once();
     }
@@ -51,6 +53,9 @@ final class PollLoop {
     Invocation invocation = api.next();
     if (invocation.trace() != null) {
       System.setProperty(TRACE, invocation.trace());
+    } else {
+      // Or this record's calls would be told of as those of the one before.
+      System.clearProperty(TRACE);
     }
     byte[] result;
     try {

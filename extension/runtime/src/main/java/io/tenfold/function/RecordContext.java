@@ -6,6 +6,9 @@ import java.util.function.Supplier;
 
 /** What a processor may know beside the record. */
 public final class RecordContext {
+  /** Nobody has more: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html. */
+  static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
+
   private final long index;
   private final String awsRequestId;
   private final Instant deadline;
@@ -48,10 +51,16 @@ public final class RecordContext {
     return deadline;
   }
 
-  /** Returns the time left before Lambda ends this invocation, zero when it is over. */
+  /**
+   * Returns the time left before Lambda ends this invocation: zero when it is over, and never more
+   * than Lambda's longest timeout of 15 minutes, also where nobody will end it.
+   */
   public Duration remainingTime() {
     Duration left = Duration.between(Instant.now(), deadline);
-    return left.isNegative() ? Duration.ZERO : left;
+    if (left.isNegative()) {
+      return Duration.ZERO;
+    }
+    return left.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT : left;
   }
 
   /**

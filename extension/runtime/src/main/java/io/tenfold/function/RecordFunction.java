@@ -47,7 +47,8 @@ final class RecordFunction {
     try {
       Optional<byte[]> sample = Optional.ofNullable(processor.sample()).map(json::envelope);
       if (sample.isPresent()) {
-        process(sample.get(), "sample", Instant.MAX, RecordLog.Line.NONE);
+        Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
+        process(sample.get(), "sample", deadline, RecordLog.Line.NONE);
       }
       return sample;
     } catch (Exception e) {

@@ -18,8 +18,6 @@ import java.util.Optional;
 @Singleton
 @Startup // During Lambda's init, which has a full CPU, not by the first record.
 public class RecordHandler implements RequestStreamHandler {
-  private static final int LONGEST_TIMEOUT_MILLIS = 15 * 60 * 1_000;
-
   private final RecordFunction function;
   private final Optional<byte[]> sample;
 
@@ -41,9 +39,7 @@ public class RecordHandler implements RequestStreamHandler {
    * @throws IOException if the Runtime API does not answer any more
    */
   void poll(RuntimeApi api) throws IOException {
-    PollLoop loop = new PollLoop(api, function);
-    loop.rehearse(sample);
-    loop.run();
+    new PollLoop(api, function).run(sample);
   }
 
   /**
@@ -63,11 +59,10 @@ public class RecordHandler implements RequestStreamHandler {
   }
 
   // The mock event server of development and tests gives no deadline, and Quarkus then answers with
-  // some int. Lambda's longest timeout tells the two apart:
-  // https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html
+  // some int. Lambda's longest timeout tells the two apart.
   private static Instant deadline(Context context) {
     int remainingMillis = context.getRemainingTimeInMillis();
-    return Math.abs((long) remainingMillis) > LONGEST_TIMEOUT_MILLIS
+    return Math.abs((long) remainingMillis) > RecordContext.LONGEST_TIMEOUT.toMillis()
         ? Instant.MAX
         : Instant.now().plusMillis(remainingMillis);
   }

@@ -34,6 +34,12 @@ final class RecordLog {
     lines.clear();
   }
 
+  /** Returns a duration in milliseconds, with the three decimals that are microseconds. */
+  static String milliseconds(long nanos) {
+    long micros = TimeUnit.NANOSECONDS.toMicros(nanos);
+    return micros / 1_000 + "." + String.valueOf(1_000 + micros % 1_000).substring(1);
+  }
+
   /** The line of one record. */
   interface Line {
     /** The line of what is no record: it is never written. */
@@ -85,8 +91,7 @@ final class RecordLog {
     }
 
     private String duration() {
-      long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startedNanos);
-      return micros / 1_000 + "." + String.valueOf(1_000 + micros % 1_000).substring(1);
+      return milliseconds(System.nanoTime() - startedNanos);
     }
 
     private static boolean isExpected(Exception e) {

@@ -22,12 +22,14 @@ public interface RecordProcessor<R, O> {
   O process(R record, RecordContext context) throws Exception;
 
   /**
-   * Returns a record to process once while Lambda starts the process, so that the first real one
-   * finds everything warm; {@code null}, as here, for none.
+   * Returns a record to process while Lambda starts the process, so that the first real one finds
+   * everything warm; {@code null}, as here, for none. It is asked for once, and what it returns is
+   * processed once, and in the native function another three times, read anew from its JSON.
    *
-   * <p>Whatever comes of it is thrown away, and it is not logged. Don't return one if processing it
-   * has an effect elsewhere. {@link RecordContext#index} is 0 then, and the request id and the
-   * key's origin are {@code sample}.
+   * <p>The output is thrown away and no line is logged, but for a warning if the first time fails:
+   * the process then starts without the others. Don't return one if processing it has an effect
+   * elsewhere. {@link RecordContext#index} is 0 then, the request id and the key's origin are
+   * {@code sample}, and the deadline is 15 minutes ahead.
    */
   default R sample() {
     return null;

@@ -6,26 +6,37 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection to nowhere: takes anything, and answers what Lambda would have answered. */
 final class RehearsalChannel implements ByteChannel {
+  private static final long LONGEST_TIMEOUT_MILLIS = RecordContext.LONGEST_TIMEOUT.toMillis();
   private static final String HEADERS =
       "Content-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: sample\r\n"
-          + "Lambda-Runtime-Deadline-Ms: 1\r\nLambda-Runtime-Trace-Id: Root=rehearsal\r\n"
-          + "Content-Length: ";
+          + "Lambda-Runtime-Trace-Id: Root=rehearsal\r\nLambda-Runtime-Deadline-Ms: ";
 
   private final ByteBuffer answers;
 
   /** Takes the payload of the one invocation that there will be, JSON in UTF-8. */
   RehearsalChannel(byte[] payload) {
-    byte[] next =
-        ("HTTP/1.1 200 OK\r\n" + HEADERS + payload.length + "\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
-    byte[] accepted =
-        ("HTTP/1.1 202 Accepted\r\n" + HEADERS + "0\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+    // Ahead, or a processor that looks at the time left would rehearse its failure.
+    long deadline = System.currentTimeMillis() + LONGEST_TIMEOUT_MILLIS;
+    byte[] next = head("200 OK", deadline, payload.length);
+    byte[] accepted = head("202 Accepted", deadline, 0);
     answers =
         ByteBuffer.allocate(next.length + payload.length + accepted.length)
             .put(next)
             .put(payload)
             .put(accepted)
             .flip();
+  }
+
+  private static byte[] head(String status, long deadline, int length) {
+    return ("HTTP/1.1 "
+            + status
+            + "\r\n"
+            + HEADERS
+            + deadline
+            + "\r\nContent-Length: "
+            + length
+            + "\r\n\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.Level;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonLogFormatterTest {
   private final JsonLogFormatter formatter = new JsonLogFormatter();
@@ -50,6 +52,22 @@ class JsonLogFormatterTest {
     assertThat(new JsonPath(formatter.format(record)).getString("stackTrace"))
         .startsWith("java.lang.IllegalStateException: broken")
         .contains("writesAStackTraceAsOneField");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-01-02T03:04:05.123456789Z, 2026-01-02T03:04:05.123Z",
+    "2026-01-02T03:04:05.007Z,       2026-01-02T03:04:05.007Z",
+    "2026-01-02T03:04:05.999999999Z, 2026-01-02T03:04:05.999Z",
+    "2026-12-31T23:59:59.100Z,       2026-12-31T23:59:59.100Z",
+    "2026-01-02T03:04:05.000000001Z, 2026-01-02T03:04:05.000Z",
+    "1969-12-31T23:59:59.250Z,       1969-12-31T23:59:59.250Z"
+  })
+  void writesTheTimeInMilliseconds(Instant time, String written) {
+    ExtLogRecord record = record("record succeeded");
+    record.setInstant(time);
+
+    assertThat(new JsonPath(formatter.format(record)).getString("timestamp")).isEqualTo(written);
   }
 
   private static ExtLogRecord record(String message) {

@@ -3,7 +3,9 @@ package io.tenfold.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +87,52 @@ class RecordFunctionTest {
                 + "\"logger\":\"io.tenfold.function.RecordLog\",\"message\":\"record succeeded\","
                 + "\"requestId\":\"request\",\"index\":3,\"outcome\":\"succeeded\","
                 + "\"durationMs\":[0-9.]+}\n");
+  }
+
+  @Test
+  void writesHowLongTheRecordTook() throws Exception {
+    long[] slept = new long[1];
+    RecordProcessor<Name, Name> slow =
+        (record, context) -> {
+          long from = System.nanoTime();
+          Thread.sleep(15);
+          slept[0] = System.nanoTime() - from;
+          return record;
+        };
+    long from = System.nanoTime();
+    function(slow)
+        .apply(
+            "{\"index\": 3, \"record\": {\"name\": \"x\"}}".getBytes("UTF-8"),
+            "request",
+            Instant.MAX);
+    long all = System.nanoTime() - from;
+
+    // Of three stretches of one clock, the middle one: how quick the machine is does not matter.
+    String millis =
+        log.toString().replaceFirst("(?s).*\"durationMs\":([0-9]+[.][0-9]{3})}.*", "$1");
+    assertThat(new BigDecimal(millis))
+        .isBetween(BigDecimal.valueOf(slept[0] / 1_000, 3), BigDecimal.valueOf(all / 1_000, 3));
+  }
+
+  @Test
+  void hasTimeForTheSample() {
+    List<Duration> left = new ArrayList<>();
+    Recording processor =
+        new Recording(new Name("sample")) {
+          @Override
+          public Name process(Name record, RecordContext context) {
+            left.add(Duration.between(Instant.now(), context.deadline()));
+            return record;
+          }
+        };
+    function(processor).prime();
+
+    // Of a real record's length, or its milliseconds would be too many for a long.
+    assertThat(left)
+        .singleElement()
+        .satisfies(
+            time ->
+                assertThat(time).isBetween(Duration.ofMinutes(5), RecordContext.LONGEST_TIMEOUT));
   }
 
   private RecordFunction function(RecordProcessor<?, ?> processor) {

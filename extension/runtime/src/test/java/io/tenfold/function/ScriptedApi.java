@@ -5,10 +5,12 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** A Runtime API that answers as it is told, and keeps what it was sent. */
 final class ScriptedApi implements AutoCloseable {
@@ -34,14 +36,29 @@ final class ScriptedApi implements AutoCloseable {
     return requests;
   }
 
+  /** Returns the answer that is an invocation with this payload. */
+  static byte[] next(byte[] payload) {
+    byte[] head =
+        (NEXT + "Content-Length: " + payload.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(head.length + payload.length).put(head).put(payload).array();
+  }
+
   /** Answers as many requests as there are answers, on one connection, and closes it. */
   CompletableFuture<Void> answer(String... answers) {
+    return answer(
+        Stream.of(answers)
+            .map(answer -> answer.getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new));
+  }
+
+  /** Answers as many requests as there are answers, on one connection, and closes it. */
+  CompletableFuture<Void> answer(byte[]... answers) {
     return CompletableFuture.runAsync(
         () -> {
           try (Socket socket = server.accept()) {
-            for (String answer : answers) {
+            for (byte[] answer : answers) {
               requests.add(request(socket.getInputStream()));
-              socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+              socket.getOutputStream().write(answer);
             }
           } catch (IOException e) {
             throw new IllegalStateException(e);

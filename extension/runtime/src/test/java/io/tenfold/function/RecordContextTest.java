@@ -1,0 +1,34 @@
+package io.tenfold.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** What a processor may know of its time. */
+class RecordContextTest {
+
+  @Test
+  void hasFifteenMinutesLeftWhereNobodyEndsTheInvocation() {
+    Duration left = new RecordContext(0, "request", Instant.MAX).remainingTime();
+
+    assertThat(left).isEqualTo(Duration.ofMinutes(15));
+    assertThat(left.toMillis()).isEqualTo(900_000);
+  }
+
+  @Test
+  void hasTheTimeLeftUntilTheDeadline() {
+    Instant deadline = Instant.now().plusSeconds(600);
+    Duration left = new RecordContext(0, "request", deadline).remainingTime();
+
+    assertThat(left).isPositive().isLessThanOrEqualTo(Duration.ofSeconds(600));
+  }
+
+  @Test
+  void hasNoTimeLeftAfterTheDeadline() {
+    assertThat(new RecordContext(0, "request", Instant.MIN).remainingTime()).isZero();
+    assertThat(new RecordContext(0, "request", Instant.now().minusNanos(1)).remainingTime())
+        .isZero();
+  }
+}
