@@ -2,10 +2,10 @@ package io.tenfold.cli;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
-import io.tenfold.local.map.DatasetLocation;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.run.MapRun;
+import io.tenfold.local.map.run.UnfinishedMapRun;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;

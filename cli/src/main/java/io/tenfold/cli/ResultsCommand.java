@@ -1,8 +1,8 @@
 package io.tenfold.cli;
 
 import io.tenfold.cli.console.PrintableWriter;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.run.MapRun;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

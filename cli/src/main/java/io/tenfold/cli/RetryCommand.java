@@ -1,7 +1,7 @@
 package io.tenfold.cli;
 
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import io.tenfold.cli.report.FailureRow;
 import io.tenfold.cli.report.Measurements;
 import io.tenfold.cli.report.ReportDocument;
 import io.tenfold.cli.report.RunFacts;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.time.Instant;
 

@@ -1,8 +1,8 @@
 package io.tenfold.cli;
 
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.run.UnfinishedMapRun;
 import java.io.IOException;
 import java.util.Optional;
 

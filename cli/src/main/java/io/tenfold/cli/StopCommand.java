@@ -1,7 +1,7 @@
 package io.tenfold.cli;
 
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

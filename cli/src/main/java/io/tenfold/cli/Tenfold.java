@@ -2,7 +2,7 @@ package io.tenfold.cli;
 
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

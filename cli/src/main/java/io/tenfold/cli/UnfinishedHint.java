@@ -1,6 +1,6 @@
 package io.tenfold.cli;
 
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 
 /** What is to be said of a run that has not got through its records. */
 final class UnfinishedHint {

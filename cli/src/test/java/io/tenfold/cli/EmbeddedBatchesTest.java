@@ -3,11 +3,11 @@ package io.tenfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenfold.local.map.DatasetLocation;
-import io.tenfold.local.map.InputType;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ReaderConfig;
+import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

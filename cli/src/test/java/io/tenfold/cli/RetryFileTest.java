@@ -7,7 +7,7 @@ import static io.tenfold.cli.TestRuns.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.tenfold.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
