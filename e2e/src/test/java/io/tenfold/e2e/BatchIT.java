@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.Batch;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.lambda.LambdaHost;
+import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultGroup;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import io.tenfold.local.Batch;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
-import io.tenfold.local.lambda.LambdaHost;
+import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultGroup;
 import java.net.InetSocketAddress;

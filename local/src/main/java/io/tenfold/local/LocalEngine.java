@@ -1,20 +1,20 @@
 package io.tenfold.local;
 
 import io.tenfold.local.asl.ChoiceState;
-import io.tenfold.local.asl.DefinitionException;
 import io.tenfold.local.asl.FailState;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.ParallelState;
 import io.tenfold.local.asl.PassState;
-import io.tenfold.local.asl.Sleeper;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.SucceedState;
-import io.tenfold.local.asl.TaskIntegration;
 import io.tenfold.local.asl.TaskState;
-import io.tenfold.local.asl.TimeLimits;
 import io.tenfold.local.asl.WaitState;
 import io.tenfold.local.asl.WorkflowParser;
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.Sleeper;
+import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.MapRuns;
 import io.tenfold.local.map.run.MapState;

@@ -1,8 +1,8 @@
 package io.tenfold.local;
 
 import io.tenfold.local.asl.DefinitionTemplate;
-import io.tenfold.local.asl.Sleeper;
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;

@@ -3,6 +3,7 @@ package io.tenfold.local.asl;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;

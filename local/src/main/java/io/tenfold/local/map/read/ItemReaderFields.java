@@ -1,10 +1,10 @@
 package io.tenfold.local.map.read;
 
-import io.tenfold.local.asl.ErrorNames;
 import io.tenfold.local.asl.Fields;
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.StateError;
-import io.tenfold.local.asl.Template;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
 import java.util.Map;
 

@@ -1,16 +1,16 @@
 package io.tenfold.local.map.run;
 
-import io.tenfold.local.asl.Cancellation;
-import io.tenfold.local.asl.ErrorNames;
-import io.tenfold.local.asl.Execution;
 import io.tenfold.local.asl.InlineMap;
-import io.tenfold.local.asl.PayloadLimit;
-import io.tenfold.local.asl.Scope;
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.StateError;
-import io.tenfold.local.asl.Template;
-import io.tenfold.local.asl.TimeLimits;
-import io.tenfold.local.asl.Workflow;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Cancellation;
+import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.Scope;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReaderFailed;

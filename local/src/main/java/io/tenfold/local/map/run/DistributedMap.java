@@ -1,14 +1,14 @@
 package io.tenfold.local.map.run;
 
-import io.tenfold.local.asl.ErrorNames;
-import io.tenfold.local.asl.Execution;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.StateError;
-import io.tenfold.local.asl.Template;
-import io.tenfold.local.asl.TimeLimits;
-import io.tenfold.local.asl.Workflow;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.Item;

@@ -4,12 +4,12 @@ import io.tenfold.local.asl.Exit;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
-import io.tenfold.local.asl.State;
-import io.tenfold.local.asl.StateContext;
 import io.tenfold.local.asl.StateType;
-import io.tenfold.local.asl.TimeLimits;
-import io.tenfold.local.asl.Workflow;
 import io.tenfold.local.asl.WorkflowParser;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.port.ObjectStore;
 
 /**

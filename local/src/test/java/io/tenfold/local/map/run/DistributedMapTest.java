@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.StartedExecution;
-import io.tenfold.local.asl.ExecutionHistory;
-import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.TestEngine;
+import io.tenfold.local.asl.execution.ExecutionHistory;
+import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultGroup;
