@@ -6,7 +6,7 @@ import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Terminal;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;

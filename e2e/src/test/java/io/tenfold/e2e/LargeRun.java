@@ -2,9 +2,9 @@ package io.tenfold.e2e;
 
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.ResultWriter;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,14 +1,14 @@
 package io.tenfold.local;
 
-import io.tenfold.local.asl.Cancellation;
-import io.tenfold.local.asl.Checkpoint;
-import io.tenfold.local.asl.ErrorNames;
-import io.tenfold.local.asl.Execution;
-import io.tenfold.local.asl.ExecutionHistory;
-import io.tenfold.local.asl.PayloadLimit;
-import io.tenfold.local.asl.StateError;
 import io.tenfold.local.asl.StateMachine;
-import io.tenfold.local.asl.TimeLimits;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Cancellation;
+import io.tenfold.local.asl.execution.Checkpoint;
+import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.ExecutionHistory;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.TimeLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,16 +1,16 @@
 package io.tenfold.local;
 
 import io.tenfold.local.asl.DefinitionTemplate;
-import io.tenfold.local.asl.Sleeper;
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.Reconciliation;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.Reconciliation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;

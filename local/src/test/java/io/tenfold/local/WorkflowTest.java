@@ -4,9 +4,9 @@ import static io.tenfold.local.Batch.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.nio.charset.StandardCharsets;

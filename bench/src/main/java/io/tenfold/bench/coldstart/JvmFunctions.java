@@ -1,7 +1,7 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
-import io.tenfold.local.lambda.RuntimeInterfaceClient;
+import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,7 +9,7 @@ import io.tenfold.cli.results.CorrectedRecords;
 import io.tenfold.cli.results.RetryFile;
 import io.tenfold.cli.results.RunResults;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;

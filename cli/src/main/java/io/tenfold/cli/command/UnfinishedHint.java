@@ -1,7 +1,7 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 
 /** What is to be said of a run that has not got through its records. */
 final class UnfinishedHint {

@@ -178,7 +178,8 @@ final class UpCommand implements Callable<Integer> {
   /** The same program again, in the foreground of a session of its own. */
   private List<String> command() {
     List<String> words =
-        new java.util.ArrayList<>(io.tenfold.local.lambda.NewSession.ofThisMachine().prefix());
+        new java.util.ArrayList<>(
+            io.tenfold.local.lambda.process.NewSession.ofThisMachine().prefix());
     words.addAll(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,6 +1,6 @@
 package io.tenfold.cli.console;
 
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
 

@@ -1,8 +1,8 @@
 package io.tenfold.cli.cost;
 
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

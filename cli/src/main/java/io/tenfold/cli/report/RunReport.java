@@ -5,10 +5,10 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.Proof;
 import io.tenfold.cli.results.RunResults;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.time.Instant;
 

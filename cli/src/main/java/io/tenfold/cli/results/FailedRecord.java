@@ -2,8 +2,8 @@ package io.tenfold.cli.results;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.RecordIndex;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.RecordIndex;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

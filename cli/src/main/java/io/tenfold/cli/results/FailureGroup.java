@@ -1,8 +1,8 @@
 package io.tenfold.cli.results;
 
-import io.tenfold.local.map.RecordIndex;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.RecordIndex;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

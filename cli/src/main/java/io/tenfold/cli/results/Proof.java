@@ -2,12 +2,12 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.ItemReaderFailed;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.Reconciliation;
-import io.tenfold.local.map.RecordIndex;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.read.ItemReaderFailed;
+import io.tenfold.local.map.result.Reconciliation;
+import io.tenfold.local.map.result.RecordIndex;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.run.MapRun;
 import java.util.BitSet;
 
 /** Whether a run accounts for each of its records exactly once, and that in a sentence. */

@@ -1,10 +1,10 @@
 package io.tenfold.cli.results;
 
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.RecordIndex;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.RecordIndex;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -2,9 +2,9 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.run.UnfinishedMapRun;
 import java.io.IOException;
 import java.util.Optional;
 

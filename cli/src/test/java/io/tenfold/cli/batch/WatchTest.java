@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenfold.cli.TestRuns;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,10 +1,10 @@
 package io.tenfold.cli.report;
 
 import io.tenfold.local.folder.FolderObjectStore;
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.ManifestLocation;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultWriter;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenfold.cli.TestRuns;
 import io.tenfold.cli.batch.FileCheck;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.ResultFiles;
+import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -31,7 +31,7 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
     return List.of(
         new Mutant(
             "a FAILED entry not written",
-            MAP.resolve("ChildExecutions.java"),
+            MAP.resolve("run/ChildExecutions.java"),
             "      writer.write(child);\n",
             "      if (!\"FAILED\".equals(child.status()) || Math.random() < 0.9) {\n"
                 + "        writer.write(child);\n"
@@ -39,7 +39,7 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
             scenario -> undisturbed(scenario) && many(scenario, "reject")),
         new Mutant(
             "a result written twice after a crash",
-            MAP.resolve("ChildExecutions.java"),
+            MAP.resolve("run/ChildExecutions.java"),
             "while (item != null && before.has(item.index())) {",
             "while (item != null && Math.random() < 0.9 && before.has(item.index())) {",
             scenario ->
@@ -59,13 +59,13 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
                         .anyMatch(record -> record.words().equals(List.of("transient")))),
         new Mutant(
             "a flush left out",
-            MAP.resolve("ResultWriter.java"),
+            MAP.resolve("result/ResultWriter.java"),
             "      out.write(']');\n      out.flush();\n",
             "      out.write(']');\n",
             Mutant::undisturbed),
         new Mutant(
             "an iterator asked again",
-            MAP.resolve("Dataset.java"),
+            MAP.resolve("read/Dataset.java"),
             "if (failure != null) {",
             "if (failure != null && index < 0) {",
             scenario -> scenario.disturbance() == Disturbance.INPUT_DAMAGED),

@@ -1,5 +1,11 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.Transition;
+import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;

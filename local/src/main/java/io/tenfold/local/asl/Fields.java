@@ -1,5 +1,7 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

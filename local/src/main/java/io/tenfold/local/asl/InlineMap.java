@@ -1,5 +1,11 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Branches;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,10 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.execution.Branches;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.List;
 

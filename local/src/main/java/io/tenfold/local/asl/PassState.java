@@ -1,5 +1,7 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.execution.State;
+
 /**
  * Pass: hands its input on, or what Output makes of it.
  *

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.ErrorNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

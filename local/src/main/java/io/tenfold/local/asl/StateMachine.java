@@ -1,5 +1,7 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.json.MalformedJson;
 import java.time.Duration;
 

@@ -1,5 +1,8 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.State;
+
 /** Reads the states of one Type from a definition. */
 public interface StateType {
 

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.execution.State;
 import java.util.Map;
 
 /**

@@ -1,5 +1,14 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;

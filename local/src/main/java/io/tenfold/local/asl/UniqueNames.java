@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.Workflow;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;

@@ -2,6 +2,9 @@ package io.tenfold.local.aws;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import io.tenfold.local.aws.http.CallScope;
+import io.tenfold.local.aws.http.LocalService;
+import io.tenfold.local.aws.http.Response;
 import io.tenfold.local.aws.moto.MotoUnavailable;
 import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.json.Json;

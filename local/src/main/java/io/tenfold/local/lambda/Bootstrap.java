@@ -17,7 +17,7 @@ import java.util.Optional;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html">Custom
  *     runtimes</a>
  */
-final class Bootstrap {
+public final class Bootstrap {
   private static final int ELF_MAGIC = 0x7f454c46;
   private static final int MACH_O_64_LITTLE = 0xcffaedfe;
   private static final int MACH_O_FAT = 0xcafebabe;
@@ -108,7 +108,7 @@ final class Bootstrap {
    * Returns whether a program is a GraalVM native image: an ELF with a section named {@code
    * .svm_heap}.
    */
-  static boolean isNativeImage(Path bootstrap) throws IOException {
+  public static boolean isNativeImage(Path bootstrap) throws IOException {
     try (FileChannel file = FileChannel.open(bootstrap)) {
       ByteBuffer head = read(file, 0, 64);
       if (head.remaining() < 64 || head.getInt(0) != ELF_MAGIC || head.get(4) != 2) {

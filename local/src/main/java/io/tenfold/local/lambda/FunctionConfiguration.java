@@ -172,7 +172,7 @@ public record FunctionConfiguration(
   }
 
   /** Returns the memory in bytes. */
-  long memoryBytes() {
+  public long memoryBytes() {
     return memoryMegabytes * 1024L * 1024L;
   }
 

@@ -37,7 +37,7 @@ public record FunctionName(String region, String accountId, String name, String 
   }
 
   /** Returns whether this names the configured function; any qualifier does. */
-  boolean names(FunctionConfiguration configuration) {
+  public boolean names(FunctionConfiguration configuration) {
     return name.equals(configuration.functionName())
         && (region == null || region.equals(configuration.region()))
         && (accountId == null || accountId.equals(configuration.accountId()));

@@ -1,8 +1,8 @@
 package io.tenfold.local.task;
 
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.StateError;
-import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.FunctionInvoker;

@@ -1,8 +1,8 @@
 package io.tenfold.local.task;
 
-import io.tenfold.local.asl.PayloadLimit;
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.tenfold.local.task;
 
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.TaskIntegration;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.MapRuns;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.map.run.MapRun;
+import io.tenfold.local.map.run.MapRuns;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

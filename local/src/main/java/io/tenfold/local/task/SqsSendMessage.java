@@ -1,7 +1,7 @@
 package io.tenfold.local.task;
 
-import io.tenfold.local.asl.StateContext;
-import io.tenfold.local.asl.TaskIntegration;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ServiceException;

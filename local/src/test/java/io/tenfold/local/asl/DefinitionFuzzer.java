@@ -1,6 +1,7 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.asl.error.DefinitionException;
 import java.nio.charset.StandardCharsets;
 
 /** Jazzer's way into the loader of workflows: a machine or a refusal, whatever the text. */

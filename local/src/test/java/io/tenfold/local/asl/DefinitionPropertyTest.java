@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.fuzz.Corpus;
 import io.tenfold.local.fuzz.MutatedTree;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import java.util.Map;
 import java.util.Set;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.json.Json;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

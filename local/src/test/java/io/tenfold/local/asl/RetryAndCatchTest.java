@@ -5,6 +5,15 @@ import static io.tenfold.local.asl.TestEngine.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Cancellation;
+import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.Scope;
+import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;

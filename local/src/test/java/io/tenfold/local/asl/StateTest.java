@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.map.result.ResultGroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.tenfold.local.aws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tenfold.local.aws.http.Response;
 import io.tenfold.local.aws.lambda.LambdaService;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.PassThrough;

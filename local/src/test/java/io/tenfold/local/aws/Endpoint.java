@@ -3,6 +3,7 @@ package io.tenfold.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.asl.DefinitionTemplate;
+import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.tenfold.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.fuzz.Corpus;
 import io.tenfold.local.fuzz.Input;
 import io.tenfold.local.json.Json;

@@ -3,8 +3,8 @@ package io.tenfold.local.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.ExecutionOutcome;
-import io.tenfold.local.asl.PayloadLimit;
 import io.tenfold.local.asl.TestEngine;
+import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ObjectStore;

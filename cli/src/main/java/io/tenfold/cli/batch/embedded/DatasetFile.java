@@ -1,8 +1,8 @@
 package io.tenfold.cli.batch.embedded;
 
-import io.tenfold.local.map.DatasetLocation;
-import io.tenfold.local.map.InputType;
-import io.tenfold.local.map.ReaderConfig;
+import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.tenfold.cli.batch.embedded;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.FolderObjectStore;
-import io.tenfold.local.map.UnfinishedMapRun;
+import io.tenfold.local.map.run.UnfinishedMapRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

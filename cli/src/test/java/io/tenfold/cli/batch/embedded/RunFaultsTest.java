@@ -15,7 +15,7 @@ import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -7,7 +7,7 @@ import io.tenfold.cli.TestFunction;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.Progress;
-import io.tenfold.local.map.MapRun;
+import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.tenfold.local.aws.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.tenfold.local.aws.Response;
+import io.tenfold.local.aws.http.Response;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;

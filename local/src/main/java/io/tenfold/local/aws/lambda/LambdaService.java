@@ -1,9 +1,9 @@
 package io.tenfold.local.aws.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.tenfold.local.aws.CallScope;
-import io.tenfold.local.aws.LocalService;
-import io.tenfold.local.aws.Response;
+import io.tenfold.local.aws.http.CallScope;
+import io.tenfold.local.aws.http.LocalService;
+import io.tenfold.local.aws.http.Response;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoConnection;
 import io.tenfold.local.aws.moto.PassThrough;

@@ -1,7 +1,7 @@
 package io.tenfold.local.aws.moto;
 
 import com.sun.net.httpserver.Headers;
-import io.tenfold.local.aws.CallScope;
+import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

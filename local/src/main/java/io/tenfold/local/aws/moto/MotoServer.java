@@ -1,7 +1,7 @@
 package io.tenfold.local.aws.moto;
 
-import io.tenfold.local.lambda.NewSession;
-import io.tenfold.local.lambda.OrphanReaper;
+import io.tenfold.local.lambda.process.NewSession;
+import io.tenfold.local.lambda.process.OrphanReaper;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;

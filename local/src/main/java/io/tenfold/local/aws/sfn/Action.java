@@ -1,5 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Parameters;
 import java.util.Map;
 
 /** What answers one API action: its input to its output, both as JSON objects. */

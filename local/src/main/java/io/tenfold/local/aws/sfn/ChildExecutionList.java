@@ -1,9 +1,12 @@
 package io.tenfold.local.aws.sfn;
 
-import io.tenfold.local.map.ChildExecution;
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ResultFiles;
-import io.tenfold.local.map.ResultGroup;
+import io.tenfold.local.aws.sfn.request.Page;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.run.MapRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.aws.sfn.request.Page;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
-import io.tenfold.local.asl.ExecutionHistory;
+import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.aws.sfn.request.ApiException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

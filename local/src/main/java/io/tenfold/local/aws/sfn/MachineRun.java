@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.aws.sfn.request.ApiException;
 import java.time.Instant;
 
 /** An execution that was started through the API, across its redrives. */

@@ -1,7 +1,11 @@
 package io.tenfold.local.aws.sfn;
 
-import io.tenfold.local.map.MapRun;
-import io.tenfold.local.map.ToleratedFailure;
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Page;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.map.run.MapRun;
+import io.tenfold.local.map.run.ToleratedFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,9 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.LocalEngine;
-import io.tenfold.local.asl.DefinitionException;
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.port.ObjectStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

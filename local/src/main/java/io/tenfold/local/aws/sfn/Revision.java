@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.aws.sfn.request.Parameters;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,10 @@ package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.StartedExecution;
-import io.tenfold.local.asl.PayloadLimit;
+import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.nio.charset.StandardCharsets;

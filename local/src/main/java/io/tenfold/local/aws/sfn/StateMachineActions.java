@@ -1,6 +1,10 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Page;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,11 @@ package io.tenfold.local.aws.sfn;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.tenfold.local.LocalEngine;
-import io.tenfold.local.aws.CallScope;
-import io.tenfold.local.aws.LocalService;
-import io.tenfold.local.aws.Response;
+import io.tenfold.local.aws.http.CallScope;
+import io.tenfold.local.aws.http.LocalService;
+import io.tenfold.local.aws.http.Response;
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.FunctionInvoker;

@@ -1,5 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Parameters;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
-import io.tenfold.local.asl.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.util.LinkedHashMap;

@@ -1,5 +1,9 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.Page;
+import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

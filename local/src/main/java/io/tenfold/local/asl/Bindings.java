@@ -1,9 +1,0 @@
-package io.tenfold.local.asl;
-
-import java.util.Map;
-
-/**
- * What an expression sees: the {@code $states} object and the variables; the state's name is for
- * messages.
- */
-record Bindings(String stateName, Map<String, Object> states, Map<String, Object> variables) {}

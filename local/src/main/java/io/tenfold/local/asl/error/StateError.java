@@ -1,0 +1,41 @@
+package io.tenfold.local.asl.error;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A state's failure, as a Retry or Catch sees it: an error name and a cause.
+ *
+ * <p>It carries no stack trace: a failing record is an ordinary outcome, and a batch may have
+ * millions.
+ */
+public final class StateError extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String error;
+
+  /** Takes the error name and the cause, a text that may be empty. */
+  public StateError(String error, String cause) {
+    super(cause, null, false, false);
+    this.error = Objects.requireNonNull(error);
+  }
+
+  /** Returns the error name, for example {@code States.Timeout}. */
+  public String error() {
+    return error;
+  }
+
+  /** Returns the cause, a text for people or, of a function's error, its error document. */
+  public String cause() {
+    return getMessage() == null ? "" : getMessage();
+  }
+
+  /** Returns {@code {"Error", "Cause"}}, the form of {@code $states.errorOutput}. */
+  public Map<String, Object> output() {
+    Map<String, Object> output = new LinkedHashMap<>();
+    output.put("Error", error);
+    output.put("Cause", cause());
+    return output;
+  }
+}

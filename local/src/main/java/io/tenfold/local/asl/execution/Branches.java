@@ -1,0 +1,106 @@
+package io.tenfold.local.asl.execution;
+
+import io.tenfold.local.asl.error.StateError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+
+/** Runs the branches of a Parallel, or the iterations of an inline Map, side by side. */
+public final class Branches {
+
+  /** A branch: it runs to its output as part of the execution it is given. */
+  @FunctionalInterface
+  public interface Branch {
+    Object run(Execution execution) throws InterruptedException;
+  }
+
+  private Branches() {}
+
+  /**
+   * Runs every branch, at most {@code concurrency} at once, and returns their outputs in order. No
+   * branch runs any longer when this returns or throws, so that a Map Run in a branch that is
+   * stopped has its results written.
+   *
+   * @throws StateError the first branch's that fails; the others are stopped
+   */
+  public static List<Object> run(
+      Execution execution, int count, int concurrency, IntFunction<Branch> branch)
+      throws InterruptedException {
+    if (count == 0) {
+      return new ArrayList<>();
+    }
+    Cancellation cancellation = new Cancellation();
+    Execution branched = execution.withCancellation(cancellation);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.min(count, concurrency),
+            task -> {
+              Thread thread = new Thread(task, "tenfold-branch");
+              thread.setDaemon(true);
+              return thread;
+            });
+    ExecutorCompletionService<Object> running = new ExecutorCompletionService<>(threads);
+    List<Future<Object>> outputs = new ArrayList<>();
+    try (Cancellation.Membership link = execution.cancellation().link(cancellation)) {
+      for (int i = 0; i < count; i++) {
+        outputs.add(running.submit(within(branched, branch.apply(i))));
+      }
+      for (int i = 0; i < count; i++) {
+        running.take().get();
+      }
+      List<Object> results = new ArrayList<>(count);
+      for (Future<Object> output : outputs) {
+        results.add(output.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StateError error) {
+        throw error;
+      }
+      if (e.getCause() instanceof InterruptedException stopped) {
+        throw stopped;
+      }
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException(e.getCause());
+    } finally {
+      cancellation.request();
+      threads.shutdownNow();
+      await(threads);
+    }
+  }
+
+  private static void await(ExecutorService threads) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        if (threads.awaitTermination(1, TimeUnit.DAYS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Callable<Object> within(Execution execution, Branch branch) {
+    return () -> {
+      try (Cancellation.Membership member = execution.cancellation().join()) {
+        return branch.run(execution);
+      }
+    };
+  }
+}

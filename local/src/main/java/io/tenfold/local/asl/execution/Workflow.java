@@ -1,0 +1,101 @@
+package io.tenfold.local.asl.execution;
+
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.jsonata.EvaluationStopped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A set of states and where to start: a state machine, a branch, or a Map's ItemProcessor. */
+public final class Workflow {
+  /** A state with its name and Type. */
+  public record Named(String name, String type, State state) {}
+
+  private final String startAt;
+  private final Map<String, Named> states;
+
+  /** Takes the name of the state that it begins with, and its states by name. */
+  public Workflow(String startAt, Map<String, Named> states) {
+    this.startAt = startAt;
+    this.states = states;
+  }
+
+  /**
+   * Runs the workflow to its end and returns its output.
+   *
+   * @throws StateError if it fails
+   * @throws InterruptedException if the execution is stopped
+   */
+  public Object run(Execution execution, Scope scope, Object input) throws InterruptedException {
+    return run(execution, scope, input, null);
+  }
+
+  /** Returns where an execution of this workflow with this input begins. */
+  public Checkpoint beginning(Object input) {
+    return new Checkpoint(startAt, input, Map.of());
+  }
+
+  /**
+   * Runs the workflow from a checkpoint to its end and returns its output; {@code entered} is told
+   * of every state as it is entered.
+   *
+   * @throws StateError if it fails
+   * @throws InterruptedException if the execution is stopped
+   */
+  public Object run(Execution execution, Checkpoint from, Consumer<Checkpoint> entered)
+      throws InterruptedException {
+    Scope scope = new Scope();
+    scope.assign(from.variables());
+    return run(execution, scope, from.state(), from.input(), null, entered);
+  }
+
+  /** As above; the context object has an inline Map's item as its {@code Map}, where not null. */
+  public Object run(Execution execution, Scope scope, Object input, Map<String, Object> mapContext)
+      throws InterruptedException {
+    return run(execution, scope, startAt, input, mapContext, checkpoint -> {});
+  }
+
+  private Object run(
+      Execution execution,
+      Scope scope,
+      String state,
+      Object input,
+      Map<String, Object> mapContext,
+      Consumer<Checkpoint> entered)
+      throws InterruptedException {
+    Named current = states.get(state);
+    Object data = input;
+    while (true) {
+      execution.cancellation().check();
+      entered.accept(new Checkpoint(current.name(), data, scope.visible()));
+      StateContext context = new StateContext(execution, scope, current.name(), data, mapContext);
+      record(execution, current, "Entered", "input", data);
+      Transition left;
+      try {
+        left = current.state().run(context);
+      } catch (EvaluationStopped e) {
+        throw new InterruptedException(e.getMessage());
+      }
+      PayloadLimit.check(
+          left.output(), "The state/task '" + current.name() + "' returned a result");
+      scope.assign(left.assigned());
+      record(execution, current, "Exited", "output", left.output());
+      data = left.output();
+      if (left instanceof Transition.Next next) {
+        current = states.get(next.state());
+      } else {
+        return data;
+      }
+    }
+  }
+
+  private static void record(
+      Execution execution, Named state, String what, String payloadName, Object payload) {
+    if (execution.keepsHistory()) {
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("name", state.name());
+      details.put(payloadName, payload);
+      execution.record(state.type() + "State" + what, details);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.tenfold.local.asl.jsonata;
+
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.StateError;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JSON value of a definition in which strings of the form <code>{% … %}</code> are JSONata
+ * expressions.
+ */
+public sealed interface Template {
+  /** What an expression begins with. */
+  String OPENING = "{%";
+
+  /** What an expression ends with. */
+  String CLOSING = "%}";
+
+  /**
+   * Compiles a value of the definition.
+   *
+   * @throws DefinitionException if an expression in it is not JSONata
+   */
+  static Template compile(Object json, String location, String field) {
+    if (json instanceof String text) {
+      if (isExpression(text)) {
+        return new Expression(
+            new JsonataExpression(text.substring(2, text.length() - 2), location, field));
+      }
+      if (text.strip().startsWith(OPENING) || text.strip().endsWith(CLOSING)) {
+        // https://states-language.net: to be refused, rather than taken for a literal.
+        throw new DefinitionException(
+            location,
+            "'"
+                + field
+                + "' must begin with {% and end with %}, without spaces outside of them, to be a"
+                + " JSONata expression: "
+                + text);
+      }
+      return new Literal(text);
+    }
+    if (json instanceof Map<?, ?> object) {
+      Map<String, Template> members = new LinkedHashMap<>();
+      boolean constant = true;
+      for (Map.Entry<?, ?> member : object.entrySet()) {
+        String name = (String) member.getKey();
+        Template value = compile(member.getValue(), location + "/" + name, field + "/" + name);
+        members.put(name, value);
+        constant &= value instanceof Literal;
+      }
+      return constant ? new Literal(json) : new ObjectTemplate(members);
+    }
+    if (json instanceof List<?> array) {
+      List<Template> elements = new ArrayList<>();
+      boolean constant = true;
+      for (int i = 0; i < array.size(); i++) {
+        Template value = compile(array.get(i), location + "/" + i, field + "/" + i);
+        elements.add(value);
+        constant &= value instanceof Literal;
+      }
+      return constant ? new Literal(json) : new ArrayTemplate(elements);
+    }
+    return new Literal(json);
+  }
+
+  /** Tells whether a string of the definition is an expression. */
+  static boolean isExpression(String text) {
+    return text.length() >= OPENING.length() + CLOSING.length()
+        && text.startsWith(OPENING)
+        && text.endsWith(CLOSING);
+  }
+
+  /**
+   * Returns the value with every expression replaced by its result.
+   *
+   * @throws StateError {@code States.QueryEvaluationError}
+   */
+  Object evaluate(ExpressionScope scope);
+
+  /** A value without expressions. */
+  record Literal(Object value) implements Template {
+    @Override
+    public Object evaluate(ExpressionScope scope) {
+      return value;
+    }
+  }
+
+  /** One expression. */
+  record Expression(JsonataExpression expression) implements Template {
+    @Override
+    public Object evaluate(ExpressionScope scope) {
+      return expression.evaluate(scope);
+    }
+  }
+
+  /** An object with an expression somewhere in it. */
+  record ObjectTemplate(Map<String, Template> members) implements Template {
+    @Override
+    public Object evaluate(ExpressionScope scope) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      for (Map.Entry<String, Template> member : members.entrySet()) {
+        object.put(member.getKey(), member.getValue().evaluate(scope));
+      }
+      return object;
+    }
+  }
+
+  /** An array with an expression somewhere in it. */
+  record ArrayTemplate(List<Template> elements) implements Template {
+    @Override
+    public Object evaluate(ExpressionScope scope) {
+      List<Object> array = new ArrayList<>(elements.size());
+      for (Template element : elements) {
+        array.add(element.evaluate(scope));
+      }
+      return array;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.tenfold.local.aws.sfn.request;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An action's input: the members of the request's JSON object, checked as they are read. */
+public final class Parameters {
+  private final Map<?, ?> members;
+
+  /** Takes the members as the JSON parser gives them. */
+  public Parameters(Map<?, ?> members) {
+    this.members = members;
+  }
+
+  /** Tells whether a member is given and is not null. */
+  public boolean has(String name) {
+    return members.get(name) != null;
+  }
+
+  /** Returns a text, or null where it is not given. */
+  public String text(String name) {
+    Object value = members.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw wrong(name, "must be a string");
+  }
+
+  /** Returns a text; one that is not given or is empty is refused. */
+  public String requiredText(String name) {
+    String value = text(name);
+    if (value == null || value.isEmpty()) {
+      throw wrong(name, "must not be null or empty");
+    }
+    return value;
+  }
+
+  /** Returns true or false, or the other value where it is not given. */
+  public boolean flag(String name, boolean otherwise) {
+    Object value = members.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, "must be a boolean");
+  }
+
+  /**
+   * Returns a whole number in a range, or null where it is not given; the range is what the message
+   * says, so that a number too large for Java is no other number.
+   */
+  public Integer integer(String name, int least, int most) {
+    Number value = number(name);
+    if (value == null) {
+      return null;
+    }
+    BigDecimal exact = new BigDecimal(value.toString());
+    if (exact.compareTo(BigDecimal.valueOf(least)) < 0
+        || exact.compareTo(BigDecimal.valueOf(most)) > 0
+        || exact.stripTrailingZeros().scale() > 0) {
+      throw wrong(name, "must be a whole number between " + least + " and " + most);
+    }
+    return exact.intValueExact();
+  }
+
+  /** Returns a number, or null where it is not given. */
+  public Number number(String name) {
+    Object value = members.get(name);
+    if (value == null || value instanceof Number) {
+      return (Number) value;
+    }
+    throw wrong(name, "must be a number");
+  }
+
+  /** Returns an object, or null where it is not given. */
+  public Map<?, ?> object(String name) {
+    Object value = members.get(name);
+    if (value == null || value instanceof Map) {
+      return (Map<?, ?>) value;
+    }
+    throw wrong(name, "must be a structure");
+  }
+
+  /** Returns an array; an empty one where it is not given. */
+  List<?> array(String name) {
+    Object value = members.get(name);
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name, "must be a list");
+  }
+
+  /** Returns an array of structures; an empty one where it is not given. */
+  public List<Parameters> structures(String name) {
+    List<Parameters> structures = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof Map<?, ?> members)) {
+        throw wrong(name, "must be a list of structures");
+      }
+      structures.add(new Parameters(members));
+    }
+    return structures;
+  }
+
+  /** Returns an array of texts; an empty one where it is not given. */
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : array(name)) {
+      if (!(element instanceof String text)) {
+        throw wrong(name, "must be a list of strings");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** Makes the error of a member with this problem, such as {@code must be a list}. */
+  public static ApiException wrong(String name, String problem) {
+    return ApiException.validation(
+        "1 validation error detected: Value at '"
+            + name
+            + "' failed to satisfy constraint: Member "
+            + problem);
+  }
+}

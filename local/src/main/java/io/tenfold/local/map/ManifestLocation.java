@@ -1,4 +1,0 @@
-package io.tenfold.local.map;
-
-/** Where a Map Run's manifest is. */
-public record ManifestLocation(String bucket, String key) {}

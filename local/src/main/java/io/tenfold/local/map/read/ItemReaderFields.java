@@ -1,0 +1,131 @@
+package io.tenfold.local.map.read;
+
+import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.jsonata.Template;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ItemReader of a Map's definition.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">ItemReader</a>
+ */
+public record ItemReaderFields(
+    InputType inputType,
+    List<String> csvHeaders,
+    char csvDelimiter,
+    Template maxItems,
+    List<String> itemsPointer,
+    Template arguments) {
+  private static final Map<String, Character> DELIMITERS =
+      Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
+  private static final long MOST_ITEMS = 100_000_000;
+
+  /** Takes the ItemReader; null if the Map has none. */
+  public static ItemReaderFields of(Fields map) {
+    Fields reader = map.object("ItemReader");
+    if (reader == null) {
+      return null;
+    }
+    String resource = reader.requiredText("Resource");
+    if (!resource.matches("arn:aws[a-z-]*:states:::s3:getObject")) {
+      throw reader.wrong(
+          "Resource",
+          "is '" + resource + "'; the local engine reads arn:aws:states:::s3:getObject only");
+    }
+    Fields config = reader.requiredObject("ReaderConfig");
+    InputType inputType = inputType(config);
+    List<String> headers = null;
+    char delimiter = ',';
+    if (inputType == InputType.CSV) {
+      headers = csvHeaders(config);
+      delimiter = csvDelimiter(config);
+    }
+    List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
+    Template maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
+    config.finish();
+    Template arguments = reader.template("Arguments");
+    if (arguments == null) {
+      throw reader.wrong("Arguments", "is required: {\"Bucket\", \"Key\"}");
+    }
+    reader.finish();
+    return new ItemReaderFields(inputType, headers, delimiter, maxItems, pointer, arguments);
+  }
+
+  private static InputType inputType(Fields config) {
+    String name = config.requiredText("InputType");
+    for (InputType type : InputType.values()) {
+      if (type.name().equals(name)) {
+        return type;
+      }
+    }
+    throw config.wrong(
+        "InputType", "is '" + name + "'; the local engine reads JSON, JSONL and CSV");
+  }
+
+  private static List<String> csvHeaders(Fields config) {
+    String headerLocation = config.requiredText("CSVHeaderLocation");
+    return switch (headerLocation) {
+      case "FIRST_ROW" -> null;
+      case "GIVEN" -> {
+        List<String> headers = config.texts("CSVHeaders");
+        if (headers.isEmpty()) {
+          throw config.wrong("CSVHeaders", "must list the headers with CSVHeaderLocation GIVEN");
+        }
+        yield headers;
+      }
+      default -> throw config.wrong("CSVHeaderLocation", "must be FIRST_ROW or GIVEN");
+    };
+  }
+
+  private static char csvDelimiter(Fields config) {
+    String name = config.text("CSVDelimiter");
+    Character delimiter = DELIMITERS.get(name == null ? "COMMA" : name);
+    if (delimiter == null) {
+      throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
+    }
+    return delimiter;
+  }
+
+  /** Takes a JSON Pointer (RFC 6901) apart. */
+  private static List<String> itemsPointer(Fields config) {
+    String pointer = config.text("ItemsPointer");
+    if (pointer == null || pointer.isEmpty()) {
+      return List.of();
+    }
+    if (!pointer.startsWith("/")) {
+      throw config.wrong("ItemsPointer", "must be a JSON Pointer, such as /data/orders");
+    }
+    return List.of(pointer.substring(1).split("/", -1)).stream()
+        .map(token -> token.replace("~1", "/").replace("~0", "~"))
+        .toList();
+  }
+
+  /**
+   * Returns the reader's configuration with MaxItems evaluated.
+   *
+   * @throws StateError {@code States.Runtime} if MaxItems is no whole number from 1 to 100 million
+   */
+  public ReaderConfig config(StateContext context) {
+    long limit = 0;
+    if (maxItems != null) {
+      if (!(context.evaluate(maxItems) instanceof Number number)
+          || number.doubleValue() != Math.rint(number.doubleValue())
+          || number.longValue() < 1
+          || number.longValue() > MOST_ITEMS) {
+        throw new StateError(
+            ErrorNames.RUNTIME,
+            "The field 'MaxItems' of the Map state '"
+                + context.stateName()
+                + "' must be a whole number from 1 to "
+                + MOST_ITEMS);
+      }
+      limit = number.longValue();
+    }
+    return new ReaderConfig(inputType, csvHeaders, csvDelimiter, limit, itemsPointer);
+  }
+}

@@ -1,0 +1,163 @@
+package io.tenfold.local.map.read;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import java.io.IOException;
+import java.util.List;
+
+/** The elements of a JSON array, which is the document or stands where a pointer leads. */
+final class JsonRecords implements Records {
+  /** AWS: the array must begin within the first 16 MB of the file. */
+  private static final long LARGEST_PREAMBLE = 16L * 1024 * 1024;
+
+  private static final String RUNAWAY =
+      "a record is over 32 MiB, far more than the 256 KiB a child's input may hold;"
+          + " is a quote or bracket missing?";
+
+  private final TextStream text;
+  private final List<String> pointer;
+  private final JsonParser parser;
+  private boolean located;
+
+  JsonRecords(TextStream text, List<String> pointer) throws IOException {
+    this.text = text;
+    this.pointer = pointer;
+    this.parser = Json.parser(text);
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    try {
+      if (!located) {
+        text.allow(LARGEST_PREAMBLE, "the array does not begin in the first 16 MB of the file");
+        locate();
+        located = true;
+      }
+      text.allow(LARGEST_RECORD, RUNAWAY);
+      if (parser.nextToken() != JsonToken.END_ARRAY) {
+        return true;
+      }
+      text.allow(Long.MAX_VALUE, "");
+      finish();
+      return false;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public Object read() throws IOException {
+    try {
+      return Json.readValue(parser);
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void skip() throws IOException {
+    try {
+      JsonFaults.skipValue(parser);
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  private void locate() throws IOException {
+    JsonToken token = parser.nextToken();
+    if (token == null) {
+      throw new UnreadableText("the file is empty; an empty dataset is []");
+    }
+    StringBuilder path = new StringBuilder();
+    for (String step : pointer) {
+      boolean found =
+          switch (parser.currentToken()) {
+            case START_OBJECT -> findField(step);
+            case START_ARRAY -> findElement(step);
+            default -> false;
+          };
+      path.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+      if (!found) {
+        throw new UnreadableText(
+            "ItemsPointer leads nowhere: the document has no "
+                + path
+                + "; correct the pointer or the file");
+      }
+    }
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new NotIterable(kind(parser.currentToken()), path.toString());
+    }
+  }
+
+  private boolean findField(String name) throws IOException {
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      boolean found = parser.currentName().equals(name);
+      parser.nextToken();
+      if (found) {
+        return true;
+      }
+      JsonFaults.skipValue(parser);
+    }
+    return false;
+  }
+
+  private boolean findElement(String position) throws IOException {
+    if (!position.matches("0|[1-9][0-9]{0,8}")) {
+      return false;
+    }
+    int left = Integer.parseInt(position);
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (left-- == 0) {
+        return true;
+      }
+      JsonFaults.skipValue(parser);
+    }
+    return false;
+  }
+
+  /** Reads what follows the array, to know that the document is whole and the only one. */
+  private void finish() throws IOException {
+    while (!parser.getParsingContext().inRoot()) {
+      parser.nextToken();
+    }
+    if (parser.nextToken() != null) {
+      throw MalformedJson.at(
+          parser, "unexpected text after the end of the document; a dataset is one JSON document");
+    }
+  }
+
+  private static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_NULL -> "null";
+      default -> "a boolean";
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+    text.close();
+  }
+
+  /** A value that is not the array it has to be. */
+  static final class NotIterable extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotIterable(String kind, String path) {
+      super(
+          (path.isEmpty() ? "the document" : "what stands at " + path)
+              + " is "
+              + kind
+              + ", and a dataset is an array of records;"
+              + (kind.equals("an object")
+                  ? " put the records in [ ], or name the array inside it with ItemsPointer"
+                  : " put the records in [ ]"));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.tenfold.local.map.read;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import java.io.IOException;
+
+/**
+ * The lines of JSON Lines text, each one JSON value; blank lines are no records, a line may end in
+ * CRLF, and the last one need not end.
+ *
+ * @see <a href="https://jsonlines.org/">JSON Lines</a>
+ */
+final class JsonlRecords implements Records {
+  private final TextStream text;
+  // One parser for all lines: one for each would rebuild its table of names every time.
+  private final JsonParser parser;
+  private int line;
+
+  JsonlRecords(TextStream text) throws IOException {
+    this.text = text;
+    this.parser = Json.parser(text);
+  }
+
+  @Override
+  public boolean advance() throws IOException {
+    text.allow(
+        LARGEST_RECORD,
+        "the record after line " + line + " is over 32 MiB; JSON Lines has one record per line");
+    try {
+      if (parser.nextToken() == null) {
+        return false;
+      }
+      int begin = parser.currentTokenLocation().getLineNr();
+      if (begin == line) {
+        throw MalformedJson.at(
+            parser, "unexpected text after the line's JSON value; give each record its own line");
+      }
+      line = begin;
+      return true;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public Object read() throws IOException {
+    try {
+      Object value = Json.readValue(parser);
+      requireSameLine();
+      return value;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void skip() throws IOException {
+    try {
+      JsonFaults.skipValue(parser);
+      requireSameLine();
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  private void requireSameLine() {
+    if (parser.currentTokenLocation().getLineNr() != line) {
+      throw MalformedJson.at(
+          parser,
+          "the record that begins at line "
+              + line
+              + " ends here; put each on one line, or name InputType JSON for an array");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    parser.close();
+    text.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.tenfold.local.map.result;
+
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * A child of a Map Run at its end, as its result file has it.
+ *
+ * @param executionArn its ARN
+ * @param name the ARN's last part
+ * @param stateMachineArn the ARN of the machine with the map's label
+ * @param status SUCCEEDED, FAILED, TIMED_OUT, ABORTED or PENDING
+ * @param inputJson its input as JSON text
+ * @param outputJson its output as JSON text, null unless it succeeded
+ * @param error its error's name, null unless it failed
+ * @param cause its error's cause, null where there is none
+ * @param startDate when it started, null if it did not
+ * @param stopDate when it ended, null if it did not start
+ */
+public record ChildExecution(
+    String executionArn,
+    String name,
+    String stateMachineArn,
+    String status,
+    String inputJson,
+    String outputJson,
+    String error,
+    String cause,
+    Instant startDate,
+    Instant stopDate) {
+
+  /** Checks that the fields which every child has are there. */
+  public ChildExecution {
+    Objects.requireNonNull(executionArn);
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(stateMachineArn);
+    Objects.requireNonNull(status);
+    Objects.requireNonNull(inputJson);
+  }
+
+  /** Returns the group of result files it belongs to. */
+  public ResultGroup group() {
+    return ResultGroup.of(status);
+  }
+}

@@ -1,0 +1,271 @@
+package io.tenfold.local.map.result;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.port.GrowingObjects;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A Map Run's results, read back by their manifest, or as far as they go, a child at a time. */
+public final class ResultFiles {
+
+  /**
+   * A result file.
+   *
+   * @param size in bytes as the manifest has it; of a file that grows, 0
+   * @param growing whether it is not complete, so that its end may be missing
+   */
+  public record File(String key, long size, boolean growing) {
+    /** Takes a complete file. */
+    public File(String key, long size) {
+      this(key, size, false);
+    }
+  }
+
+  /** Results that are missing or are not what a ResultWriter writes. */
+  public static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  private final ObjectStore store;
+  private final String bucket;
+  private final String mapRunArn;
+  private final Map<ResultGroup, List<File>> files = new EnumMap<>(ResultGroup.class);
+
+  /**
+   * Reads a manifest.
+   *
+   * @throws Unreadable if it is missing or is no manifest
+   */
+  public ResultFiles(ObjectStore store, String bucket, String manifestKey) {
+    this.store = store;
+    Object document;
+    try (InputStream in = store.open(bucket, manifestKey)) {
+      document = Json.parse(in.readAllBytes());
+    } catch (IOException | ServiceException | MalformedJson e) {
+      throw unreadable(bucket, manifestKey, e);
+    }
+    try {
+      Map<?, ?> manifest = (Map<?, ?>) document;
+      this.bucket = (String) manifest.get("DestinationBucket");
+      this.mapRunArn = (String) manifest.get("MapRunArn");
+      Map<?, ?> groups = (Map<?, ?>) manifest.get("ResultFiles");
+      for (ResultGroup group : ResultGroup.values()) {
+        List<File> list = new ArrayList<>();
+        for (Object entry : (List<?>) groups.get(group.name())) {
+          Map<?, ?> file = (Map<?, ?>) entry;
+          list.add(new File((String) file.get("Key"), ((Number) file.get("Size")).longValue()));
+        }
+        files.put(group, List.copyOf(list));
+      }
+    } catch (ClassCastException | NullPointerException e) {
+      throw new Unreadable(
+          "s3://" + bucket + "/" + manifestKey + " is not the manifest of a Map Run", e);
+    }
+  }
+
+  private ResultFiles(GrowingObjects store, String bucket, String mapRunArn) {
+    this.store = store;
+    this.bucket = bucket;
+    this.mapRunArn = mapRunArn;
+  }
+
+  /**
+   * Finds what there is, by now, of the results of a run that has no manifest: of a file that grows
+   * its children up to the last that is whole.
+   *
+   * @param folder where the files are, with its slash
+   */
+  public static ResultFiles unfinished(
+      GrowingObjects store, String bucket, String folder, String mapRunArn) throws IOException {
+    ResultFiles results = new ResultFiles(store, bucket, mapRunArn);
+    for (ResultGroup group : ResultGroup.values()) {
+      List<File> list = new ArrayList<>();
+      String key = ResultWriter.key(folder, group, 0);
+      while (isThere(store, bucket, key)) {
+        list.add(new File(key, store.head(bucket, key).size()));
+        key = ResultWriter.key(folder, group, list.size());
+      }
+      try {
+        store.openGrowing(bucket, key).close();
+        list.add(new File(key, 0, true));
+      } catch (ServiceException e) {
+        // None grows; or it was completed since, which whoever reads next will see.
+      }
+      results.files.put(group, List.copyOf(list));
+    }
+    return results;
+  }
+
+  private static boolean isThere(GrowingObjects store, String bucket, String key)
+      throws IOException {
+    try {
+      store.head(bucket, key);
+      return true;
+    } catch (ServiceException e) {
+      return false;
+    }
+  }
+
+  /** Returns the ARN of the Map Run that wrote them. */
+  public String mapRunArn() {
+    return mapRunArn;
+  }
+
+  /** Returns a group's files in order. */
+  public List<File> files(ResultGroup group) {
+    return files.get(group);
+  }
+
+  /**
+   * Hands every child of a group to the consumer, in the files' order.
+   *
+   * @throws Unreadable if a file is missing, has another size than the manifest says, or is no
+   *     array of children of this group
+   */
+  public void forEach(ResultGroup group, Consumer<ChildExecution> consumer) {
+    for (File file : files.get(group)) {
+      forEach(group, file, consumer);
+    }
+  }
+
+  /** As {@link #forEach(ResultGroup, Consumer)}, for one file of the group. */
+  public void forEach(ResultGroup group, File file, Consumer<ChildExecution> consumer) {
+    try (Children children = new Children(file, group)) {
+      for (ChildExecution child = children.next(); child != null; child = children.next()) {
+        consumer.accept(child);
+      }
+    }
+  }
+
+  /** One file's children, read one by one. */
+  private final class Children implements AutoCloseable {
+    private final File file;
+    private final ResultGroup group;
+    private final JsonParser parser;
+
+    Children(File file, ResultGroup group) {
+      this.file = file;
+      this.group = group;
+      try {
+        if (!file.growing()) {
+          long size = store.head(bucket, file.key()).size();
+          if (size != file.size()) {
+            throw new IOException("the manifest says " + file.size() + " bytes but it has " + size);
+          }
+        }
+        parser = Json.parser(new BufferedInputStream(open(), 256 * 1024));
+      } catch (IOException | ServiceException e) {
+        throw unreadable(bucket, file.key(), e);
+      }
+    }
+
+    private InputStream open() throws IOException {
+      if (file.growing()) {
+        try {
+          return ((GrowingObjects) store).openGrowing(bucket, file.key());
+        } catch (ServiceException e) {
+          // Completed since it was found.
+        }
+      }
+      return store.open(bucket, file.key());
+    }
+
+    /** Returns the next child, or null at the end of the file, or of what is whole of it. */
+    ChildExecution next() {
+      if (!file.growing()) {
+        return read();
+      }
+      try {
+        return read();
+      } catch (Unreadable e) {
+        return null; // it was being written, or its writer was killed
+      }
+    }
+
+    private ChildExecution read() {
+      try {
+        if (parser.currentToken() == null && parser.nextToken() != JsonToken.START_ARRAY) {
+          throw new MalformedJson("expected an array of children", 1, 1);
+        }
+        if (parser.nextToken() == JsonToken.END_ARRAY) {
+          if (parser.nextToken() != null) {
+            throw MalformedJson.at(parser, "unexpected text after the array");
+          }
+          return null;
+        }
+        ChildExecution child = child(parser);
+        if (child.group() != group) {
+          throw new IOException("a child in it is " + child.status());
+        }
+        return child;
+      } catch (JsonProcessingException e) {
+        throw unreadable(bucket, file.key(), MalformedJson.of(e));
+      } catch (IOException
+          | MalformedJson
+          | ClassCastException
+          | NullPointerException
+          | DateTimeException
+          | IllegalArgumentException e) {
+        throw unreadable(bucket, file.key(), e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        parser.close();
+      } catch (IOException e) {
+        throw unreadable(bucket, file.key(), e);
+      }
+    }
+  }
+
+  private static ChildExecution child(JsonParser parser) throws IOException {
+    Map<?, ?> child = (Map<?, ?>) Json.readValue(parser);
+    return new ChildExecution(
+        (String) child.get("ExecutionArn"),
+        (String) child.get("Name"),
+        (String) child.get("StateMachineArn"),
+        (String) child.get("Status"),
+        (String) child.get("Input"),
+        (String) child.get("Output"),
+        (String) child.get("Error"),
+        (String) child.get("Cause"),
+        date(child.get("StartDate")),
+        date(child.get("StopDate")));
+  }
+
+  private static Instant date(Object text) {
+    return text == null ? null : Instant.parse((String) text);
+  }
+
+  private static Unreadable unreadable(String bucket, String key, Exception e) {
+    String message = e instanceof ServiceException s ? s.errorName() + ": " + s.getMessage() : null;
+    return new Unreadable(
+        "Can't read s3://"
+            + bucket
+            + "/"
+            + key
+            + ": "
+            + (message != null ? message : e.getMessage() != null ? e.getMessage() : e),
+        e);
+  }
+}

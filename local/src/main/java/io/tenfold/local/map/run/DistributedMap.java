@@ -1,0 +1,406 @@
+package io.tenfold.local.map.run;
+
+import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.InlineMap;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.map.read.Dataset;
+import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.read.Item;
+import io.tenfold.local.map.read.ItemIterator;
+import io.tenfold.local.map.read.ItemReader;
+import io.tenfold.local.map.read.ItemReaderFailed;
+import io.tenfold.local.map.read.ItemReaderFields;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultWriter;
+import io.tenfold.local.map.result.ResultWriterFailed;
+import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * A Map in DISTRIBUTED mode: reads items from an object, runs a child execution for each, and
+ * writes every child's result.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html">Using
+ *     Map state in Distributed mode</a>
+ */
+final class DistributedMap {
+  /**
+   * The most children that run at once here; Step Functions allows 10,000, one machine does not.
+   */
+  private static final int MOST_CONCURRENT = 1_000;
+
+  private final Workflow processor;
+  private final boolean express;
+  private final String label;
+  private final ItemReaderFields itemReader;
+  private final Template items;
+  private final Template itemSelector;
+  private final Template maxConcurrency;
+  private final Template toleratedFailurePercentage;
+  private final Template toleratedFailureCount;
+  private final Template resultWriter;
+  private final ObjectStore store;
+  private final MapRuns runs;
+  private final TimeLimits timeLimits;
+
+  private DistributedMap(
+      Fields fields,
+      Workflow processor,
+      boolean express,
+      ObjectStore store,
+      MapRuns runs,
+      TimeLimits timeLimits) {
+    this.processor = processor;
+    this.express = express;
+    this.label = label(fields);
+    this.itemReader = ItemReaderFields.of(fields);
+    this.items = fields.template("Items");
+    if (itemReader != null && items != null) {
+      throw fields.wrong("Items", "cannot stand beside an ItemReader");
+    }
+    this.itemSelector = fields.template("ItemSelector");
+    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.toleratedFailurePercentage = fields.numberTemplate("ToleratedFailurePercentage", 0, 100);
+    this.toleratedFailureCount =
+        fields.wholeNumberTemplate("ToleratedFailureCount", 0, Long.MAX_VALUE);
+    this.resultWriter = resultWriter(fields);
+    this.store = store;
+    this.runs = runs;
+    this.timeLimits = timeLimits;
+  }
+
+  /** Takes the fields of a Distributed Map but its ItemProcessor, Retry, Catch and way out. */
+  static DistributedMap of(
+      Fields fields,
+      Workflow processor,
+      boolean express,
+      ObjectStore store,
+      MapRuns runs,
+      TimeLimits timeLimits) {
+    return new DistributedMap(fields, processor, express, store, runs, timeLimits);
+  }
+
+  private static String label(Fields fields) {
+    String label = fields.text("Label");
+    if (label == null) {
+      // Step Functions makes one up as well; a run's label need only be unique in its machine.
+      return UUID.randomUUID().toString().substring(0, 8);
+    }
+    if (label.isEmpty()
+        || label.length() > 40
+        || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
+      throw fields.wrong(
+          "Label",
+          "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
+              + " ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \"");
+    }
+    return label;
+  }
+
+  private static Template resultWriter(Fields fields) {
+    Fields writer = fields.object("ResultWriter");
+    if (writer == null) {
+      throw fields.wrong(
+          "ResultWriter",
+          "is required by the local engine's Distributed Map: results of any size go to the object"
+              + " store, not through the state's output");
+    }
+    String resource = writer.requiredText("Resource");
+    if (!resource.matches("arn:aws[a-z-]*:states:::s3:putObject")) {
+      throw writer.wrong("Resource", "must be arn:aws:states:::s3:putObject");
+    }
+    Fields config = writer.object("WriterConfig");
+    if (config != null) {
+      String transformation = config.text("Transformation");
+      if (transformation != null && !transformation.equals("NONE")) {
+        throw config.wrong(
+            "Transformation", "other than NONE is not supported by the local engine");
+      }
+      String outputType = config.text("OutputType");
+      if (outputType != null && !outputType.equals("JSON")) {
+        throw config.wrong("OutputType", "other than JSON is not supported by the local engine");
+      }
+      config.finish();
+    }
+    Template arguments = writer.template("Arguments");
+    if (arguments == null) {
+      throw writer.wrong("Arguments", "is required: {\"Bucket\", \"Prefix\"}");
+    }
+    writer.finish();
+    return arguments;
+  }
+
+  /**
+   * Runs the map and returns {@code {"MapRunArn", "ResultWriterDetails": {"Bucket", "Key"}}}.
+   *
+   * @throws StateError {@code States.ItemReaderFailed}, {@code States.ResultWriterFailed}, {@code
+   *     States.ExceedToleratedFailureThreshold}, {@code States.DataLimitExceeded}, {@code
+   *     States.QueryEvaluationError} or {@code States.Runtime}
+   */
+  Object run(StateContext context) throws InterruptedException {
+    int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
+    ToleratedFailure tolerated = toleratedFailure(context);
+    Map<?, ?> destination = arguments(context, resultWriter, "ResultWriter");
+    String bucket = text(context, destination, "Bucket", "ResultWriter");
+    Object prefix = destination.get("Prefix");
+    try (Items source = open(context)) {
+      context.execution().cancellation().check(); // counting a large file takes a while
+      context.execution().record("MapStateStarted", Map.of("length", source.count()));
+      Execution execution = context.execution();
+      ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
+      String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
+      MapRun run =
+          new MapRun(
+              execution.stateMachineArn().replace(":stateMachine:", ":mapRun:")
+                  + "/"
+                  + label
+                  + ":"
+                  + runId,
+              execution.arn(),
+              concurrency,
+              tolerated,
+              source.count());
+      RunJournal.Header header =
+          new RunJournal.Header(
+              run.arn(),
+              execution.arn(),
+              execution.startTime(),
+              execution.input(),
+              source.count(),
+              source.fingerprint());
+      String folder =
+          resumed == null
+              ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
+              : resumed.folder();
+      Outcomes before = resumed == null ? new Outcomes(0) : resumed.outcomes();
+      run.resume(before);
+      run.reads(source.location());
+      runs.add(run);
+      execution.record(
+          resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
+      ManifestLocation manifest;
+      try (RunJournal journal = journal(run, resumed, header, bucket, folder, execution);
+          ResultWriter writer =
+              new ResultWriter(
+                  store,
+                  resumed == null ? bucket : resumed.bucket(),
+                  folder,
+                  run.arn(),
+                  ResultWriter.MAX_FILE_BYTES,
+                  group -> resumed == null ? List.of() : resumed.complete().get(group),
+                  journal::correct)) {
+        manifest =
+            new ChildExecutions(
+                    run,
+                    context,
+                    processor,
+                    express,
+                    label,
+                    itemSelector,
+                    timeLimits,
+                    writer,
+                    journal,
+                    new ChildNames(UUID.fromString(runId)),
+                    before,
+                    resumed == null ? 0 : resumed.announced())
+                .run(source);
+      }
+      Map<String, Object> details = new LinkedHashMap<>();
+      details.put("Bucket", manifest.bucket());
+      details.put("Key", manifest.key());
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("MapRunArn", run.arn());
+      result.put("ResultWriterDetails", details);
+      return result;
+    } catch (ItemReaderFailed e) {
+      throw new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage());
+    } catch (ResultWriterFailed e) {
+      throw new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
+    }
+  }
+
+  /** Opens the journal; without one no record is run. */
+  private RunJournal journal(
+      MapRun run,
+      ResumedMapRun resumed,
+      RunJournal.Header header,
+      String bucket,
+      String folder,
+      Execution execution) {
+    try {
+      return journal(resumed, header, bucket, folder);
+    } catch (ResultWriterFailed | ItemReaderFailed e) {
+      run.ended(MapRun.Status.FAILED, null);
+      execution.record("MapRunFailed", Map.of("cause", e.getMessage()));
+      throw e;
+    }
+  }
+
+  private RunJournal journal(
+      ResumedMapRun resumed, RunJournal.Header header, String bucket, String folder) {
+    if (resumed == null) {
+      return RunJournal.start(store, bucket, folder, header);
+    }
+    if (resumed.header().items() != header.items()
+        || !resumed.header().fingerprint().equals(header.fingerprint())) {
+      RunJournal.release(resumed.hold());
+      throw new ItemReaderFailed(
+          String.format(
+              "The dataset is not the one that this run began with: it had %,d items (%s) and now"
+                  + " has %,d (%s); put the file back as it was, or run the new one as a batch of"
+                  + " its own",
+              resumed.header().items(),
+              resumed.header().fingerprint(),
+              header.items(),
+              header.fingerprint()),
+          null);
+    }
+    return RunJournal.resume(
+        resumed.store(), resumed.bucket(), folder, resumed.hold(), resumed.announced());
+  }
+
+  private ToleratedFailure toleratedFailure(StateContext context) {
+    Double percentage = number(context, toleratedFailurePercentage, "ToleratedFailurePercentage");
+    Double count = number(context, toleratedFailureCount, "ToleratedFailureCount");
+    try {
+      if (count != null && count != Math.rint(count)) {
+        throw new IllegalArgumentException("ToleratedFailureCount must be a whole number");
+      }
+      return ToleratedFailure.of(percentage, count == null ? null : count.longValue());
+    } catch (IllegalArgumentException e) {
+      throw new StateError(
+          ErrorNames.RUNTIME, "Map state '" + context.stateName() + "': " + e.getMessage());
+    }
+  }
+
+  private static Double number(StateContext context, Template template, String field) {
+    if (template == null) {
+      return null;
+    }
+    if (context.evaluate(template) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new StateError(
+        ErrorNames.RUNTIME,
+        "The field '"
+            + field
+            + "' of the Map state '"
+            + context.stateName()
+            + "' must be a number");
+  }
+
+  static Map<?, ?> arguments(StateContext context, Template template, String field) {
+    if (context.evaluate(template) instanceof Map<?, ?> arguments) {
+      return arguments;
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The Arguments of the " + field + " of '" + context.stateName() + "' must be an object");
+  }
+
+  static String text(StateContext context, Map<?, ?> arguments, String name, String field) {
+    if (arguments.get(name) instanceof String text && !text.isEmpty()) {
+      return text;
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The " + field + " of '" + context.stateName() + "' needs a text for '" + name + "'");
+  }
+
+  private Items open(StateContext context) {
+    if (itemReader == null) {
+      return Items.of(InlineMap.itemsOf(context, items));
+    }
+    Map<?, ?> arguments = arguments(context, itemReader.arguments(), "ItemReader");
+    String bucket = text(context, arguments, "Bucket", "ItemReader");
+    String key = text(context, arguments, "Key", "ItemReader");
+    try {
+      return Items.of(new ItemReader(store, itemReader.config(context)).open(bucket, key));
+    } catch (ServiceException | IOException e) {
+      throw new StateError(
+          ErrorNames.ITEM_READER_FAILED, "s3://" + bucket + "/" + key + ": " + e.getMessage());
+    }
+  }
+
+  /** The items of a run, from an object or an array. */
+  interface Items extends AutoCloseable {
+    long count();
+
+    /** Returns where they are, null for an array. */
+    default DatasetLocation location() {
+      return null;
+    }
+
+    /** Returns what tells their bytes from others', empty for an array. */
+    default String fingerprint() {
+      return "";
+    }
+
+    /** Returns the next item, or null after the last. */
+    Item next() throws IOException;
+
+    @Override
+    void close();
+
+    static Items of(List<?> array) {
+      return new Items() {
+        private int next;
+
+        @Override
+        public long count() {
+          return array.size();
+        }
+
+        @Override
+        public Item next() {
+          return next == array.size() ? null : new Item(next, array.get(next++));
+        }
+
+        @Override
+        public void close() {}
+      };
+    }
+
+    static Items of(Dataset dataset) throws IOException {
+      ItemIterator iterator = dataset.items();
+      return new Items() {
+        @Override
+        public long count() {
+          return dataset.count();
+        }
+
+        @Override
+        public DatasetLocation location() {
+          return dataset.location();
+        }
+
+        @Override
+        public String fingerprint() {
+          return dataset.fingerprint();
+        }
+
+        @Override
+        public Item next() throws IOException {
+          return iterator.next();
+        }
+
+        @Override
+        public void close() {
+          iterator.close();
+        }
+      };
+    }
+  }
+}

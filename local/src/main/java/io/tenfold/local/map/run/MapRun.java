@@ -1,0 +1,233 @@
+package io.tenfold.local.map.run;
+
+import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.port.GrowingObjects;
+import io.tenfold.local.port.ServiceException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One run of a Distributed Map: what it is and how far it is.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeMapRun.html">DescribeMapRun</a>
+ */
+public final class MapRun {
+
+  /** How a run stands. */
+  public enum Status {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    ABORTED
+  }
+
+  /**
+   * How many items are in which state, at one moment; {@code resultsWritten} counts the records.
+   *
+   * @param unread those that were counted and then could not be read: nothing is known of them but
+   *     that they were not started
+   */
+  public record ItemCounts(
+      long pending,
+      long running,
+      long succeeded,
+      long failed,
+      long timedOut,
+      long aborted,
+      long total,
+      long resultsWritten,
+      long unread) {}
+
+  private final String arn;
+  private final String executionArn;
+  private volatile int maxConcurrency;
+  private volatile ToleratedFailure toleratedFailure;
+  private final long total;
+  private final RunClock clock = new RunClock();
+  private final Instant startDate = clock.now();
+  private final AtomicLong started = new AtomicLong();
+  private final AtomicLong succeeded = new AtomicLong();
+  private final AtomicLong failed = new AtomicLong();
+  private final AtomicLong timedOut = new AtomicLong();
+  private final AtomicLong aborted = new AtomicLong();
+  private final AtomicLong resultsWritten = new AtomicLong();
+  private volatile long unread;
+  private volatile DatasetLocation dataset;
+  private volatile Runnable onUpdate = () -> {};
+  private volatile Status status = Status.RUNNING;
+  private volatile Instant stopDate;
+  private volatile ManifestLocation results;
+
+  MapRun(
+      String arn,
+      String executionArn,
+      int maxConcurrency,
+      ToleratedFailure toleratedFailure,
+      long total) {
+    this.arn = arn;
+    this.executionArn = executionArn;
+    this.maxConcurrency = maxConcurrency;
+    this.toleratedFailure = toleratedFailure;
+    this.total = total;
+  }
+
+  /** Returns the run's ARN. */
+  public String arn() {
+    return arn;
+  }
+
+  /** Returns the ARN of the execution that started the run. */
+  public String executionArn() {
+    return executionArn;
+  }
+
+  /** Returns how many child executions run at once, at most. */
+  public int maxConcurrency() {
+    return maxConcurrency;
+  }
+
+  /** Returns how many failures the run tolerates. */
+  public ToleratedFailure toleratedFailure() {
+    return toleratedFailure;
+  }
+
+  /**
+   * Changes the limits of a run that goes on, as UpdateMapRun does; they hold for what is started
+   * and counted from now on.
+   *
+   * @param concurrency at least 1
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_UpdateMapRun.html">UpdateMapRun</a>
+   */
+  public void update(int concurrency, ToleratedFailure tolerated) {
+    maxConcurrency = concurrency;
+    toleratedFailure = tolerated;
+    onUpdate.run();
+  }
+
+  void onUpdate(Runnable action) {
+    onUpdate = action;
+  }
+
+  /** Returns where its dataset is, or null where it is no object. */
+  public DatasetLocation dataset() {
+    return dataset;
+  }
+
+  void reads(DatasetLocation location) {
+    dataset = location;
+  }
+
+  /** Returns when the run started. */
+  public Instant startDate() {
+    return startDate;
+  }
+
+  /** Returns what tells the run's dates. */
+  RunClock clock() {
+    return clock;
+  }
+
+  /** Returns when the run ended, or null while it runs. */
+  public Instant stopDate() {
+    return stopDate;
+  }
+
+  /** Returns how the run stands. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns how many items are in which state. */
+  public ItemCounts itemCounts() {
+    // Ends are read before the start, so that a moment's movement never makes running negative.
+    long done = succeeded.get();
+    long failures = failed.get();
+    long timeouts = timedOut.get();
+    long aborts = aborted.get();
+    long begun = Math.max(started.get(), done + failures + timeouts + aborts);
+    long notRead = unread;
+    return new ItemCounts(
+        total - begun - notRead,
+        begun - done - failures - timeouts - aborts,
+        done,
+        failures,
+        timeouts,
+        aborts,
+        total,
+        resultsWritten.get(),
+        notRead);
+  }
+
+  /** Takes over what an unfinished run knows of its items. */
+  void resume(Outcomes outcomes) {
+    succeeded.set(outcomes.succeeded());
+    failed.set(outcomes.failed());
+    timedOut.set(outcomes.timedOut());
+    started.set(outcomes.succeeded() + outcomes.failed() + outcomes.timedOut());
+    resultsWritten.set(started.get());
+  }
+
+  /** Tells whether more have failed than the run tolerates. */
+  boolean exceeded() {
+    return toleratedFailure.exceeded(failed.get() + timedOut.get(), total);
+  }
+
+  /** Counts the items that were counted and could not be read. */
+  void unread(long items) {
+    unread = items;
+  }
+
+  void itemStarted() {
+    started.incrementAndGet();
+  }
+
+  /** Takes back that an item was started: nothing was there to run it. */
+  void itemReturned() {
+    started.decrementAndGet();
+  }
+
+  /** Counts an item's end and tells whether more have failed now than the run tolerates. */
+  boolean itemEnded(String childStatus) {
+    switch (childStatus) {
+      case "SUCCEEDED" -> succeeded.incrementAndGet();
+      case "FAILED" -> failed.incrementAndGet();
+      case "TIMED_OUT" -> timedOut.incrementAndGet();
+      default -> aborted.incrementAndGet();
+    }
+    return exceeded();
+  }
+
+  void resultWritten() {
+    resultsWritten.incrementAndGet();
+  }
+
+  /**
+   * Returns where the results are, or null while the run goes on or if they could not be written.
+   */
+  public ManifestLocation results() {
+    return results;
+  }
+
+  /** Removes what tells whoever looks for unfinished runs of this one. */
+  public void forget(GrowingObjects store) {
+    ManifestLocation at = results;
+    if (at != null) {
+      String folder = at.key().substring(0, at.key().lastIndexOf('/') + 1);
+      try {
+        store.discard(at.bucket(), folder + RunJournal.NAME);
+      } catch (IOException | ServiceException e) {
+        // It says of a run with a manifest that nothing is left to do, and that is true.
+      }
+    }
+  }
+
+  void ended(Status end, ManifestLocation manifest) {
+    stopDate = clock.now();
+    results = manifest;
+    status = end;
+  }
+}

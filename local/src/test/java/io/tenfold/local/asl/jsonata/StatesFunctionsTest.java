@@ -1,0 +1,85 @@
+package io.tenfold.local.asl.jsonata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.json.Json;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The functions that Step Functions adds to JSONata. */
+class StatesFunctionsTest {
+
+  @ParameterizedTest(name = "{0} is {1}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          $partition([1..5], 2)                  | [[1,2],[3,4],[5]]
+          $partition([1..4], 4)                  | [[1,2,3,4]]
+          $partition([1, null, [2]], 10)         | [[1,null,[2]]]
+          $count($partition([1..10], 3))         | 4
+          $range(0, 10, 5)                       | [0,5,10]
+          $range(1, 4, 2)                        | [1,3]
+          $range(3, 1, -1)                       | [3,2,1]
+          $range(2, 1, 1)                        | []
+          $range(1, 3, 1) = [1, 2, 3]            | true
+          $hash('', 'MD5')                       | \"d41d8cd98f00b204e9800998ecf8427e\"
+          $hash('', 'SHA-1')                     | "da39a3ee5e6b4b0d3255bfef95601890afd80709"
+          $hash('Zoë', 'SHA-256') = $hash('Zoë', 'SHA-256')  | true
+          $length($hash('a', 'SHA-384'))         | 96
+          $length($hash('a', 'SHA-512'))         | 128
+          $random(7) = $random(7)                | true
+          $random() = $random()                  | false
+          $random() < 1 and $random() >= 0       | true
+          $uuid() = $uuid()                      | false
+          $parse('{"a": [1, null, 2.50]}')       | {"a":[1,null,2.5]}
+          $parse('{"a": [1, null]}').a[1]        | null
+          $parse('12345678901234567890')         | 12345678901234567890
+          $parse('null')                         | null
+          $map([[1..3], [4, 5]], $partition(?, 2)) | [[[1,2],[3]],[[4,5]]]
+          ($md5 := $hash(?, 'MD5'); $length($md5('a'))) | 32
+          ['3', '4'].$parse($)                   | [3,4]
+          $exists($parse($missing))              | false
+          $exists($partition($missing, 2))       | false
+          $now('[Y0001]', '+0000') = $fromMillis($millis(), '[Y0001]') | true
+          """)
+  void theyDoWhatStepFunctionsDocuments(String expression, String json) {
+    assertThat(Json.write(ExpressionTest.evaluate(expression))).isEqualTo(json);
+  }
+
+  @Test
+  void aUuidIsOfVersionFour() {
+    assertThat((String) ExpressionTest.evaluate("$uuid()"))
+        .matches("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          $eval('1 + 1')           | $eval is not available
+          $parse('{')              | not JSON
+          $parse('')               | not JSON
+          $hash('a', 'CRC')        | must be MD5, SHA-1
+          $partition([1], 0)       | at least 1
+          $range(1, 2, 0)          | must not be 0
+          $range(0, 5000, 1)       | more than 1000
+          $range('1', 2, 1)        | threw an error
+          $hash('a')               | threw an error
+          """)
+  void theyRefuseWhatStepFunctionsRefuses(String expression, String why) {
+    assertThatThrownBy(() -> ExpressionTest.evaluate(expression))
+        .isInstanceOfSatisfying(
+            StateError.class,
+            e -> {
+              assertThat(e.error()).isEqualTo("States.QueryEvaluationError");
+              assertThat(e.cause()).contains(why);
+            });
+  }
+}

@@ -1,0 +1,381 @@
+package io.tenfold.local.map.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.LocalEngine;
+import io.tenfold.local.StartedExecution;
+import io.tenfold.local.folder.FolderMessageQueue;
+import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.map.result.Reconciliation;
+import io.tenfold.local.map.result.RecordIndex;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.result.ResultWriter;
+import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.GrowingObjects;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that was cut off goes on, and ends with one set of results. */
+class ResumeTest {
+  private static final String BUCKET = "batch";
+  private static final String KEY = "in.json";
+  private static final LocalEngine.Account ACCOUNT =
+      new LocalEngine.Account("eu-central-1", "123456789012");
+  private static final String ARN =
+      "arn:aws:states:eu-central-1:123456789012:execution:machine:run";
+  private static final Map<String, Object> INPUT = Map.of("key", KEY);
+  private static final String DEFINITION =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map", "Label": "L",
+        "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+          "ReaderConfig": {"InputType": "JSON"},
+          "Arguments": {"Bucket": "batch", "Key": "{% $states.input.key %}"}},
+        "ItemSelector": {"index": "{% $states.context.Map.Item.Index %}",
+          "record": "{% $states.context.Map.Item.Value %}"},
+        "MaxConcurrency": 4, "ToleratedFailurePercentage": 50,
+        "ItemProcessor": {
+          "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+          "StartAt": "T", "States": {"T": {"Type": "Task",
+            "Resource": "arn:aws:states:::lambda:invoke",
+            "Arguments": {"FunctionName": "f", "Payload": "{% $states.input %}"},
+            "Output": "{% $states.result.Payload %}", "End": true}}},
+        "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+          "Arguments": {"Bucket": "batch", "Prefix": "results"}},
+        "End": true}}}
+      """;
+
+  @TempDir Path root;
+
+  /** Blocks once it was called so often, and until then answers; notes whom it was called for. */
+  private static final class Function implements FunctionInvoker {
+    final Queue<Long> calls = new ConcurrentLinkedQueue<>();
+    final CountDownLatch blocked;
+    private final int answers;
+
+    Function(int answers) {
+      this.answers = answers;
+      this.blocked = new CountDownLatch(4);
+    }
+
+    @Override
+    public Result invoke(String function, byte[] payload) throws InterruptedException {
+      long index = RecordIndex.of(new String(payload, StandardCharsets.UTF_8));
+      calls.add(index);
+      if (index >= answers) {
+        blocked.countDown();
+        Thread.sleep(60_000);
+      }
+      return index % 5 == 3
+          ? new Failed("Wrong", Json.writeBytes(Map.of("errorType", "Wrong")))
+          : new Returned(payload);
+    }
+  }
+
+  private FolderObjectStore store(Path folder, int records) throws IOException {
+    FolderObjectStore store = new FolderObjectStore(folder);
+    store.createBucket(BUCKET);
+    if (records > 0) {
+      Path file = root.resolve("records.json");
+      List<Integer> numbers = IntStream.range(0, records).boxed().toList();
+      store.put(BUCKET, KEY, Files.write(file, Json.writeBytes(numbers)));
+    }
+    return store;
+  }
+
+  private LocalEngine engine(GrowingObjects store, FunctionInvoker function) throws IOException {
+    return new LocalEngine(store, new FolderMessageQueue(root.resolve("sqs")), function, ACCOUNT);
+  }
+
+  /** Returns what is on the disk when a process is killed that has run so many of 40 records. */
+  private Path killedAfter(int answers) throws Exception {
+    Path alive = root.resolve("alive");
+    Function function = new Function(answers);
+    try (LocalEngine engine = engine(store(alive, 40), function)) {
+      StartedExecution run = engine.start(engine.define("machine", DEFINITION), "run", INPUT);
+      assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
+      Path killed = root.resolve("killed");
+      copy(alive, killed);
+      run.stop(null, null);
+      run.outcome().get(20, TimeUnit.SECONDS);
+      return killed;
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static UnfinishedMapRun unfinished(FolderObjectStore store) throws IOException {
+    List<UnfinishedMapRun> runs = UnfinishedMapRun.of(store, BUCKET, ARN);
+    assertThat(runs).hasSize(1);
+    return runs.get(0);
+  }
+
+  /** Resumes what is in the folder, to the end, and returns the run. */
+  private MapRun resume(FolderObjectStore store, FunctionInvoker function) throws Exception {
+    UnfinishedMapRun run = unfinished(store);
+    try (LocalEngine engine = engine(store, function)) {
+      assertThat(engine.mapRuns().resume(run)).isTrue();
+      ExecutionOutcome outcome =
+          engine
+              .resume(
+                  engine.define("machine", DEFINITION),
+                  "run",
+                  run.input(),
+                  run.startDate(),
+                  Duration.ZERO)
+              .outcome()
+              .get(20, TimeUnit.SECONDS);
+      assertThat(outcome).isInstanceOf(ExecutionOutcome.Succeeded.class);
+      return engine.mapRuns().startedBy(ARN).get(0);
+    }
+  }
+
+  private static void assertWhole(FolderObjectStore store, MapRun run, int records) {
+    ResultFiles results = new ResultFiles(store, run.results().bucket(), run.results().key());
+    assertThat(Reconciliation.of(results, records).sentence()).endsWith("exactly once.");
+    Map<Long, String> status = new TreeMap<>();
+    for (ResultGroup group : ResultGroup.values()) {
+      results.forEach(
+          group, child -> status.put(RecordIndex.of(child.inputJson()), child.status()));
+    }
+    Map<Long, String> expected = new TreeMap<>();
+    indexes(records).forEach(i -> expected.put(i, i % 5 == 3 ? "FAILED" : "SUCCEEDED"));
+    assertThat(status).isEqualTo(expected);
+  }
+
+  private static List<Long> indexes(int end) {
+    return IntStream.range(0, end).mapToObj(i -> (long) i).toList();
+  }
+
+  @Test
+  void aKilledRunTellsWhatBecameOfEveryRecord() throws Exception {
+    UnfinishedMapRun run = unfinished(store(killedAfter(20), 0));
+    assertThat(run.counts()).isEqualTo(new UnfinishedMapRun.Counts(40, 16, 4, 0, 4, 16));
+    assertThat(run.mayHaveRun().stream()).containsExactly(20, 21, 22, 23);
+    List<Long> succeeded = new ArrayList<>();
+    run.results().forEach(ResultGroup.SUCCEEDED, c -> succeeded.add(RecordIndex.of(c.inputJson())));
+    assertThat(succeeded).hasSize(16).allMatch(index -> index < 20);
+    assertThat(run.input()).isEqualTo(INPUT);
+  }
+
+  @Test
+  void aKilledRunGoesOnWithTheRestAlone() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    String arn = unfinished(store).mapRunArn();
+    Function function = new Function(40);
+    MapRun run = resume(store, function);
+    assertThat(run.arn()).isEqualTo(arn);
+    assertThat(function.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(20, 40));
+    assertWhole(store, run, 40);
+    assertThat(run.itemCounts().succeeded()).isEqualTo(32);
+    assertThat(run.itemCounts().failed()).isEqualTo(8);
+    assertThat(root.resolve("killed/.growing")).isDirectoryNotContaining("glob:**");
+  }
+
+  @Test
+  void aStoppedRunGoesOnWithWhatWasAbortedOrPending() throws Exception {
+    killedAfter(20);
+    FolderObjectStore store = store(root.resolve("alive"), 0);
+    Function function = new Function(40);
+    MapRun run = resume(store, function);
+    assertThat(function.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(20, 40));
+    assertWhole(store, run, 40);
+  }
+
+  @Test
+  void aRunThatIsKilledAgainWhileItIsResumedGoesOn() throws Exception {
+    Path killed = killedAfter(12);
+    FolderObjectStore store = store(killed, 0);
+    Path again = root.resolve("again");
+    Function second = new Function(30);
+    UnfinishedMapRun run = unfinished(store);
+    try (LocalEngine engine = engine(store, second)) {
+      assertThat(engine.mapRuns().resume(run)).isTrue();
+      StartedExecution resumed =
+          engine.resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO);
+      assertThat(second.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
+      copy(killed, again);
+      resumed.stop(null, null);
+      resumed.outcome().get(20, TimeUnit.SECONDS);
+    }
+    FolderObjectStore left = store(again, 0);
+    assertThat(unfinished(left).counts().succeeded()).isEqualTo(24);
+    Function third = new Function(40);
+    MapRun end = resume(left, third);
+    assertThat(third.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(30, 40));
+    assertWhole(left, end, 40);
+  }
+
+  @Test
+  void aResultFileThatIsCutOffAnywhereIsReadUpToItsLastWholeChild() throws Exception {
+    Path killed = killedAfter(20);
+    FolderObjectStore store = store(killed, 0);
+    Path file;
+    try (Stream<Path> files = Files.walk(killed.resolve(".growing"))) {
+      file = files.filter(f -> f.endsWith("SUCCEEDED_0.json")).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(file);
+    long before = 0;
+    for (int length = 0; length <= whole.length; length += 7) {
+      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      UnfinishedMapRun.Counts counts = unfinished(store).counts();
+      assertThat(counts.succeeded()).isBetween(before, before + 1);
+      assertThat(counts.succeeded() + counts.mayHaveRun()).isEqualTo(20);
+      before = counts.succeeded();
+    }
+    Files.write(file, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Function function = new Function(40);
+    assertWhole(store, resume(store, function), 40);
+  }
+
+  @Test
+  void afterALossOfPowerAnyRecordWithoutAnOutcomeMayHaveRun() throws Exception {
+    Path killed = killedAfter(20);
+    FolderObjectStore store = store(killed, 0);
+    Path journal;
+    try (Stream<Path> files = Files.walk(killed.resolve(".growing"))) {
+      journal = files.filter(f -> f.endsWith(RunJournal.NAME)).findFirst().orElseThrow();
+    }
+    Files.writeString(
+        journal, Files.readString(journal).replaceAll("\"boot\":\"[^\"]*\"", "\"boot\":\"x\""));
+    assertThat(unfinished(store).counts())
+        .isEqualTo(new UnfinishedMapRun.Counts(40, 16, 4, 0, 20, 0));
+  }
+
+  @Test
+  void whatMayHaveRunAndIsNotRunAgainIsNoPendingRecord() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    UnfinishedMapRun run = unfinished(store);
+    FunctionInvoker gone =
+        (function, payload) -> {
+          throw new FunctionInvoker.Unavailable("no process");
+        };
+    try (LocalEngine engine = engine(store, gone)) {
+      assertThat(engine.mapRuns().resume(run)).isTrue();
+      engine
+          .resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO)
+          .outcome()
+          .get(20, TimeUnit.SECONDS);
+      MapRun ended = engine.mapRuns().startedBy(ARN).get(0);
+      ResultFiles results = new ResultFiles(store, ended.results().bucket(), ended.results().key());
+      assertThat(Reconciliation.of(results, 40).holds()).isTrue();
+      assertThat(ended.itemCounts().aborted()).isEqualTo(4);
+      assertThat(ended.itemCounts().pending()).isEqualTo(16);
+      List<Long> mayHaveRun = new ArrayList<>();
+      results.forEach(
+          ResultGroup.FAILED,
+          child -> {
+            if ("Tenfold.MayHaveRun".equals(child.error())) {
+              mayHaveRun.add(RecordIndex.of(child.inputJson()));
+            }
+          });
+      assertThat(mayHaveRun).containsExactlyInAnyOrder(20L, 21L, 22L, 23L);
+    }
+    assertWhole(store, resume(store, new Function(40)), 40);
+  }
+
+  @Test
+  void aFileThatChangedSinceIsRefusedAndNothingRuns() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    Path other = root.resolve("other.json");
+    store.put(BUCKET, KEY, Files.writeString(other, "[1, 2, 3]"));
+    UnfinishedMapRun run = unfinished(store);
+    Function function = new Function(40);
+    try (LocalEngine engine = engine(store, function)) {
+      assertThat(engine.mapRuns().resume(run)).isTrue();
+      ExecutionOutcome outcome =
+          engine
+              .resume(
+                  engine.define("machine", DEFINITION),
+                  "run",
+                  run.input(),
+                  Instant.EPOCH,
+                  Duration.ZERO)
+              .outcome()
+              .get(20, TimeUnit.SECONDS);
+      assertThat(outcome).isInstanceOf(ExecutionOutcome.Failed.class);
+      assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains("had 40 items", "has 3");
+    }
+    assertThat(function.calls).isEmpty();
+    assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 300, 1_000, 5_000, 12_000, 20_000})
+  void aRunThatFilledTheDiskGoesOnOnceThereIsRoomAgain(int room) throws Exception {
+    FolderObjectStore store = store(root.resolve("alive"), 40);
+    Function first = new Function(40);
+    try (LocalEngine engine = engine(new FullDisk(store, new AtomicLong(room)), first)) {
+      ExecutionOutcome outcome =
+          engine
+              .start(engine.define("machine", DEFINITION), "run", INPUT)
+              .outcome()
+              .get(20, TimeUnit.SECONDS);
+      assertThat(((ExecutionOutcome.Failed) outcome).error())
+          .isEqualTo("States.ResultWriterFailed");
+      assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains("No space left");
+    }
+    Function second = new Function(40);
+    if (first.calls.isEmpty()) {
+      assertThat(room).isLessThan(1_000); // not even the journal could be begun
+      return;
+    }
+    UnfinishedMapRun.Counts counts = unfinished(store).counts();
+    long known = counts.succeeded() + counts.failed();
+    assertThat(known + counts.mayHaveRun()).isGreaterThanOrEqualTo(first.calls.size());
+    assertWhole(store, resume(store, second), 40);
+    assertThat(second.calls).hasSize(40 - (int) known);
+  }
+
+  @Test
+  void aRunThatGoesOnIsNotTakenOver() throws Exception {
+    Function function = new Function(20);
+    FolderObjectStore store = store(root.resolve("alive"), 40);
+    try (LocalEngine engine = engine(store, function)) {
+      StartedExecution run = engine.start(engine.define("machine", DEFINITION), "run", INPUT);
+      assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(new MapRuns().resume(unfinished(store))).isFalse();
+      run.stop(null, null);
+      run.outcome().get(20, TimeUnit.SECONDS);
+    }
+  }
+}
