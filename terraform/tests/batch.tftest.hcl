@@ -213,8 +213,8 @@ run "takes_a_workflow_and_a_sample_of_its_own" {
   }
 
   assert {
-    condition     = local.longest_record_seconds == 30
-    error_message = "What retries can take is read from the workflow file given, which has none: not ${local.longest_record_seconds} s."
+    condition     = local.longest_record_seconds == 127
+    error_message = "4 attempts of 30 s and waits of 1+2+4 s, as a Retry has them that says nothing, are 127 s: not ${local.longest_record_seconds} s."
   }
 
   assert {

@@ -39,10 +39,13 @@ locals {
   }, local.location.partition, "console.aws.amazon.com")
 
   # The longest that all attempts of one record can take: what the function may take each time, and
-  # the longest that a Retry of the workflow file waits in between.
+  # the longest that a Retry of the workflow file waits in between. What a Retry leaves out is 3 attempts,
+  # 1 s, doubled each time: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
   retriers = flatten([
     for state in jsondecode(file(local.definition_path)).States : [
-      for child in state.ItemProcessor.States : try(child.Retry, [])
+      for child in state.ItemProcessor.States : [
+        for retrier in try(child.Retry, []) : merge({ MaxAttempts = 3, IntervalSeconds = 1, BackoffRate = 2 }, retrier)
+      ]
     ] if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
   ])
   longest_record_seconds = max(var.timeout, [
