@@ -1,91 +1,79 @@
 output "region" {
   description = "Region that everything is in."
-  value       = local.location.region
+  value       = module.batch.region
 }
 
 output "state_machine_arn" {
   description = "ARN of the state machine."
-  value       = module.workflow.state_machine_arn
+  value       = module.batch.state_machine_arn
 }
 
 output "state_machine_name" {
   description = "Name of the state machine."
-  value       = module.workflow.state_machine_name
+  value       = module.batch.state_machine_name
 }
 
 output "bucket" {
   description = "Name of the bucket for input and results."
-  value       = module.storage.bucket_name
+  value       = module.batch.bucket
 }
 
 output "input_prefix" {
   description = "Prefix that input is uploaded under."
-  value       = "${var.input_prefix}/"
+  value       = module.batch.input_prefix
 }
 
 output "results_prefix" {
   description = "Prefix that results are written under."
-  value       = "${var.results_prefix}/"
+  value       = module.batch.results_prefix
 }
 
 output "queue_url" {
   description = "URL of the queue for runs that failed."
-  value       = module.notification.queue_url
+  value       = module.batch.queue_url
 }
 
 output "queue_arn" {
   description = "ARN of the queue for runs that failed."
-  value       = module.notification.queue_arn
+  value       = module.batch.queue_arn
 }
 
 output "function_name" {
   description = "Name of the function."
-  value       = module.function.function_name
+  value       = module.batch.function_name
 }
 
 output "function_alias_arn" {
   description = "ARN of the alias that the workflow invokes."
-  value       = module.function.alias_arn
+  value       = module.batch.function_alias_arn
 }
 
 output "function_versions" {
   description = "Versions of the function: the one that batches run, and the one published last."
-  value = {
-    live   = module.function.live_version
-    newest = module.function.newest_version
-  }
+  value       = module.batch.function_versions
 }
 
 output "log_groups" {
   description = "Names of the log groups; the workflow's is null when it logs nothing."
-  value = {
-    function = module.function.log_group_name
-    workflow = module.workflow.log_group_name
-  }
+  value       = module.batch.log_groups
 }
 
 output "alarm_names" {
   description = "Names of the alarms."
-  value       = module.observability.alarm_names
+  value       = module.batch.alarm_names
 }
 
 output "console_links" {
   description = "Links into the AWS console."
-  value = {
-    state_machine = "https://${local.console_host}/states/home?region=${local.location.region}#/statemachines/view/${module.workflow.state_machine_arn}"
-    bucket        = "https://${local.console_host}/s3/buckets/${module.storage.bucket_name}?region=${local.location.region}"
-    queue         = "https://${local.console_host}/sqs/v3/home?region=${local.location.region}#/queues/${urlencode(module.notification.queue_url)}"
-    function      = "https://${local.console_host}/lambda/home?region=${local.location.region}#/functions/${module.function.function_name}/aliases/${module.function.alias_name}"
-    dashboard     = "https://${local.console_host}/cloudwatch/home?region=${local.location.region}#dashboards/dashboard/${module.observability.dashboard_name}"
-  }
+  value       = module.batch.console_links
 }
 
 output "upload_input" {
   description = "Command that uploads the sample input; to be typed in the repository's root."
-  value       = "aws s3 cp samples/orders.json s3://${module.storage.bucket_name}/${var.input_prefix}/orders.json --region ${local.location.region}"
+  value       = module.batch.upload_input
 }
 
 output "start_execution" {
   description = "Command that starts a run over the sample input."
-  value       = "aws stepfunctions start-execution --region ${local.location.region} --state-machine-arn ${module.workflow.state_machine_arn} --input '${jsonencode({ key = "${var.input_prefix}/orders.json" })}'"
+  value       = module.batch.start_execution
 }

@@ -1,15 +1,9 @@
-# Validated here is what concerns more than one module; the rest, where it is used.
+# What modules/batch takes, and what the provider takes; validated is, but for the tags, in the modules.
 
 variable "name" {
   description = "Name of the batch. What Terraform creates is called this or begins with it, so that several batches live in one account."
   type        = string
   default     = "tenfold"
-
-  validation {
-    # The bucket's name, with account and region behind it, may have 63 characters.
-    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
-    error_message = "name has 3 to 32 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen."
-  }
 }
 
 variable "region" {
@@ -63,12 +57,6 @@ variable "results_prefix" {
   description = "Prefix, without a slash at its end, under which the workflow writes results."
   type        = string
   default     = "results"
-
-  validation {
-    # Results under the input prefix would start a run each, and so on.
-    condition     = !startswith("${var.results_prefix}/", "${var.input_prefix}/") && !startswith("${var.input_prefix}/", "${var.results_prefix}/")
-    error_message = "results_prefix and input_prefix are two places, neither inside the other: a run must not read what it writes."
-  }
 }
 
 variable "results_retention_days" {
@@ -117,11 +105,6 @@ variable "timeout" {
   description = "Seconds that one record may take, at each attempt."
   type        = number
   default     = 30
-
-  validation {
-    condition     = var.timeout <= 300
-    error_message = "timeout is at most 300 s: a record's child execution is EXPRESS and ends after 5 minutes."
-  }
 }
 
 variable "environment" {
@@ -188,11 +171,6 @@ variable "permissions_boundary_arn" {
   description = "ARN of a policy that bounds what every role may do; null is none."
   type        = string
   default     = null
-
-  validation {
-    condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", var.permissions_boundary_arn))
-    error_message = "permissions_boundary_arn is the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/boundary."
-  }
 }
 
 variable "start_on_upload" {
@@ -233,9 +211,4 @@ variable "alarm_actions" {
   description = "ARNs of what alarms do beside the e-mail, such as an SNS topic you have."
   type        = list(string)
   default     = []
-
-  validation {
-    condition     = alltrue([for arn in var.alarm_actions : startswith(arn, "arn:")])
-    error_message = "alarm_actions are ARNs."
-  }
 }

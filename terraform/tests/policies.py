@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the policies that Terraform would create, without AWS.
 
-Runs tests/root.tftest.hcl, whose provider is a mock, and reads the policies out of its result. Fails on
+Runs tests/batch.tftest.hcl, whose provider is a mock, and reads the policies out of its result. Fails on
 
 - a permission that the workflow file needs and the workflow's role does not have,
 - a permission that the role has and the workflow file does not need,
@@ -144,10 +144,10 @@ def resources(module):
 
 
 def planned_runs():
-    """The resources of each run of root.tftest.hcl that the audit reads, by run and address."""
+    """The resources of each run of batch.tftest.hcl that the audit reads, by run and address."""
     command = [
         os.environ.get("TENFOLD_TERRAFORM", str(ROOT / "tf")),
-        "test", "-json", "-verbose", "-filter=tests/root.tftest.hcl",
+        "test", "-json", "-verbose", "-filter=tests/batch.tftest.hcl",
     ]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     runs = {}

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Writes the tables of inputs, outputs and resources into the README.md of the root and of each module.
 
+Fails, too, where the root is not thin over modules/batch: a variable or an output that only one of
+them has, that the root does not hand on, or that has another type, default or description there.
+
 Usage: tests/tables.py [--check]
   --check   write nothing; fail if a table is not what its module says, or if a variable or output
             has no description or no type
@@ -12,6 +15,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- tables: tests/tables.py writes them -->", "<!-- end of tables -->"
+# Of variables and outputs: those of the root alone (the provider's), those of the module alone (what lies
+# elsewhere in another project), and those that the root says more about: where this repository has it.
+THIN = {
+    "variable": ({"region", "tags"}, {"definition_path", "sample_path"}, {"package_path"}),
+    "output": (set(), set(), {"upload_input"}),
+}
 REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs"
 
 
@@ -148,6 +157,29 @@ def tables(folder, problems):
     return "\n".join(lines)
 
 
+def read(folder, kind):
+    """The variables, outputs or module calls of a folder: {name: attributes}."""
+    files = "\n".join(path.read_text() for path in sorted(folder.glob("*.tf")))
+    return {labels[0]: attributes(body) for found, labels, body in blocks(files) if found == kind}
+
+
+def thinness(root, module, problems):
+    """What of modules/batch the root does not hand on as it is."""
+    call = read(root, "module")["batch"]
+    for kind, (root_only, module_only, differ) in THIN.items():
+        outer, inner = read(root, kind), read(module, kind)
+        for name in sorted((outer.keys() ^ inner.keys()) - root_only - module_only):
+            problems.append(f"{kind} {name}: {'the root' if name in outer else 'modules/batch'} alone has it")
+        for name in sorted(outer.keys() & inner.keys()):
+            handed_on = call.get(name) if kind == "variable" else outer[name]["value"]
+            wanted = f"local.{name}" if kind == "variable" and name in differ else f"{'var' if kind == 'variable' else 'module.batch'}.{name}"
+            if handed_on != wanted:
+                problems.append(f"{kind} {name}: the root hands on {handed_on}, not {wanted}")
+            for attribute in ("description", "type", "default"):
+                if name not in differ and outer[name].get(attribute) != inner[name].get(attribute):
+                    problems.append(f"{kind} {name}: its {attribute} is another one in the root than in modules/batch")
+
+
 def main():
     check, problems = "--check" in sys.argv, []
     for folder in [ROOT, *sorted(path for path in (ROOT / "modules").iterdir() if path.is_dir())]:
@@ -165,6 +197,7 @@ def main():
             else:
                 readme.write_text(wanted)
                 print(f"wrote {readme.relative_to(ROOT.parent)}")
+    thinness(ROOT, ROOT / "modules" / "batch", problems)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

@@ -176,6 +176,21 @@ class TerraformIT {
     assertThat(planned.exitCode()).as(planned.out()).isZero();
   }
 
+  /** Puts the state as it was before modules/batch existed, when the root called these itself. */
+  @Test
+  @Order(3)
+  void aDeploymentFromBeforeTheBatchModuleOnlyMoves() throws Exception {
+    for (String module :
+        List.of("storage", "notification", "function", "workflow", "observability")) {
+      succeed(tf(), "state", "mv", "module.batch.module." + module, "module." + module);
+    }
+    Ended applied = terraform("apply", "-auto-approve");
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(applied.out())
+        .contains("has moved to module.batch.module.workflow.aws_sfn_state_machine.this")
+        .contains("0 added, 0 changed, 0 destroyed");
+  }
+
   /** Uploads a file, runs it, and returns the execution's description when it has ended. */
   private static Map<String, Object> runBatch(String name, String content) throws Exception {
     Path file = Files.writeString(folder.resolve(name), content);
@@ -242,7 +257,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aBatchSucceeds() throws Exception {
     Map<String, Object> execution = runBatch("good.json", Orders.json(20, 0));
     assertThat(execution).containsEntry("status", "SUCCEEDED");
@@ -251,7 +266,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void aBatchWithinTheToleranceSucceeds() throws Exception {
     Map<String, Object> execution = runBatch("tolerated.json", Orders.json(20, 10));
     assertThat(execution).containsEntry("status", "SUCCEEDED");
@@ -260,7 +275,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void aBatchOverTheToleranceFailsWithAMessage() throws Exception {
     Map<String, Object> execution = runBatch("bad.json", Orders.json(20, 11));
     assertThat(execution)
@@ -275,7 +290,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void oneVariableIsUpdatedInPlace() throws Exception {
     Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
@@ -290,7 +305,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void destroyLeavesNothing() throws Exception {
     Ended applied = terraform("destroy", "-auto-approve", "-var=max_concurrency=5");
     assertThat(applied.exitCode()).as(applied.out()).isZero();

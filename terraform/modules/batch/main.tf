@@ -1,0 +1,169 @@
+data "aws_caller_identity" "current" {}
+
+data "aws_partition" "current" {}
+
+data "aws_region" "current" {}
+
+locals {
+  location = {
+    partition  = data.aws_partition.current.partition
+    region     = data.aws_region.current.id # not `name`: provider 6 has it no more
+    account_id = data.aws_caller_identity.current.account_id
+  }
+
+  # A git source fetches the whole repository, so the workflow file that these modules were tested
+  # with lies at its place: README.md, "The workflow file".
+  definition_path = coalesce(var.definition_path, "${path.module}/../../../statemachine.asl.json")
+
+  # Bucket names are one set for the whole world, role names one for all regions of an account.
+  bucket_name          = coalesce(var.bucket_name, "${var.name}-${local.location.account_id}-${local.location.region}")
+  queue_name           = "${var.name}-failures"
+  upload_rule_name     = "${var.name}-upload"
+  unfinished_rule_name = "${var.name}-unfinished"
+  role_names = {
+    for role in ["function", "workflow", "upload", "schedule"] : role => "${var.name}-${role}-${local.location.region}"
+  }
+
+  # What names itself in another's policy before it exists; the module that makes it uses the same name.
+  events_arn        = "arn:${local.location.partition}:events:${local.location.region}:${local.location.account_id}:rule"
+  workflow_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.workflow}"
+  schedule_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.schedule}"
+  alarm_arn_pattern = "arn:${local.location.partition}:cloudwatch:${local.location.region}:${local.location.account_id}:alarm:${var.name}-*"
+
+  sample_key = "${var.input_prefix}/${basename(var.sample_path)}"
+
+  console_host = lookup({
+    aws        = "console.aws.amazon.com"
+    aws-cn     = "console.amazonaws.cn"
+    aws-us-gov = "console.amazonaws-us-gov.com"
+  }, local.location.partition, "console.aws.amazon.com")
+
+  # The longest that all attempts of one record can take: what the function may take each time, and
+  # the longest that a Retry of the workflow file waits in between. What a Retry leaves out is 3 attempts,
+  # 1 s, doubled each time: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
+  retriers = flatten([
+    for state in jsondecode(file(local.definition_path)).States : [
+      for child in state.ItemProcessor.States : [
+        for retrier in try(child.Retry, []) : merge({ MaxAttempts = 3, IntervalSeconds = 1, BackoffRate = 2 }, retrier)
+      ]
+    ] if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
+  ])
+  longest_record_seconds = max(var.timeout, [
+    for retrier in local.retriers : (retrier.MaxAttempts + 1) * var.timeout + sum(concat([0], [
+      for attempt in range(retrier.MaxAttempts) :
+      min(retrier.IntervalSeconds * pow(retrier.BackoffRate, attempt), try(retrier.MaxDelaySeconds, 31622400))
+    ]))
+  ]...)
+
+  # An EXPRESS execution ends after 5 minutes, and with it its record.
+  # https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+  child_seconds = 300
+}
+
+check "retries_fit_in_a_child" {
+  assert {
+    condition     = local.longest_record_seconds <= local.child_seconds
+    error_message = "A record whose every attempt takes the full timeout of ${var.timeout} s takes ${local.longest_record_seconds} s with its retries, but a child execution ends after ${local.child_seconds} s: the last retries are never made. Lower timeout, or know that such a record fails earlier."
+  }
+}
+
+check "reserved_concurrency_is_enough" {
+  assert {
+    condition     = var.reserved_concurrency == -1 || var.reserved_concurrency >= var.max_concurrency
+    error_message = "${var.max_concurrency} records are in flight at a time, but only ${var.reserved_concurrency} invocations are reserved: Lambda turns the rest away."
+  }
+}
+
+module "storage" {
+  source = "../storage"
+
+  bucket_name                       = local.bucket_name
+  force_destroy                     = var.force_destroy
+  kms_key_arn                       = var.kms_key_arn
+  results_prefix                    = var.results_prefix
+  results_retention_days            = var.results_retention_days
+  noncurrent_version_retention_days = var.noncurrent_version_retention_days
+  eventbridge_enabled               = var.start_on_upload
+  access_log_bucket                 = var.access_log_bucket
+}
+
+module "notification" {
+  source = "../notification"
+
+  location                 = local.location
+  queue_name               = local.queue_name
+  topic_name               = "${var.name}-alarms"
+  sender_role_arns         = concat([local.workflow_role_arn], var.schedule == null ? [] : [local.schedule_role_arn])
+  sender_rule_arns         = concat(["${local.events_arn}/${local.unfinished_rule_name}"], var.start_on_upload ? ["${local.events_arn}/${local.upload_rule_name}"] : [])
+  sender_alarm_arn_pattern = local.alarm_arn_pattern
+  email                    = var.alarm_email
+  kms_key_arn              = var.kms_key_arn
+}
+
+module "function" {
+  source = "../function"
+
+  location                 = local.location
+  function_name            = var.name
+  role_name                = local.role_names.function
+  package_type             = var.package_type
+  package_path             = var.package_path
+  architecture             = var.architecture
+  jvm_runtime              = var.jvm_runtime
+  memory_size              = var.memory_size
+  timeout                  = var.timeout
+  environment              = var.environment
+  reserved_concurrency     = var.reserved_concurrency
+  live_version             = var.live_version
+  policy_json              = var.function_policy_json
+  log_retention_days       = var.log_retention_days
+  kms_key_arn              = var.kms_key_arn
+  xray_enabled             = var.xray_enabled
+  permissions_boundary_arn = var.permissions_boundary_arn
+}
+
+module "workflow" {
+  source = "../workflow"
+
+  location                     = local.location
+  name                         = var.name
+  role_names                   = { for role in ["workflow", "upload", "schedule"] : role => local.role_names[role] }
+  definition_path              = local.definition_path
+  bucket_name                  = module.storage.bucket_name
+  bucket_arn                   = module.storage.bucket_arn
+  input_prefix                 = var.input_prefix
+  results_prefix               = var.results_prefix
+  function_alias_arn           = module.function.alias_arn
+  queue_url                    = module.notification.queue_url
+  queue_arn                    = module.notification.queue_arn
+  max_concurrency              = var.max_concurrency
+  tolerated_failure_percentage = var.tolerated_failure_percentage
+  log_level                    = var.log_level
+  log_execution_data           = var.log_execution_data
+  log_retention_days           = var.log_retention_days
+  xray_enabled                 = var.xray_enabled
+  kms_key_arn                  = var.kms_key_arn
+  permissions_boundary_arn     = var.permissions_boundary_arn
+  start_on_upload              = var.start_on_upload
+  upload_rule_name             = local.upload_rule_name
+  upload_suffix                = var.upload_suffix
+  schedule                     = var.schedule
+}
+
+module "observability" {
+  source = "../observability"
+
+  location                = local.location
+  name                    = var.name
+  console_host            = local.console_host
+  state_machine_arn       = module.workflow.state_machine_arn
+  function_name           = module.function.function_name
+  function_alias          = module.function.alias_name
+  function_timeout        = var.timeout
+  function_log_group_name = module.function.log_group_name
+  queue_name              = module.notification.queue_name
+  queue_arn               = module.notification.queue_arn
+  unfinished_rule_name    = local.unfinished_rule_name
+  error_alarm_percentage  = var.tolerated_failure_percentage
+  alarm_actions           = concat(var.alarm_email == null ? [] : [module.notification.topic_arn], var.alarm_actions)
+}

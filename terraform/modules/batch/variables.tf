@@ -1,0 +1,245 @@
+# Validated here is what concerns more than one module; the rest, where it is used.
+
+variable "name" {
+  description = "Name of the batch. What Terraform creates is called this or begins with it, so that several batches live in one account."
+  type        = string
+  default     = "tenfold"
+
+  validation {
+    # The bucket's name, with account and region behind it, may have 63 characters.
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name has 3 to 32 lower-case letters, digits and hyphens, begins with a letter and does not end with a hyphen."
+  }
+}
+
+variable "bucket_name" {
+  description = "Name of the bucket for input and results; null makes one from name, account and region."
+  type        = string
+  default     = null
+}
+
+variable "force_destroy" {
+  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, and `destroy` fails at it."
+  type        = bool
+  default     = false
+}
+
+variable "kms_key_arn" {
+  description = "ARN of a KMS key for bucket, queue, logs and e-mail topic; its policy has to admit them: docs/operations.md. Null uses the services' own keys."
+  type        = string
+  default     = null
+}
+
+variable "access_log_bucket" {
+  description = "Name of a bucket that receives the bucket's server access logs; null writes none."
+  type        = string
+  default     = null
+}
+
+variable "input_prefix" {
+  description = "Prefix, without a slash at its end, under which the workflow reads its input."
+  type        = string
+  default     = "input"
+}
+
+variable "results_prefix" {
+  description = "Prefix, without a slash at its end, under which the workflow writes results."
+  type        = string
+  default     = "results"
+
+  validation {
+    # Results under the input prefix would start a run each, and so on.
+    condition     = !startswith("${var.results_prefix}/", "${var.input_prefix}/") && !startswith("${var.input_prefix}/", "${var.results_prefix}/")
+    error_message = "results_prefix and input_prefix are two places, neither inside the other: a run must not read what it writes."
+  }
+}
+
+variable "results_retention_days" {
+  description = "Days after which results are deleted; 0 keeps them for ever."
+  type        = number
+  default     = 90
+}
+
+variable "noncurrent_version_retention_days" {
+  description = "Days for which an overwritten or deleted object can still be brought back."
+  type        = number
+  default     = 30
+}
+
+variable "package_type" {
+  description = "`native` deploys the binary that `make native` builds; `jvm` deploys the JVM package that `make package` builds, with SnapStart."
+  type        = string
+  default     = "native"
+}
+
+variable "package_path" {
+  description = "Path of the function's zip file. If a function.json lies beside it, as the build writes it, its `architecture` and `sha256` have to be those of the zip file."
+  type        = string
+}
+
+variable "definition_path" {
+  description = "Path of the workflow file, with its placeholders; null is the one that came with this module."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.definition_path == null || try(fileexists(var.definition_path), false)
+    error_message = "There is no workflow file at ${coalesce(var.definition_path, "?")}."
+  }
+}
+
+variable "architecture" {
+  description = "`arm64` or `x86_64`; a plan stops if the package was built for the other. Null takes what the package was built for."
+  type        = string
+  default     = null
+}
+
+variable "jvm_runtime" {
+  description = "Lambda's Java runtime for a JVM package, `java21` or newer."
+  type        = string
+  default     = "java21"
+}
+
+variable "memory_size" {
+  description = "Memory of the function in MB, which the share of a CPU goes with: 1769 MB is one whole."
+  type        = number
+  default     = 256
+}
+
+variable "timeout" {
+  description = "Seconds that one record may take, at each attempt."
+  type        = number
+  default     = 30
+
+  validation {
+    condition     = var.timeout <= 300
+    error_message = "timeout is at most 300 s: a record's child execution is EXPRESS and ends after 5 minutes."
+  }
+}
+
+variable "environment" {
+  description = "Environment variables of the function. They can be read by whoever may see the function: no secrets."
+  type        = map(string)
+  default     = {}
+}
+
+variable "reserved_concurrency" {
+  description = "Number of invocations that the account sets aside for the function, and that it may not exceed. 0 stops it; -1 sets none aside."
+  type        = number
+  default     = -1
+}
+
+variable "live_version" {
+  description = "Version of the function that batches run, to roll back to an older one; null is the newest."
+  type        = string
+  default     = null
+}
+
+variable "function_policy_json" {
+  description = "IAM policy, as JSON, with what the record processor needs beside writing its logs; null is nothing."
+  type        = string
+  default     = null
+}
+
+variable "max_concurrency" {
+  description = "Records in flight at a time, unless the execution's input says otherwise."
+  type        = number
+  default     = 10
+}
+
+variable "tolerated_failure_percentage" {
+  description = "Percentage of the records that may fail before the run does, unless the execution's input says otherwise."
+  type        = number
+  default     = 50
+}
+
+variable "log_level" {
+  description = "What the workflow logs: `ALL`, `ERROR`, `FATAL` or `OFF`."
+  type        = string
+  default     = "ERROR"
+}
+
+variable "log_execution_data" {
+  description = "Whether the workflow's logs hold its states' input and output."
+  type        = bool
+  default     = false
+}
+
+variable "log_retention_days" {
+  description = "Days for which the logs of function and workflow are kept; 0 keeps them for ever."
+  type        = number
+  default     = 30
+}
+
+variable "xray_enabled" {
+  description = "Whether workflow and function are traced by X-Ray."
+  type        = bool
+  default     = false
+}
+
+variable "permissions_boundary_arn" {
+  description = "ARN of a policy that bounds what every role may do; null is none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.permissions_boundary_arn == null || can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", var.permissions_boundary_arn))
+    error_message = "permissions_boundary_arn is the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/boundary."
+  }
+}
+
+variable "start_on_upload" {
+  description = "Whether every file uploaded under the input prefix starts a run."
+  type        = bool
+  default     = false
+}
+
+variable "upload_suffix" {
+  description = "End of the keys that start a run on upload."
+  type        = string
+  default     = ".json"
+}
+
+variable "schedule" {
+  description = "Runs by the clock: an EventBridge Scheduler expression such as `cron(0 6 * * ? *)`, its time zone, and the execution's input; null is none."
+  type = object({
+    expression = string
+    timezone   = optional(string, "UTC")
+    enabled    = optional(bool, true)
+    input = object({
+      key                        = string
+      bucket                     = optional(string)
+      maxConcurrency             = optional(number)
+      toleratedFailurePercentage = optional(number)
+    })
+  })
+  default = null
+}
+
+variable "alarm_email" {
+  description = "Address that alarms are sent to, once it has confirmed; null sends none."
+  type        = string
+  default     = null
+}
+
+variable "alarm_actions" {
+  description = "ARNs of what alarms do beside the e-mail, such as an SNS topic you have."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.alarm_actions : startswith(arn, "arn:")])
+    error_message = "alarm_actions are ARNs."
+  }
+}
+
+variable "sample_path" {
+  description = "Path of the sample input, as the outputs' commands name it: seen from the folder that they are typed in."
+  type        = string
+  default     = "samples/orders.json"
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9_./-]*[A-Za-z0-9_-]$", var.sample_path))
+    error_message = "sample_path has letters, digits, dots, hyphens, underscores and slashes, so that it needs no quotes in a shell or in a key."
+  }
+}
