@@ -228,8 +228,7 @@ final class Judge {
     if (last != null && last.succeeded() && child.group().equals("FAILED")) {
       boolean aborted =
           child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases))
-              // Its next try ended before the function wrote it down.
-              || "Runtime.ExitError".equals(child.error()) && lost(last, phases);
+              || endedUnseen(child, last, phases);
       if (!aborted) {
         fault("ok, but failed", what + " though the answer was accepted: " + last);
       }
@@ -247,6 +246,17 @@ final class Judge {
         || !last.sent()
         || scenario.disturbance() == Disturbance.FILE_SIZE
         || lost(last, phases);
+  }
+
+  /**
+   * Whether a record was run again because its outcome could not be kept, and that try ended before
+   * the function wrote it down.
+   */
+  private boolean endedUnseen(Child child, Try last, List<Phase> phases) {
+    return "Runtime.ExitError".equals(child.error())
+        && phases.size() > 1
+        && !child.cause().contains(last.requestId())
+        && (scenario.disturbance() == Disturbance.FILE_SIZE || lost(last, phases));
   }
 
   /** Whether the engine was killed so soon after a try that its outcome may be lost. */
@@ -299,7 +309,7 @@ final class Judge {
       }
       return;
     }
-    if (last == null) {
+    if (last == null || endedUnseen(child, last, phases)) {
       if (error.equals("Runtime.ExitError")) {
         unseen[0]++;
       } else {
