@@ -54,11 +54,11 @@ variable "architecture" {
   }
 }
 
+# Lambda has java25 with SnapStart, too (https://aws.amazon.com/blogs/compute/aws-lambda-now-supports-java-25/),
+# but version 5 of the provider refuses the name, and stacks with it are to be planned.
 variable "jvm_runtime" {
   description = "Lambda's Java runtime for a JVM package, `java21` or newer."
   type        = string
-  # Lambda has java25 with SnapStart, too (https://aws.amazon.com/blogs/compute/aws-lambda-now-supports-java-25/),
-  # but version 5 of the provider refuses the name, and stacks with it are to be planned.
   default     = "java21"
 
   validation {
