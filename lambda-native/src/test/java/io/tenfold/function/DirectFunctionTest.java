@@ -219,12 +219,14 @@ class DirectFunctionTest {
     server.answer(next(order("chair")), ACCEPTED, next(order("")), ACCEPTED, ENDED);
     start("127.0.0.1:" + server.port());
 
-    assertThat(outputAtTheEnd().lines().filter(line -> line.startsWith("{")))
+    // Quarkus, where it runs, has lines of its own.
+    String logger = "\"logger\":\"" + RecordLog.class.getName() + "\"";
+    assertThat(outputAtTheEnd().lines().filter(line -> line.contains(logger)))
         .satisfiesExactly(
             succeeded ->
                 assertThat(succeeded)
                     .contains("\"level\":\"INFO\"", "\"outcome\":\"succeeded\"")
-                    .contains("\"requestId\":\"id-1\",\"index\":7,"),
+                    .contains("\"requestId\":\"id-1\"", "\"index\":7"),
             failed ->
                 assertThat(failed)
                     .contains("\"level\":\"INFO\"", "\"outcome\":\"failed\"")
