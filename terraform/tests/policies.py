@@ -16,10 +16,10 @@ Usage: tests/policies.py [--definition FILE]
 
 import fnmatch
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
+
+import mocked
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW_FILE = ROOT.parent / "statemachine.asl.json"
@@ -137,28 +137,12 @@ def allows(statement, action, resource):
     )
 
 
-def resources(module):
-    yield from module.get("resources", [])
-    for child in module.get("child_modules", []):
-        yield from resources(child)
-
-
 def planned_runs():
     """The resources of each run of batch.tftest.hcl that the audit reads, by run and address."""
-    command = [
-        os.environ.get("TENFOLD_TERRAFORM", str(ROOT / "tf")),
-        "test", "-json", "-verbose", "-filter=tests/batch.tftest.hcl",
-    ]
-    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    runs = {}
-    for line in result.stdout.splitlines():
-        event = json.loads(line)
-        if event["type"] == "test_state" and event.get("@testrun") in ("with_its_defaults", "with_everything_on"):
-            module = event["test_state"]["root_module"]
-            runs[event["@testrun"]] = {r["address"]: r for r in resources(module)}
-    if len(runs) != 2:
-        raise SystemExit(f"terraform test did not get that far:\n{result.stdout[-3000:]}\n{result.stderr}")
-    return runs
+    runs = mocked.runs("batch.tftest.hcl", {"with_its_defaults": "test_state", "with_everything_on": "test_state"})
+    return {
+        name: {r["address"]: r for r in mocked.resources(state["root_module"])} for name, state in runs.items()
+    }
 
 
 class Audit:
