@@ -2,6 +2,7 @@ package io.tenfold.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
@@ -87,19 +88,7 @@ final class AwsStack implements AutoCloseable {
             call("lambda", "POST", "/2015-03-31/functions", Json.write(function), null),
             "\"FunctionArn\": ?\"([^\"]+)\"");
     Map<String, String> placeholders =
-        Map.of(
-            "bucket",
-            BUCKET,
-            "results_prefix",
-            "results",
-            "function_arn",
-            functionArn,
-            "queue_url",
-            queue,
-            "max_concurrency",
-            "10",
-            "tolerated_failure_percentage",
-            "50");
+        new WorkflowPlaceholders(BUCKET, functionArn, queue).values();
     String definition =
         new DefinitionTemplate(Files.readString(Tenfold.ROOT.resolve("statemachine.asl.json")))
             .fill(placeholders);

@@ -51,19 +51,9 @@ public final class Batch implements AutoCloseable {
             "batch",
             new DefinitionTemplate(text)
                 .fill(
-                    Map.of(
-                        "bucket",
-                        BUCKET,
-                        "results_prefix",
-                        "results",
-                        "function_arn",
-                        account.functionArn("records") + ":live",
-                        "queue_url",
-                        queueUrl,
-                        "max_concurrency",
-                        "10",
-                        "tolerated_failure_percentage",
-                        "50")));
+                    new WorkflowPlaceholders(
+                            BUCKET, account.functionArn("records") + ":live", queueUrl)
+                        .values()));
   }
 
   public void put(String key, String content) throws IOException {

@@ -6,10 +6,12 @@ import io.tenfold.function.RecordProcessor;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
-import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.folder.TemporaryFolder;
+import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun;
@@ -22,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * A batch within a unit test: the workflow that runs on AWS, on the local engine, with a processor
@@ -134,13 +134,8 @@ public final class Batch {
   }
 
   private BatchResult run(byte[] records) {
-    try {
-      Path folder = Files.createTempDirectory("tenfold-test-");
-      try {
-        return run(records, folder);
-      } finally {
-        delete(folder);
-      }
+    try (TemporaryFolder folder = TemporaryFolder.create("tenfold-test-")) {
+      return run(records, folder.path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -194,12 +189,17 @@ public final class Batch {
           new ResultFiles(store, mapRun.results().bucket(), mapRun.results().key());
       results.forEach(
           ResultGroup.SUCCEEDED,
-          child -> outputs.put(index(child), BatchResult.parse(child.outputJson()).path("output")));
+          child ->
+              outputs.put(
+                  RecordIndex.of(child.inputJson()),
+                  BatchResult.parse(child.outputJson()).path("output")));
       results.forEach(
           ResultGroup.FAILED,
           child ->
-              failures.put(index(child), new BatchResult.Failure(child.error(), child.cause())));
-      results.forEach(ResultGroup.PENDING, child -> pending.add(index(child)));
+              failures.put(
+                  RecordIndex.of(child.inputJson()),
+                  new BatchResult.Failure(child.error(), child.cause())));
+      results.forEach(ResultGroup.PENDING, child -> pending.add(RecordIndex.of(child.inputJson())));
     }
     boolean failed = outcome instanceof ExecutionOutcome.Failed;
     return new BatchResult(
@@ -215,35 +215,12 @@ public final class Batch {
             : Optional.of(BatchResult.parse(messages.get(messages.size() - 1).body())));
   }
 
-  private static long index(ChildExecution child) {
-    return BatchResult.parse(child.inputJson()).path("index").asLong();
-  }
-
   private static String definition(String queueUrl) throws IOException {
     try (InputStream workflow = Batch.class.getResourceAsStream("statemachine.asl.json")) {
       return new DefinitionTemplate(new String(workflow.readAllBytes(), StandardCharsets.UTF_8))
           .fill(
-              Map.of(
-                  "bucket",
-                  NAME,
-                  "results_prefix",
-                  "results",
-                  "function_arn",
-                  ACCOUNT.functionArn(NAME) + ":live",
-                  "queue_url",
-                  queueUrl,
-                  "max_concurrency",
-                  "10",
-                  "tolerated_failure_percentage",
-                  "50"));
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(file);
-      }
+              new WorkflowPlaceholders(NAME, ACCOUNT.functionArn(NAME) + ":live", queueUrl)
+                  .values());
     }
   }
 }

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -138,7 +137,7 @@ public record BatchResult(
     }
   }
 
-  /** Tells which entries an index has, for a failed assertion. */
+  /** Says how the run ended and why records failed, for a failed assertion. */
   @Override
   public String toString() {
     return status
@@ -148,7 +147,7 @@ public record BatchResult(
         + " succeeded, "
         + failed()
         + " failed "
-        + Map.copyOf(failures)
+        + failures
         + ", "
         + pending.size()
         + " pending";

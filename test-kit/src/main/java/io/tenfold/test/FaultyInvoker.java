@@ -1,12 +1,12 @@
 package io.tenfold.test;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tenfold.function.ProcessorFunction;
 import io.tenfold.function.TransientFailure;
+import io.tenfold.local.lambda.runtimeapi.Failure;
+import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.function.Supplier;
  * a time, and lets faults befall their records.
  */
 final class FaultyInvoker implements FunctionInvoker {
-  private final ObjectMapper json = new ObjectMapper();
   private final Supplier<ProcessorFunction> functions;
   private final Duration timeout;
   private final List<Fault> faults;
@@ -43,7 +42,7 @@ final class FaultyInvoker implements FunctionInvoker {
 
   @Override
   public Result invoke(String name, byte[] payload) {
-    long index = index(payload);
+    long index = RecordIndex.of(new String(payload, StandardCharsets.UTF_8));
     int attempt = attempts.merge(index, 1, Integer::sum);
     for (Fault fault : faults) {
       if (fault.index() == index && attempt <= fault.times()) {
@@ -58,19 +57,11 @@ final class FaultyInvoker implements FunctionInvoker {
       case THROTTLE ->
           throw new ServiceException(
               "Lambda.TooManyRequestsException", "Rate Exceeded. (a fault of the test)");
-      case CRASH ->
-          failed(
-              "Runtime.ExitError",
-              "RequestId: "
-                  + UUID.randomUUID()
-                  + " Error: Runtime exited with error: signal: killed");
+      case CRASH -> exited("signal: killed");
       case TRANSIENT -> failed(TransientFailure.class.getName(), "a fault of the test");
       case TIME_OUT -> {
         run(payload);
-        yield failed(
-            "Sandbox.Timedout",
-            "RequestId: %s Error: Task timed out after %d.%02d seconds"
-                .formatted(UUID.randomUUID(), timeout.toSeconds(), timeout.toMillisPart() / 10));
+        yield Failure.timedOut(timeout).of(requestId());
       }
     };
   }
@@ -79,10 +70,9 @@ final class FaultyInvoker implements FunctionInvoker {
     ProcessorFunction waiting = idle.poll();
     ProcessorFunction function = waiting == null ? functions.get() : waiting;
     try {
-      return new Returned(
-          function.apply(payload, UUID.randomUUID().toString(), Instant.now().plus(timeout)));
+      return new Returned(function.apply(payload, requestId(), Instant.now().plus(timeout)));
     } catch (VirtualMachineError e) {
-      return failed("Runtime.ExitError", "Error: Runtime exited with error: " + e);
+      return exited(e.toString());
     } catch (Exception e) {
       return failed(e.getClass().getName(), e.getMessage());
     } finally {
@@ -90,21 +80,16 @@ final class FaultyInvoker implements FunctionInvoker {
     }
   }
 
-  private long index(byte[] payload) {
-    try {
-      return json.readTree(payload).path("index").asLong();
-    } catch (IOException e) {
-      throw new IllegalStateException("the workflow sent what is no JSON", e);
-    }
+  private static Failed exited(String why) {
+    return new Failure.Observed("Runtime.ExitError", "Runtime exited with error: " + why)
+        .of(requestId());
   }
 
-  private Failed failed(String errorType, String message) {
-    JsonNode document =
-        json.createObjectNode().put("errorType", errorType).put("errorMessage", message);
-    try {
-      return new Failed(errorType, json.writeValueAsBytes(document));
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private static Failed failed(String errorType, String message) {
+    return new Failed(errorType, Failure.document(errorType, message));
+  }
+
+  private static String requestId() {
+    return UUID.randomUUID().toString();
   }
 }

@@ -1,7 +1,7 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
-import io.tenfold.bench.TemporaryFolder;
+import io.tenfold.local.folder.TemporaryFolder;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
 import io.tenfold.bench.Repository;
-import io.tenfold.bench.TemporaryFolder;
+import io.tenfold.local.folder.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.tenfold.bench.throughput;
 import io.tenfold.bench.BenchFailure;
 import io.tenfold.bench.Machine;
 import io.tenfold.bench.Repository;
-import io.tenfold.bench.TemporaryFolder;
+import io.tenfold.local.folder.TemporaryFolder;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ public final class ThroughputCommand implements Callable<Integer> {
     Orders orders = Orders.of(records);
     String source = records.map(repository::display).orElse("generated orders");
     Optional<MotoTrial.Result> moto = Optional.empty();
-    try (TemporaryFolder work = TemporaryFolder.create()) {
+    try (TemporaryFolder work = TemporaryFolder.create("tenfold-bench-")) {
       TrialJvm jvm = new TrialJvm(repository, records, work.path());
       measureEngine(jvm);
       measureHost(jvm, work.path());

@@ -3,7 +3,7 @@ package io.tenfold.bench.throughput;
 import io.tenfold.bench.BenchFailure;
 import io.tenfold.bench.Machine;
 import io.tenfold.bench.Samples;
-import io.tenfold.bench.TemporaryFolder;
+import io.tenfold.local.folder.TemporaryFolder;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.host.HostStatistics;

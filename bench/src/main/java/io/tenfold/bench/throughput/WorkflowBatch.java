@@ -2,13 +2,14 @@ package io.tenfold.bench.throughput;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.tenfold.bench.BenchFailure;
-import io.tenfold.bench.TemporaryFolder;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.folder.TemporaryFolder;
 import io.tenfold.local.map.result.Reconciliation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
@@ -84,20 +85,7 @@ final class WorkflowBatch {
 
   private String definition(String queueUrl) {
     return new DefinitionTemplate(workflow)
-        .fill(
-            Map.of(
-                "bucket",
-                NAME,
-                "results_prefix",
-                "results",
-                "function_arn",
-                functionArn,
-                "queue_url",
-                queueUrl,
-                "max_concurrency",
-                String.valueOf(CONCURRENCY),
-                "tolerated_failure_percentage",
-                "50"));
+        .fill(new WorkflowPlaceholders(NAME, functionArn, queueUrl, CONCURRENCY).values());
   }
 
   private static ExecutionOutcome outcome(StartedExecution execution) throws InterruptedException {

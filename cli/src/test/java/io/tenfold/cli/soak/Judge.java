@@ -242,10 +242,7 @@ final class Judge {
     if (!"Tenfold.MayHaveRun".equals(child.error()) || phases.size() < 2) {
       return false;
     }
-    return last == null
-        || !last.sent()
-        || scenario.disturbance() == Disturbance.FILE_SIZE
-        || lost(last, phases);
+    return last == null || !last.sent() || unkept(last, phases);
   }
 
   /**
@@ -256,7 +253,12 @@ final class Judge {
     return "Runtime.ExitError".equals(child.error())
         && phases.size() > 1
         && !child.cause().contains(last.requestId())
-        && (scenario.disturbance() == Disturbance.FILE_SIZE || lost(last, phases));
+        && unkept(last, phases);
+  }
+
+  /** Whether the outcome of a try may not have reached a result file. */
+  private boolean unkept(Try last, List<Phase> phases) {
+    return scenario.disturbance() == Disturbance.FILE_SIZE || lost(last, phases);
   }
 
   /** Whether the engine was killed so soon after a try that its outcome may be lost. */

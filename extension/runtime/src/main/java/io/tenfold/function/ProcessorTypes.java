@@ -9,6 +9,7 @@ import java.lang.reflect.TypeVariable;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The {@code R} and {@code O} of the selected processor. */
@@ -135,9 +136,7 @@ public class ProcessorTypes {
     @Override
     public String toString() {
       return raw.getName()
-          + Stream.of(arguments)
-              .map(Type::getTypeName)
-              .collect(java.util.stream.Collectors.joining(", ", "<", ">"));
+          + Stream.of(arguments).map(Type::getTypeName).collect(Collectors.joining(", ", "<", ">"));
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.json.Json;
@@ -228,20 +229,7 @@ final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableR
   /** The workflow file, as Terraform renders it, with two records in flight: JVMs start slowly. */
   static String workflow(String bucket, String functionArn, String queueUrl) throws IOException {
     return new DefinitionTemplate(Files.readString(Path.of("..", "statemachine.asl.json")))
-        .fill(
-            Map.of(
-                "bucket",
-                bucket,
-                "results_prefix",
-                "results",
-                "function_arn",
-                functionArn,
-                "queue_url",
-                queueUrl,
-                "max_concurrency",
-                "2",
-                "tolerated_failure_percentage",
-                "50"));
+        .fill(new WorkflowPlaceholders(bucket, functionArn, queueUrl, 2).values());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
@@ -256,19 +257,11 @@ final class LocalRun implements AutoCloseable {
   private StateMachine define(FunctionConfiguration function) throws IOException {
     // What Terraform's templatefile gives the same file on AWS.
     Map<String, String> placeholders =
-        Map.of(
-            "bucket",
-            EmbeddedBatches.NAME,
-            "results_prefix",
-            "results",
-            "function_arn",
-            EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
-            "queue_url",
-            surroundings.queueUrl(),
-            "max_concurrency",
-            "10",
-            "tolerated_failure_percentage",
-            "50");
+        new WorkflowPlaceholders(
+                EmbeddedBatches.NAME,
+                EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
+                surroundings.queueUrl())
+            .values();
     String text = Files.readString(settings.workflow());
     try {
       return engine.define(EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));

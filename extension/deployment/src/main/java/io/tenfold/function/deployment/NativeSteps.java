@@ -3,6 +3,7 @@ package io.tenfold.function.deployment;
 import io.quarkus.builder.BuildException;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
+import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** The build steps of a native function: how it starts, and what native-image is told. */
+@BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 final class NativeSteps {
   private static final Logger LOG = Logger.getLogger(NativeSteps.class);
   private static final String ARGUMENTS =
@@ -38,7 +40,7 @@ final class NativeSteps {
           "-H:-UseSystemLocale");
 
   /** Decides how the function starts, and says why. */
-  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  @BuildStep
   StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config)
       throws BuildException {
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
@@ -64,7 +66,7 @@ final class NativeSteps {
   }
 
   /** Tells native-image which processor to build in, and how it starts. */
-  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  @BuildStep
   NativeImageFeatureBuildItem tell(
       ProcessorBuildItem processor,
       StartBuildItem start,
@@ -79,7 +81,7 @@ final class NativeSteps {
   }
 
   /** Leaves out what Quarkus has native-image keep for reflection where Quarkus does not run. */
-  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  @BuildStep
   void leaveOutReflection(StartBuildItem start, BuildProducer<ExcludeConfigBuildItem> excluded) {
     if (start.isDirect()) {
       excluded.produce(
@@ -89,7 +91,7 @@ final class NativeSteps {
   }
 
   /** Writes the arguments that no build item stands for where native-image looks for them. */
-  @BuildStep(onlyIf = NativeOrNativeSourcesBuild.class)
+  @BuildStep
   GeneratedResourceBuildItem arguments(StartBuildItem start, TenfoldConfig config) {
     List<String> arguments = new ArrayList<>();
     // In a container, Quarkus would leave it out, and the heap would be relocated at every start.

@@ -12,7 +12,6 @@ import io.tenfold.local.lambda.runtimeapi.RuntimeApiServer;
 import io.tenfold.local.port.FunctionInvoker.Result;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -118,14 +117,7 @@ final class ExecutionEnvironment {
         switch (signal) {
           case DONE -> api.initFailure();
           case EXITED -> exitFailure();
-          case TIMED_OUT ->
-              new Failure.Observed(
-                  "Sandbox.Timedout",
-                  "Task timed out after "
-                      + seconds(configuration.timeout())
-                      + " seconds (the runtime was not initialised "
-                      + seconds(limit)
-                      + " seconds after its start)");
+          case TIMED_OUT -> Failure.timedOutInInit(configuration.timeout(), limit);
         };
     log.line("INIT_REPORT Status: error\tError: " + failure.of("none").errorType());
     kill();
@@ -245,10 +237,9 @@ final class ExecutionEnvironment {
 
   private Result timedOut(String requestId, long started) {
     kill();
-    String limit = seconds(configuration.timeout());
-    log.line(requestId + " Task timed out after " + limit + " seconds");
-    return new Failure.Observed("Sandbox.Timedout", "Task timed out after " + limit + " seconds")
-        .of(requestId);
+    Failure.Observed failure = Failure.timedOut(configuration.timeout());
+    log.line(requestId + " " + failure.message());
+    return failure.of(requestId);
   }
 
   private Result exited(String requestId) throws InterruptedException {
@@ -267,10 +258,6 @@ final class ExecutionEnvironment {
     return new Failure.Observed(
         "Runtime.ExitError",
         memoryExceeded ? "Runtime exited with error: signal: killed" : ended.exitMessage());
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
   /** Says in the log that the process ended without being asked to, between invocations. */

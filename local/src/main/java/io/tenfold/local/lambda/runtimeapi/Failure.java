@@ -6,7 +6,9 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker.Failed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** A failure as Lambda reports it for whichever invocation it befalls. */
@@ -45,6 +47,28 @@ public sealed interface Failure {
                   + limitBytes
                   + " bytes)."));
     }
+  }
+
+  /** Returns the failure of an invocation that took longer than the function's time-out. */
+  static Observed timedOut(Duration timeout) {
+    return new Observed(
+        "Sandbox.Timedout", "Task timed out after " + seconds(timeout) + " seconds");
+  }
+
+  /**
+   * Returns the failure of an invocation whose environment did not start in the time that it had.
+   */
+  static Observed timedOutInInit(Duration timeout, Duration limit) {
+    return new Observed(
+        "Sandbox.Timedout",
+        timedOut(timeout).message()
+            + " (the runtime was not initialised "
+            + seconds(limit)
+            + " seconds after its start)");
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toNanos() / 1e9);
   }
 
   /** Returns Lambda's {@code {"errorType", "errorMessage"}}. */

@@ -1,4 +1,4 @@
-package io.tenfold.bench;
+package io.tenfold.local.folder;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 /** A folder that is deleted, with what is in it, when it is closed. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
-  /** Makes a new folder among the machine's temporary ones. */
-  public static TemporaryFolder create() throws IOException {
-    return new TemporaryFolder(Files.createTempDirectory("tenfold-bench-"));
+  /** Makes a new folder among the machine's temporary ones, whose name begins with a prefix. */
+  public static TemporaryFolder create(String prefix) throws IOException {
+    return new TemporaryFolder(Files.createTempDirectory(prefix));
   }
 
   /** Makes a new folder inside another. */
