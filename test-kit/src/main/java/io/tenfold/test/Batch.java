@@ -6,6 +6,7 @@ import io.tenfold.function.RecordProcessor;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
@@ -17,7 +18,6 @@ import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.MessageQueue;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -215,12 +215,9 @@ public final class Batch {
             : Optional.of(BatchResult.parse(messages.get(messages.size() - 1).body())));
   }
 
-  private static String definition(String queueUrl) throws IOException {
-    try (InputStream workflow = Batch.class.getResourceAsStream("statemachine.asl.json")) {
-      return new DefinitionTemplate(new String(workflow.readAllBytes(), StandardCharsets.UTF_8))
-          .fill(
-              new WorkflowPlaceholders(NAME, ACCOUNT.functionArn(NAME) + ":live", queueUrl)
-                  .values());
-    }
+  private static String definition(String queueUrl) {
+    return new DefinitionTemplate(WorkflowFile.shipped().text())
+        .fill(
+            new WorkflowPlaceholders(NAME, ACCOUNT.functionArn(NAME) + ":live", queueUrl).values());
   }
 }

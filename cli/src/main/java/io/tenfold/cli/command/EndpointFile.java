@@ -24,6 +24,11 @@ final class EndpointFile {
     this.file = folder.resolve("endpoint.pid");
   }
 
+  /** Returns the endpoint's folder: the one that is named, else one beside the local runs. */
+  static Path folder(Path named) {
+    return named != null ? named : StackOptions.localFolder(null).resolve("aws");
+  }
+
   /** Says that this process is the endpoint. */
   void write(String url) throws IOException {
     ProcessIdentity self = ProcessIdentity.ofThisProcess();

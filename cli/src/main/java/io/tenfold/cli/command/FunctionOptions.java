@@ -3,6 +3,10 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.embedded.FunctionPackages;
 import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.settings.Setting;
+import io.tenfold.cli.settings.Settings;
+import io.tenfold.local.WorkflowFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,10 +19,21 @@ import picocli.CommandLine.Spec;
 
 /** The options that say what runs the records on this machine. */
 final class FunctionOptions {
+  private static final String WORKFLOW = "statemachine.asl.json";
+  private static final int MEMORY = 512;
+  private static final int LEAST_MEMORY = 128;
+  private static final int MOST_MEMORY = 10_240;
+  private static final int TIMEOUT = 30;
+  private static final int MOST_TIMEOUT = 900;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @ArgGroup(exclusive = false, heading = "%nWhat runs the records on this machine:%n")
+  @ArgGroup(
+      exclusive = false,
+      heading =
+          "%nWhat runs the records on this machine (a default in small letters is a line of"
+              + " tenfold.properties or $$TENFOLD_…):%n")
   private final What what = new What();
 
   /** The options, under a heading of their own. */
@@ -26,33 +41,33 @@ final class FunctionOptions {
     @Option(
         names = "--workflow",
         paramLabel = "FILE",
-        defaultValue = "statemachine.asl.json",
-        description = "The state machine's definition. Default: ${DEFAULT-VALUE}.")
-    private Path workflow = Path.of("statemachine.asl.json");
+        description = {
+          "The state machine's definition. Default: workflow, or statemachine.asl.json where there",
+          "is one, else the one in this command, which is that of Terraform's module."
+        })
+    private Path workflow;
 
     @Option(
         names = "--function",
         paramLabel = "ZIP",
         description = {
-          "The function's package, or a folder with its content. Default:",
-          "lambda-native/target/function.zip (native) while no source is newer, else",
-          "lambda-native/target/jvm/function.zip."
+          "The function's package, or a folder with its content. Default: function, or of the",
+          "Maven module (module, or lambda-native where there is one, else this folder)",
+          "target/function.zip (native) while no source is newer, else target/jvm/function.zip."
         })
     private Path function;
 
     @Option(
         names = "--memory",
         paramLabel = "MB",
-        defaultValue = "512",
-        description = "The function's memory. Default: ${DEFAULT-VALUE}.")
-    private int memory = 512;
+        description = "The function's memory. Default: memory, or " + MEMORY + ".")
+    private Integer memory;
 
     @Option(
         names = "--timeout",
         paramLabel = "SECONDS",
-        defaultValue = "30",
-        description = "How long one invocation may take. Default: ${DEFAULT-VALUE}.")
-    private int timeout = 30;
+        description = "How long one invocation may take. Default: timeout, or " + TIMEOUT + ".")
+    private Integer timeout;
 
     @Option(
         names = "--reserved-concurrency",
@@ -66,30 +81,58 @@ final class FunctionOptions {
    *
    * @throws UserError if there is no workflow, or no package
    */
-  RunSettings settings() {
-    if (!Files.isRegularFile(what.workflow)) {
-      throw new UserError(
-          "There is no workflow "
-              + what.workflow
-              + ". Run from the project's folder, or give --workflow.");
+  RunSettings settings() throws IOException {
+    if (what.timeout != null) {
+      requireRange("--timeout", what.timeout, 1, MOST_TIMEOUT);
     }
-    requireRange("--timeout", what.timeout, 1, 900);
-    requireRange("--memory", what.memory, 128, 10_240);
+    if (what.memory != null) {
+      requireRange("--memory", what.memory, LEAST_MEMORY, MOST_MEMORY);
+    }
     if (what.reservedConcurrency != null) {
       requireRange("--reserved-concurrency", what.reservedConcurrency, 0, 1_000_000);
     }
+    Settings settings = Settings.here();
     return new RunSettings(
-        what.workflow,
-        what.function == null ? built() : what.function,
-        what.memory,
-        Duration.ofSeconds(what.timeout),
+        workflow(settings),
+        function(settings),
+        what.memory != null
+            ? what.memory
+            : settings.number(Setting.MEMORY, MEMORY, LEAST_MEMORY, MOST_MEMORY),
+        Duration.ofSeconds(
+            what.timeout != null
+                ? what.timeout
+                : settings.number(Setting.TIMEOUT, TIMEOUT, 1, MOST_TIMEOUT)),
         what.reservedConcurrency == null
             ? OptionalInt.empty()
             : OptionalInt.of(what.reservedConcurrency));
   }
 
-  private Path built() {
-    return new FunctionPackages(Path.of(""), spec.commandLine().getErr()::println).chosen();
+  private WorkflowFile workflow(Settings settings) throws IOException {
+    Path named = what.workflow != null ? what.workflow : settings.path(Setting.WORKFLOW, null);
+    if (named == null) {
+      Path here = Path.of(WORKFLOW);
+      return Files.isRegularFile(here) ? WorkflowFile.read(here) : WorkflowFile.shipped();
+    }
+    if (!Files.isRegularFile(named)) {
+      throw new UserError(
+          "There is no workflow "
+              + named
+              + ". Name one by --workflow or "
+              + Setting.WORKFLOW.key()
+              + ", or none: then Tenfold's own is run.");
+    }
+    return WorkflowFile.read(named);
+  }
+
+  private Path function(Settings settings) {
+    Path named = what.function != null ? what.function : settings.path(Setting.FUNCTION, null);
+    return named != null
+        ? named
+        : new FunctionPackages(
+                Path.of(""),
+                settings.path(Setting.MODULE, null),
+                spec.commandLine().getErr()::println)
+            .chosen();
   }
 
   private void requireRange(String option, int value, int least, int most) {

@@ -49,10 +49,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      defaultValue = ".tenfold",
       description =
-          "Where the bucket, the queue and the function's logs are kept. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Where the bucket, the queue and the function's logs are kept. Default: folder, or"
+              + " .tenfold.")
   private Path folder;
 
   @Option(names = "--json", description = "Prints the summary as one JSON object.")
@@ -62,7 +61,8 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     RunSettings settings = function.settings();
     PrintWriter err = spec.commandLine().getErr();
-    try (Batches batches = new EmbeddedBatches(folder, () -> settings, err::println)) {
+    try (Batches batches =
+        new EmbeddedBatches(StackOptions.localFolder(folder), () -> settings, err::println)) {
       return new FileStart(
               batches, StackOptions.localHint(folder), spec.commandLine().getOut(), err, json)
           .start(file, limits, true);

@@ -8,6 +8,8 @@ import io.tenfold.cli.batch.aws.TerraformOutputs;
 import io.tenfold.cli.batch.embedded.EmbeddedBatches;
 import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.settings.Setting;
+import io.tenfold.cli.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,10 +24,16 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the batches are, which most commands have. */
 final class StackOptions {
+  private static final Path LOCAL_FOLDER = Path.of(".tenfold");
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @ArgGroup(exclusive = false, heading = "%nWhere the batches are:%n")
+  @ArgGroup(
+      exclusive = false,
+      heading =
+          "%nWhere the batches are (a default in small letters is a line of tenfold.properties or"
+              + " $$TENFOLD_…):%n")
   private final Where where = new Where();
 
   /** The options, under a heading of their own. */
@@ -38,34 +46,32 @@ final class StackOptions {
     @Option(
         names = "--folder",
         paramLabel = "DIR",
-        defaultValue = ".tenfold",
-        description = "With --local: where they are kept. Default: ${DEFAULT-VALUE}.")
-    private Path folder = Path.of(".tenfold");
+        description = "With --local: where they are kept. Default: folder, or .tenfold.")
+    private Path folder;
 
     @Option(
         names = "--state-machine",
         paramLabel = "ARN",
-        description = "Default: $TENFOLD_STATE_MACHINE_ARN, or Terraform's output.")
+        description = "Default: state-machine-arn, or Terraform's output.")
     private String stateMachine;
 
     @Option(
         names = "--bucket",
         paramLabel = "NAME",
-        description = "Default: $TENFOLD_BUCKET, or Terraform's output.")
+        description = "Default: bucket, or Terraform's output.")
     private String bucket;
 
     @Option(
         names = "--queue-url",
         paramLabel = "URL",
-        description = "Default: $TENFOLD_QUEUE_URL, or Terraform's output.")
+        description = "Default: queue-url, or Terraform's output.")
     private String queueUrl;
 
     @Option(
         names = "--terraform",
         paramLabel = "DIR",
-        defaultValue = "terraform",
-        description = "Where the stack was applied. Default: ${DEFAULT-VALUE}.")
-    private Path terraform = Path.of("terraform");
+        description = "Where the stack was applied. Default: terraform, or the folder terraform.")
+    private Path terraform;
 
     @Option(
         names = "--endpoint-url",
@@ -104,9 +110,17 @@ final class StackOptions {
     return hint.toString();
   }
 
-  /** As the other method, for the batches of this machine in a folder. */
+  /** As the other method, for the batches of this machine in a folder, null where none is named. */
   static String localHint(Path folder) {
-    return " --local" + (folder.equals(Path.of(".tenfold")) ? "" : " --folder " + folder);
+    return " --local"
+        + (folder == null || folder.equals(LOCAL_FOLDER) ? "" : " --folder " + folder);
+  }
+
+  /**
+   * Returns the folder of this machine's batches: the one that is named, else the one that is set.
+   */
+  static Path localFolder(Path named) {
+    return named != null ? named : Settings.here().path(Setting.FOLDER, LOCAL_FOLDER);
   }
 
   /** Opens the batches, to look at them; the arguments may name executions, by ARN or otherwise. */
@@ -127,7 +141,8 @@ final class StackOptions {
 
   private Batches open(Supplier<RunSettings> function, String... references) throws IOException {
     if (where.local) {
-      return new EmbeddedBatches(where.folder, function, spec.commandLine().getErr()::println);
+      return new EmbeddedBatches(
+          localFolder(where.folder), function, spec.commandLine().getErr()::println);
     }
     String endpoint = endpoint();
     if (endpoint != null && !endpoint.matches("https?://.+")) {
@@ -166,7 +181,12 @@ final class StackOptions {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--state-machine is no state machine's ARN: " + where.stateMachine);
     }
-    return new StackLookup(options, System.getenv(), new TerraformOutputs(where.terraform));
+    Settings settings = Settings.here();
+    Path terraform =
+        where.terraform != null
+            ? where.terraform
+            : settings.path(Setting.TERRAFORM, Path.of("terraform"));
+    return new StackLookup(options, settings, new TerraformOutputs(terraform));
   }
 
   /** The Region that the ARNs name is where the batches are, whatever the environment says. */

@@ -23,15 +23,16 @@ final class StatusCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      defaultValue = ".tenfold/aws",
-      description = "The endpoint's folder. Default: ${DEFAULT-VALUE}.")
-  private Path folder;
+      description =
+          "The endpoint's folder. Default: aws in the folder of the runs on this machine.")
+  private Path named;
 
   @Option(names = "--env", description = "Prints what to export, for a shell's eval.")
   private boolean env;
 
   @Override
   public Integer call() throws Exception {
+    Path folder = EndpointFile.folder(named);
     EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
     if (endpoint == null) {
       spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");

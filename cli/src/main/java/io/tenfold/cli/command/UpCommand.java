@@ -50,12 +50,15 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--folder",
       paramLabel = "DIR",
-      defaultValue = ".tenfold/aws",
-      description = "For logs, function packages and the pid file. Default: ${DEFAULT-VALUE}.")
-  private Path folder;
+      description =
+          "For logs, function packages and the pid file. Default: aws in the folder of the runs on"
+              + " this machine.")
+  private Path named;
 
   @Option(names = "--background", description = "Returns once the endpoint answers.")
   private boolean background;
+
+  private Path folder;
 
   /** Given to the process in the background: without its file nobody would find or end it. */
   @Option(names = "--must-be-found", hidden = true)
@@ -67,6 +70,7 @@ final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
     }
+    folder = EndpointFile.folder(named);
     EndpointFile file = new EndpointFile(folder);
     EndpointFile.Endpoint other = other(file);
     if (other != null) {

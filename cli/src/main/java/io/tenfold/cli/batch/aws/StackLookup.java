@@ -2,54 +2,51 @@ package io.tenfold.cli.batch.aws;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.settings.Setting;
+import io.tenfold.cli.settings.Settings;
 import java.util.Map;
 
 /**
- * Finds out where the stack is: by what the command line says, else the environment, else
+ * Finds out where the stack is: by what the command line says, else by what is set, else
  * Terraform's outputs, which are asked for only if something is needed that the others don't say.
  */
 public final class StackLookup {
   private final Map<Place, String> options;
-  private final Map<String, String> environment;
+  private final Settings settings;
   private final TerraformOutputs terraform;
 
   /** What there is to find out, and where it is said. */
   public enum Place {
-    STATE_MACHINE("--state-machine", "TENFOLD_STATE_MACHINE_ARN", "state_machine_arn", null),
-    BUCKET("--bucket", "TENFOLD_BUCKET", "bucket", null),
-    QUEUE("--queue-url", "TENFOLD_QUEUE_URL", "queue_url", null),
-    INPUT_PREFIX(null, "TENFOLD_INPUT_PREFIX", "input_prefix", "input/"),
-    RESULTS_PREFIX(null, "TENFOLD_RESULTS_PREFIX", "results_prefix", "results/");
+    STATE_MACHINE("--state-machine", Setting.STATE_MACHINE_ARN, "state_machine_arn", null),
+    BUCKET("--bucket", Setting.BUCKET, "bucket", null),
+    QUEUE("--queue-url", Setting.QUEUE_URL, "queue_url", null),
+    INPUT_PREFIX(null, Setting.INPUT_PREFIX, "input_prefix", "input/"),
+    RESULTS_PREFIX(null, Setting.RESULTS_PREFIX, "results_prefix", "results/");
 
     private final String option;
-    private final String variable;
+    private final Setting setting;
     private final String output;
     private final String usual;
 
-    Place(String option, String variable, String output, String usual) {
+    Place(String option, Setting setting, String output, String usual) {
       this.option = option;
-      this.variable = variable;
+      this.setting = setting;
       this.output = output;
       this.usual = usual;
     }
   }
 
-  /** Takes what the command line says (null where it does not) and the environment. */
-  public StackLookup(
-      Map<Place, String> options, Map<String, String> environment, TerraformOutputs terraform) {
+  /** Takes what the command line says (null where it does not) and what is set. */
+  public StackLookup(Map<Place, String> options, Settings settings, TerraformOutputs terraform) {
     this.options = options;
-    this.environment = environment;
+    this.settings = settings;
     this.terraform = terraform;
   }
 
-  /** Returns what the command line or the environment says, or null. */
+  /** Returns what the command line says or what is set, or null. */
   public String said(Place place) {
     String option = options.get(place);
-    if (option != null) {
-      return option;
-    }
-    String variable = environment.get(place.variable);
-    return variable == null || variable.isBlank() ? null : variable;
+    return option != null ? option : settings.text(place.setting);
   }
 
   /**
@@ -79,7 +76,7 @@ public final class StackLookup {
             + ". Give "
             + place.option
             + ", or set "
-            + place.variable
+            + place.setting.variable()
             + ".");
   }
 

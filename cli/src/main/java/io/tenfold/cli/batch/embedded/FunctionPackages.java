@@ -18,24 +18,42 @@ import java.util.function.Consumer;
  * the newer of both. What is left out, or taken, although a source is newer is told.
  */
 public final class FunctionPackages {
-  private static final Path NATIVE = Path.of("lambda-native", "target", "function.zip");
-  private static final Path JVM = Path.of("lambda-native", "target", "jvm", "function.zip");
-
-  /** What the packages are made of; folders hold build files and sources. */
-  private static final List<Path> SOURCES =
-      List.of(
-          Path.of("pom.xml"),
-          Path.of("lambda-native", "pom.xml"),
-          Path.of("lambda-native", "src", "main"),
-          Path.of("extension"));
+  /** The module that builds the function where a project has it beside others. */
+  private static final Path USUAL_MODULE = Path.of("lambda-native");
 
   private final Path project;
+  private final Path nativePackage;
+  private final Path jvmPackage;
+
+  /** What the packages are made of; folders hold build files and sources. */
+  private final List<Path> sources;
+
   private final Consumer<String> notes;
 
-  /** Takes the project's folder, and who is told of packages that are out of date. */
-  public FunctionPackages(Path project, Consumer<String> notes) {
+  /**
+   * Takes the project's folder, and who is told of packages that are out of date.
+   *
+   * @param module the folder, seen from the project's, of the Maven module that builds the
+   *     function; null: lambda-native where there is one, else the project is it
+   */
+  public FunctionPackages(Path project, Path module, Consumer<String> notes) {
     this.project = project;
     this.notes = notes;
+    Path builder =
+        module != null
+            ? module
+            : Files.isDirectory(project.resolve(USUAL_MODULE)) ? USUAL_MODULE : Path.of("");
+    nativePackage = builder.resolve("target").resolve("function.zip");
+    jvmPackage = builder.resolve("target").resolve("jvm").resolve("function.zip");
+    sources =
+        List.of(
+            Path.of("pom.xml"),
+            builder.resolve("pom.xml"),
+            builder.resolve("src").resolve("main"),
+            // Of Tenfold's own repository, whose functions take it as it is there.
+            Path.of("extension", "parent"),
+            Path.of("extension", "runtime"),
+            Path.of("extension", "deployment"));
   }
 
   /**
@@ -44,30 +62,35 @@ public final class FunctionPackages {
    * @throws UserError if there is none
    */
   public Path chosen() {
-    FileTime ofNative = built(NATIVE);
-    FileTime ofJvm = built(JVM);
+    FileTime ofNative = built(nativePackage);
+    FileTime ofJvm = built(jvmPackage);
     if (ofNative == null && ofJvm == null) {
       throw new UserError(
           "There is no function package: neither "
-              + NATIVE
+              + nativePackage
               + " (make native) nor "
-              + JVM
+              + jvmPackage
               + " (make package). Build one, or give --function.");
     }
     Path newest = newestSource();
     FileTime changed = newest == null ? null : modified(newest);
     if (isCurrent(ofNative, changed)) {
-      return project.resolve(NATIVE);
+      return project.resolve(nativePackage);
     }
     if (isCurrent(ofJvm, changed)) {
       if (ofNative != null) {
         notes.accept(
-            NATIVE + " is older than " + newest + ", so " + JVM + " is taken (make native).");
+            nativePackage
+                + " is older than "
+                + newest
+                + ", so "
+                + jvmPackage
+                + " is taken (make native).");
       }
-      return project.resolve(JVM);
+      return project.resolve(jvmPackage);
     }
     boolean nativeIsNewer = ofJvm == null || ofNative != null && ofNative.compareTo(ofJvm) >= 0;
-    Path taken = nativeIsNewer ? NATIVE : JVM;
+    Path taken = nativeIsNewer ? nativePackage : jvmPackage;
     notes.accept(
         taken
             + " is taken, although "
@@ -97,7 +120,7 @@ public final class FunctionPackages {
   /** Returns the source that was changed last, from the project's folder; null if there is none. */
   private Path newestSource() {
     NewestFile newest = new NewestFile();
-    for (Path source : SOURCES) {
+    for (Path source : sources) {
       Path path = project.resolve(source);
       if (Files.exists(path)) {
         try {

@@ -262,11 +262,12 @@ final class LocalRun implements AutoCloseable {
                 EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
                 surroundings.queueUrl())
             .values();
-    String text = Files.readString(settings.workflow());
     try {
-      return engine.define(EmbeddedBatches.NAME, new DefinitionTemplate(text).fill(placeholders));
+      return engine.define(
+          EmbeddedBatches.NAME,
+          new DefinitionTemplate(settings.workflow().text()).fill(placeholders));
     } catch (DefinitionException e) {
-      throw new UserError(settings.workflow() + ": " + e.getMessage(), e);
+      throw new UserError(settings.workflow().name() + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tenfold.cli.batch.embedded;
 
+import io.tenfold.local.WorkflowFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
@@ -7,13 +8,13 @@ import java.util.OptionalInt;
 /**
  * What runs the records on this machine, and how.
  *
- * @param workflow the state machine's definition, a file
+ * @param workflow the state machine's definition
  * @param functionPackage the function's zip, or a folder with its content
  * @param timeout how long one invocation may take
  * @param reservedConcurrency above how many invocations at once the function is throttled
  */
 public record RunSettings(
-    Path workflow,
+    WorkflowFile workflow,
     Path functionPackage,
     int memoryMegabytes,
     Duration timeout,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.settings.Settings;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,7 +16,10 @@ class StackLookupTest {
   private final Map<Place, String> options = new EnumMap<>(Place.class);
 
   private StackLookup lookup(Map<String, String> environment) {
-    return new StackLookup(options, environment, new TerraformOutputs(Path.of("no-such-folder")));
+    return new StackLookup(
+        options,
+        Settings.of(Path.of("no-such-folder"), environment),
+        new TerraformOutputs(Path.of("no-such-folder")));
   }
 
   @Test

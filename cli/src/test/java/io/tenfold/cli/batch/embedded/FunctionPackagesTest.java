@@ -23,6 +23,8 @@ class FunctionPackagesTest {
 
   @TempDir Path project;
 
+  private Path module;
+
   private final List<String> notes = new ArrayList<>();
 
   @BeforeEach
@@ -38,7 +40,7 @@ class FunctionPackagesTest {
   }
 
   private String chosen() {
-    Path chosen = new FunctionPackages(project, notes::add).chosen();
+    Path chosen = new FunctionPackages(project, module, notes::add).chosen();
     return project.relativize(chosen).toString();
   }
 
@@ -114,6 +116,26 @@ class FunctionPackagesTest {
     file(other, 21);
     assertThat(chosen()).isEqualTo(NATIVE);
     assertThat(notes).isEmpty();
+  }
+
+  @Test
+  void aProjectThatIsTheFunctionsModuleHasItsPackageAtItsOwnPlace() throws IOException {
+    Files.move(project.resolve("lambda-native"), project.resolve("orders"));
+    file("src/main/java/Orders.java", 10);
+    file("target/function.zip", 9);
+    file("target/jvm/function.zip", 11);
+    assertThat(chosen()).isEqualTo("target/jvm/function.zip");
+    assertThat(notes).singleElement().asString().contains("src/main/java/Orders.java");
+  }
+
+  @Test
+  void aModuleThatIsNamedIsTheOneWhosePackageIsTaken() throws IOException {
+    module = Path.of("claims");
+    file(JVM, 20);
+    file("claims/src/main/java/Claims.java", 21);
+    file("claims/target/jvm/function.zip", 20);
+    assertThat(chosen()).isEqualTo("claims/target/jvm/function.zip");
+    assertThat(notes).singleElement().asString().contains("claims/src/main/java/Claims.java");
   }
 
   @Test

@@ -13,11 +13,13 @@ import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.results.RunSummary;
+import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +55,8 @@ class RunFaultsTest {
     workflow =
         Files.writeString(
             temporary.resolve("workflow.json"),
-            Files.readString(Path.of("..", "statemachine.asl.json"))
+            WorkflowFile.shipped()
+                .text()
                 .replaceAll("\"(IntervalSeconds|MaxDelaySeconds)\": \\d+", "\"$1\": 1")
                 .replaceAll("\"MaxAttempts\": \\d+", "\"MaxAttempts\": 1"));
   }
@@ -149,7 +152,12 @@ class RunFaultsTest {
   }
 
   private RunSettings settings() {
-    return new RunSettings(workflow, function, 256, Duration.ofSeconds(10), OptionalInt.empty());
+    try {
+      return new RunSettings(
+          WorkflowFile.read(workflow), function, 256, Duration.ofSeconds(10), OptionalInt.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String upload(EmbeddedBatches batches, String records) throws IOException {

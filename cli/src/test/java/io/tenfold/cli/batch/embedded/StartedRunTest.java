@@ -7,6 +7,7 @@ import io.tenfold.cli.TestFunction;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.Progress;
+import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that this process has started goes on by itself, until the process lets go of it. */
 class StartedRunTest {
-  private static final Path WORKFLOW = Path.of("..", "statemachine.asl.json");
 
   @TempDir Path temporary;
 
@@ -45,7 +45,8 @@ class StartedRunTest {
 
   private EmbeddedBatches batches() {
     RunSettings settings =
-        new RunSettings(WORKFLOW, function, 256, Duration.ofSeconds(30), OptionalInt.empty());
+        new RunSettings(
+            WorkflowFile.shipped(), function, 256, Duration.ofSeconds(30), OptionalInt.empty());
     return new EmbeddedBatches(folder, () -> settings, warnings::add);
   }
 
@@ -123,7 +124,7 @@ class StartedRunTest {
   private String said(String... words) {
     List<String> line = new ArrayList<>(List.of(words));
     line.addAll(List.of("--folder", folder.toString(), "--function", function.toString()));
-    line.addAll(List.of("--workflow", WORKFLOW.toString(), "--max-concurrency", "1"));
+    line.addAll(List.of("--max-concurrency", "1"));
     InProcess ended = InProcess.run(line.toArray(String[]::new));
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     return ended
