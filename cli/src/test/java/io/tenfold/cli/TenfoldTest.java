@@ -15,6 +15,7 @@ class TenfoldTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "new",
         "run",
         "start",
         "watch",

@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say where the batches are, which most commands have. */
 final class StackOptions {
-  private static final Path LOCAL_FOLDER = Path.of(".tenfold");
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -113,14 +111,14 @@ final class StackOptions {
   /** As the other method, for the batches of this machine in a folder, null where none is named. */
   static String localHint(Path folder) {
     return " --local"
-        + (folder == null || folder.equals(LOCAL_FOLDER) ? "" : " --folder " + folder);
+        + (folder == null || folder.equals(Settings.here().folder()) ? "" : " --folder " + folder);
   }
 
   /**
    * Returns the folder of this machine's batches: the one that is named, else the one that is set.
    */
   static Path localFolder(Path named) {
-    return named != null ? named : Settings.here().path(Setting.FOLDER, LOCAL_FOLDER);
+    return named != null ? named : Settings.here().folder();
   }
 
   /** Opens the batches, to look at them; the arguments may name executions, by ARN or otherwise. */

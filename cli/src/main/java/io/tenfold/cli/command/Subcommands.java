@@ -1,5 +1,8 @@
 package io.tenfold.cli.command;
 
+import io.tenfold.cli.endpoint.DownCommand;
+import io.tenfold.cli.endpoint.StatusCommand;
+import io.tenfold.cli.endpoint.UpCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -11,6 +14,7 @@ public final class Subcommands {
   /** Returns the subcommands by name, in the order of the help; a new one is added here. */
   public static Map<String, Supplier<Object>> all() {
     Map<String, Supplier<Object>> subcommands = new LinkedHashMap<>();
+    subcommands.put("new", NewCommand::new);
     subcommands.put("run", RunCommand::new);
     subcommands.put("start", StartCommand::new);
     subcommands.put("watch", WatchCommand::new);

@@ -91,6 +91,11 @@ public final class Settings {
     return values.get(setting);
   }
 
+  /** Returns where the runs of this machine are kept. */
+  public Path folder() {
+    return path(Setting.FOLDER, Path.of(".tenfold"));
+  }
+
   /** Returns a setting's value as a path, or the usual one where it is not set. */
   public Path path(Setting setting, Path usual) {
     String value = values.get(setting);

@@ -1,4 +1,4 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  tenfold down", "  tenfold down --folder .tenfold/aws"})
-final class DownCommand implements Callable<Integer> {
+public final class DownCommand implements Callable<Integer> {
   /** A run that is stopped has a minute to write its results; the rest takes seconds. */
   private static final int LIMIT_SECONDS = 75;
 

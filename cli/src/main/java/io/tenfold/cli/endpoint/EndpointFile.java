@@ -1,7 +1,8 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.batch.embedded.ProcessIdentity;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.settings.Settings;
 import io.tenfold.local.folder.PlainFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -26,7 +27,7 @@ final class EndpointFile {
 
   /** Returns the endpoint's folder: the one that is named, else one beside the local runs. */
   static Path folder(Path named) {
-    return named != null ? named : StackOptions.localFolder(null).resolve("aws");
+    return named != null ? named : Settings.here().folder().resolve("aws");
   }
 
   /** Says that this process is the endpoint. */

@@ -1,4 +1,4 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  tenfold up", "  tenfold up --background && eval \"$(tenfold status --env)\""})
-final class UpCommand implements Callable<Integer> {
+public final class UpCommand implements Callable<Integer> {
   private static final int START_SECONDS = 300;
 
   @Spec private CommandSpec spec;

@@ -1,4 +1,4 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
 import java.io.PrintWriter;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
     footer = {"  tenfold status", "  eval \"$(tenfold status --env)\""})
-final class StatusCommand implements Callable<Integer> {
+public final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Option(

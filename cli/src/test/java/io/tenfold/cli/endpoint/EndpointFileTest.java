@@ -1,4 +1,4 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
