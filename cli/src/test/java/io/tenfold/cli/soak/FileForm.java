@@ -61,10 +61,12 @@ enum FileForm {
         List<String> all = new java.util.ArrayList<>();
         records.forEach(record -> all.add(record.json()));
         int middle = all.size() / 2;
-        all.set(middle, all.get(middle).replaceFirst("\\{", "{\"hex\":1e2147483648,"));
+        if (!all.isEmpty()) {
+          all.set(middle, all.get(middle).replaceFirst("\\{", "{\"hex\":1e2147483648,"));
+        }
         yield utf8("[" + String.join(",", all) + "]");
       }
-      case CUT_OFF -> utf8(array.substring(0, array.length() - 20));
+      case CUT_OFF -> utf8(array.substring(0, Math.max(1, array.length() - 20)));
     };
   }
 

@@ -110,6 +110,9 @@ final class Trial {
       }
       return false; // every number of the file is carried then, digit by digit
     }
+    if (scenario.form() == FileForm.HUGE_NUMBER && scenario.records().isEmpty()) {
+      return false; // there is no number in it
+    }
     Summary summary = Summary.of(first.ended());
     String place = (summary == null ? "" : summary.json().get("cause") + "") + first.ended().err();
     if (first.ended().exitCode() == 0 || !place.contains("line ") || !place.contains("column ")) {
@@ -193,7 +196,10 @@ final class Trial {
     if (summary == null) {
       return false;
     }
-    boolean stopped = summary.status().equals("ABORTED") || last.stopped();
+    // A signal that came after the last record stops nothing; that each has its outcome is judged.
+    boolean stopped =
+        summary.status().equals("ABORTED")
+            || last.stopped() && !summary.status().equals("SUCCEEDED");
     boolean unwritten =
         scenario.disturbance() == Disturbance.FILE_SIZE && !summary.status().equals("SUCCEEDED");
     return phases.size() == 1 && (stopped || unwritten)
