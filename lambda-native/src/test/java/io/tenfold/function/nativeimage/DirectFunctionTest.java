@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The function without Quarkus, against a Runtime API that is told what to answer. */
 @Timeout(60)
@@ -139,11 +141,15 @@ class DirectFunctionTest {
     assertThat(outputAtTheEnd()).contains("Connection refused");
   }
 
-  @Test
-  void sendsNothingAgainOnceItsAnswerHasBegun() throws Exception {
-    server
-        .answer(next(order("chair")), "HTTP/1.1 202 Acc")
-        .thenCompose(then -> server.answer(ACCEPTED, ENDED));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 202 Acc",
+        "HTTP/1.1 100 Continue\r\n\r\n",
+        "HTTP/1.1 202 Accepted\r\nContent-Length: 5\r\n\r\n12"
+      })
+  void sendsNothingAgainOnceItsAnswerHasBegun(String begun) throws Exception {
+    server.answer(next(order("chair")), begun).thenCompose(then -> server.answer(ACCEPTED, ENDED));
     start("127.0.0.1:" + server.port());
 
     assertThat(outputAtTheEnd()).contains("the server closed the connection");
