@@ -26,12 +26,32 @@ class DirectStartTest extends StartCases {
     }
   }
 
+  /** Can't be made either, and it is not its constructor that says so. */
+  static final class Uninitialised implements RecordProcessor<Text, Text> {
+    static final String TABLE = System.getProperty("no such property").strip();
+
+    @Override
+    public Text process(Text record, RecordContext context) {
+      return record;
+    }
+  }
+
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Override
   protected void poll(Class<? extends RecordProcessor<Text, Text>> processor) throws Exception {
     DirectFunction.poll(
         api, processor.getDeclaredConstructor(), RecordJson.of(Text.class, Text.class), log);
+  }
+
+  @Test
+  void saysThatTheProcessorsClassCouldNotBeInitialised() {
+    server.answer(ScriptedApi.ACCEPTED);
+
+    assertThatThrownBy(() -> poll(Uninitialised.class)).isInstanceOf(IOException.class);
+    assertThat(server.requests().get(0))
+        .startsWith("POST /2018-06-01/runtime/init/error ")
+        .contains("Function-Error-Type: java.lang.ExceptionInInitializerError\r\n");
   }
 
   @Test

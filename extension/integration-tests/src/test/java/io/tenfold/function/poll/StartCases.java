@@ -46,6 +46,19 @@ public abstract class StartCases {
     }
   }
 
+  /** Ends its sample in an error. */
+  public static final class Failing implements RecordProcessor<Text, Text> {
+    @Override
+    public Text process(Text record, RecordContext context) {
+      throw new AssertionError("never");
+    }
+
+    @Override
+    public Text sample() {
+      return new Text("Zoë");
+    }
+  }
+
   /** The Runtime API that the function polls. */
   protected ScriptedApi server;
 
@@ -77,6 +90,13 @@ public abstract class StartCases {
     assertThat(Sampled.PROCESSED)
         .containsExactly("Zoë 0 sample", "Zoë 0 sample", "Zoë 0 sample", "Zoë 0 sample");
     assertThat(server.requests()).hasSize(1);
+  }
+
+  @Test
+  void asksForARecordAlsoWhenTheSampleEndsInAnError() {
+    server.answer(ENDED);
+
+    assertThatThrownBy(() -> poll(Failing.class)).hasMessageContaining("403 to next");
   }
 
   @Test

@@ -48,7 +48,8 @@ public final class RecordFunction {
 
   /**
    * Processes the processor's sample, if it has one, as if it had been sent, and returns its
-   * payload; nothing comes of it. Empty if there is none, or if it failed, which is logged.
+   * payload; nothing comes of it. Empty if there is none, or if it failed, which is logged and ends
+   * no start: only a virtual machine that is broken does, as out of memory.
    *
    * <p>Lambda's init has a full CPU, whatever the function's memory size:
    * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
@@ -61,11 +62,26 @@ public final class RecordFunction {
         process(sample.get(), "sample", deadline, RecordLog.Line.NONE);
       }
       return sample;
-    } catch (Exception e) {
-      // The sample is the processor's own: a real record that is like it will say the same.
-      log.primingFailed(e);
-      return Optional.empty();
+    } catch (StackOverflowError e) {
+      return failed(e); // Unwound, it has broken nothing, though it counts as the machine's.
+    } catch (VirtualMachineError e) {
+      // As for a record: whatever else needed the memory just then, another thread perhaps, is
+      // lost, and nobody knows what. The native executable has ended by itself by now.
+      throw e;
+    } catch (Exception | Error e) {
+      return failed(e);
     }
+  }
+
+  private Optional<byte[]> failed(Throwable e) {
+    // The sample is the processor's own: a real record that is like it will say the same.
+    log.warmingFailed("the processor's sample failed", e);
+    return Optional.empty();
+  }
+
+  /** Says that what was to warm the process up failed, and why. */
+  public void rehearsalFailed(Throwable e) {
+    log.warmingFailed("the rehearsal failed", e);
   }
 
   /**
@@ -87,7 +103,7 @@ public final class RecordFunction {
     } catch (StackOverflowError e) {
       throw failed(new ProcessorError(e), line);
     } catch (VirtualMachineError e) {
-      exit.now(e);
+      endTheProcess(e, line);
       throw e;
     } catch (Error e) {
       throw failed(new ProcessorError(e), line);
@@ -104,6 +120,19 @@ public final class RecordFunction {
     IdempotencyKey key = new IdempotencyKey(envelope, json.factory());
     RecordContext context = new RecordContext(envelope.index(), requestId, deadline, key);
     return json.write(envelope.index(), processor.process(record, context));
+  }
+
+  /**
+   * Says which record it was and ends the process. Lambda is not told the error's name: it says
+   * {@code Runtime.ExitError} of the record, as it does of the native executable, which ends before
+   * anything here could run. One fault has one name, wherever it happens.
+   */
+  private void endTheProcess(VirtualMachineError e, RecordLog.Written line) {
+    try {
+      line.failed(e);
+    } finally {
+      exit.now(e); // Also where there was no memory for the line.
+    }
   }
 
   private static Exception failed(Exception e, RecordLog.Written line) {

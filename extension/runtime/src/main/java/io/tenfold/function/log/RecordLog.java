@@ -35,10 +35,10 @@ public final class RecordLog {
     return new Written(lines, System.nanoTime());
   }
 
-  /** Says that the processor could not process its own sample. */
-  public void primingFailed(Exception e) {
+  /** Says that something failed which was to warm the process up before its first record. */
+  public void warmingFailed(String what, Throwable e) {
     lines.put(ERROR, e.getClass().getName());
-    lines.write(Level.WARN, "the processor's sample failed", e);
+    lines.write(Level.WARN, what, e);
     lines.clear();
   }
 
@@ -83,7 +83,7 @@ public final class RecordLog {
     }
 
     /** Ends the line: the record failed, by its own fault (INFO) or by the processor's (WARN). */
-    public void failed(Exception e) {
+    public void failed(Throwable e) {
       lines.put(OUTCOME, "failed");
       lines.put(DURATION, duration());
       lines.put(ERROR, e.getClass().getName());
@@ -102,13 +102,13 @@ public final class RecordLog {
       return milliseconds(System.nanoTime() - startedNanos);
     }
 
-    private static boolean isExpected(Exception e) {
+    private static boolean isExpected(Throwable e) {
       return e instanceof RecordRejected
           || e instanceof TransientFailure
           || e instanceof InvalidEnvelope;
     }
 
-    private static String placeOf(Exception e) {
+    private static String placeOf(Throwable e) {
       Throwable origin = e instanceof ProcessorError ? e.getCause() : e;
       StackTraceElement[] stack = origin.getStackTrace();
       return stack.length == 0 ? "unknown" : stack[0].toString();

@@ -34,6 +34,9 @@ final class DirectFunction {
           new FileOutputStream(FileDescriptor.out));
     } catch (IOException e) {
       System.err.println(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Left to main's end, a thread of the processor's would keep a process that polls no more.
+      e.printStackTrace();
     }
     // Not System.exit: there is nothing to shut down, and a processor's threads may be running.
     Runtime.getRuntime().halt(1);
@@ -54,6 +57,10 @@ final class DirectFunction {
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
+    } catch (LinkageError e) {
+      // The processor's static initialisers, or a class that is not there.
+      api.failInit(e);
+      throw new IOException("the processor could not be made: " + e, e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }

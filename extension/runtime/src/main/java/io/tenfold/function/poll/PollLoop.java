@@ -26,15 +26,21 @@ public final class PollLoop {
 
   /**
    * Goes through invocations with a sample up to the socket, silently, so that the first real one
-   * is like the others.
+   * is like the others. If that fails, the first real one is only slower.
    */
-  private void rehearse(Optional<byte[]> sample) throws IOException {
-    HttpConnection.rehearse();
-    PollLoop silent = new PollLoop(api, function.silent());
-    for (int i = 0; i < REHEARSALS; i++) {
-      api.rehearse(sample.orElse(NO_ENVELOPE), silent);
+  private void rehearse(Optional<byte[]> sample) {
+    try {
+      HttpConnection.rehearse();
+      PollLoop silent = new PollLoop(api, function.silent());
+      for (int i = 0; i < REHEARSALS; i++) {
+        api.rehearse(sample.orElse(NO_ENVELOPE), silent);
+      }
+    } catch (IOException | RuntimeException e) {
+      // Errors are the processor's, and the function has made failures of them.
+      function.rehearsalFailed(e);
+    } finally {
+      System.clearProperty(TRACE);
     }
-    System.clearProperty(TRACE);
   }
 
   /**

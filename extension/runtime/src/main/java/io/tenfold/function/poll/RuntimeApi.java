@@ -50,8 +50,11 @@ public final class RuntimeApi {
    */
   void rehearse(byte[] payload, PollLoop loop) throws IOException {
     connection.connectTo(new RehearsalChannel(payload));
-    loop.once();
-    connection.close();
+    try {
+      loop.once();
+    } finally {
+      connection.close(); // Or the first real request would go nowhere.
+    }
   }
 
   /**
@@ -101,12 +104,21 @@ public final class RuntimeApi {
     return "Lambda-Runtime-Function-Error-Type: " + e.getClass().getName() + "\r\n";
   }
 
+  /** A message is code of the processor's, too, and may fail in its turn. */
+  private static String message(Throwable e) {
+    try {
+      return e.getMessage();
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
+      return "its message can't be had: " + again.getClass().getName();
+    }
+  }
+
   private byte[] body(Throwable e) throws IOException {
     ByteArrayBuilder bytes = new ByteArrayBuilder();
     try (JsonGenerator generator = json.createGenerator(bytes)) {
       generator.writeStartObject();
       generator.writeStringField("errorType", e.getClass().getName());
-      generator.writeStringField("errorMessage", e.getMessage());
+      generator.writeStringField("errorMessage", message(e));
       generator.writeEndObject();
     }
     return bytes.toByteArray();

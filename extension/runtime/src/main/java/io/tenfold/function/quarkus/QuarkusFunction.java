@@ -22,6 +22,9 @@ final class QuarkusFunction {
       poll(RuntimeApi.ofEnvironment());
     } catch (IOException e) {
       System.err.println(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Left to the thread's end, it would leave a process that polls no more.
+      e.printStackTrace();
     }
     Quarkus.asyncExit(1);
   }
@@ -32,7 +35,7 @@ final class QuarkusFunction {
       // Waits until it has started.
       Application.currentApplication().start(new String[0]);
       handler = Arc.container().instance(RecordHandler.class).get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       api.failInit(e);
       throw new IOException("Quarkus could not start: " + e.getMessage(), e);
     }

@@ -1,7 +1,9 @@
 package io.tenfold.function.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.function.ProcessorError;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.json.RecordJson;
@@ -14,7 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the function does before its first record, and with its log. */
 class RecordFunctionTest {
@@ -73,6 +78,102 @@ class RecordFunctionTest {
     assertThat(log.toString())
         .contains("\"level\":\"WARN\"")
         .contains("\"message\":\"the processor's sample failed\"");
+  }
+
+  static Stream<Error> errorsThatBreakNothing() {
+    return Stream.of(
+        new StackOverflowError(),
+        new NoClassDefFoundError("a/Missing"),
+        new AssertionError("never"),
+        new ExceptionInInitializerError("no table"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsThatBreakNothing")
+  void startsAllTheSameWhenTheSampleEndsInAnError(Error error) {
+    assertThat(function(throwing(error)).prime()).isEmpty();
+    assertThat(log.toString())
+        .containsOnlyOnce("\n")
+        .contains("\"level\":\"WARN\"")
+        .contains("\"message\":\"the processor's sample failed\"")
+        .contains("\"error\":\"" + error.getClass().getName() + "\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsThatBreakNothing")
+  void startsAllTheSameWhenThereIsNoSampleForAnError(Error error) {
+    Recording processor =
+        new Recording(null) {
+          @Override
+          public Name sample() {
+            throw error;
+          }
+        };
+
+    assertThat(function(processor).prime()).isEmpty();
+    assertThat(log.toString()).contains("\"error\":\"" + error.getClass().getName() + "\"");
+  }
+
+  @Test
+  void doesNotStartWithABrokenMachine() {
+    assertThatThrownBy(() -> function(throwing(new OutOfMemoryError())).prime())
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void saysWhichRecordBrokeTheMachineBeforeTheProcessEnds() {
+    List<String> logged = new ArrayList<>();
+    ProcessExit exit =
+        new ProcessExit() {
+          @Override
+          void now(VirtualMachineError reason) {
+            logged.add(log.toString());
+          }
+        };
+    RecordFunction function =
+        new RecordFunction(
+            throwing(new OutOfMemoryError()),
+            RecordJson.of(Name.class, Name.class),
+            new RecordLog(new StandardOutputLines(log, null)),
+            exit);
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(logged)
+        .singleElement()
+        .asString()
+        .contains("\"index\":3", "\"error\":\"java.lang.OutOfMemoryError\"");
+  }
+
+  @Test
+  void failsTheRecordForAnErrorWhoseMessageFails() {
+    Error error =
+        new Error() {
+          @Override
+          public String getMessage() {
+            throw new AssertionError("no message either");
+          }
+        };
+    RecordFunction function = function(throwing(error));
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isInstanceOf(ProcessorError.class)
+        .hasMessage(error.getClass().getName());
+  }
+
+  private static Recording throwing(Error error) {
+    return new Recording(new Name("sample")) {
+      @Override
+      public Name process(Name record, RecordContext context) {
+        throw error;
+      }
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

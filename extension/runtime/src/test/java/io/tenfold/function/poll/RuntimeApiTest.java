@@ -69,6 +69,23 @@ class RuntimeApiTest {
   }
 
   @Test
+  void failsAnInvocationWithAnExceptionWhoseMessageFails() throws Exception {
+    CompletableFuture<Void> answered = server.answer(ACCEPTED);
+    Exception exception =
+        new Exception() {
+          @Override
+          public String getMessage() {
+            throw new NullPointerException();
+          }
+        };
+    api.fail(new Invocation("id-1", Instant.MAX, null, new byte[0]), exception);
+    answered.join();
+
+    assertThat(server.requests().get(0))
+        .endsWith("\"errorMessage\":\"its message can't be had: java.lang.NullPointerException\"}");
+  }
+
+  @Test
   void connectsAgainWhenTheConnectionWasClosedMeanwhile() throws Exception {
     Invocation invocation = new Invocation("id-1", Instant.MAX, null, new byte[0]);
     server.answer(ACCEPTED).thenCompose(then -> server.answer(ACCEPTED));
