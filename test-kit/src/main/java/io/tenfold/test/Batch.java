@@ -1,8 +1,8 @@
 package io.tenfold.test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tenfold.function.ProcessorFunction;
 import io.tenfold.function.RecordProcessor;
+import io.tenfold.function.invoke.ProcessorFunction;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;

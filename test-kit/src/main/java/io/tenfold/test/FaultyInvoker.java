@@ -1,7 +1,7 @@
 package io.tenfold.test;
 
-import io.tenfold.function.ProcessorFunction;
 import io.tenfold.function.TransientFailure;
+import io.tenfold.function.invoke.ProcessorFunction;
 import io.tenfold.local.lambda.runtimeapi.Failure;
 import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.port.FunctionInvoker;

@@ -6,8 +6,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Fails in the way that the record asks for. */
 @Processor
-class FaultyProcessor implements RecordProcessor<Fault, Object> {
-  record Fault(String kind, String secret) {}
+public class FaultyProcessor implements RecordProcessor<Fault, Object> {
+  /** What to do, and what no line of the log may have. */
+  public record Fault(String kind, String secret) {}
 
   @Override
   public Object process(Fault fault, RecordContext context) throws Exception {

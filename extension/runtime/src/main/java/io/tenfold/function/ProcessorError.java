@@ -9,6 +9,15 @@ public class ProcessorError extends RuntimeException {
 
   /** Takes the error, whose class name becomes the start of the message. */
   public ProcessorError(Error error) {
-    super(error.toString(), error);
+    super(description(error), error);
+  }
+
+  // The error's message is code of the processor's, too, and may fail in its turn.
+  private static String description(Error error) {
+    try {
+      return error.toString();
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
+      return error.getClass().getName();
+    }
   }
 }

@@ -6,8 +6,11 @@ import java.util.function.Supplier;
 
 /** What a processor may know beside the record. */
 public final class RecordContext {
+  /** Stands for the origin in the key of an event that has none. */
+  public static final String NO_ORIGIN = "no-origin";
+
   /** Nobody has more: https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html. */
-  static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
+  public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
 
   private final long index;
   private final String awsRequestId;
@@ -17,7 +20,7 @@ public final class RecordContext {
 
   /** Makes a context for a processor's test, with the key {@code no-origin-INDEX}. */
   public RecordContext(long index, String awsRequestId, Instant deadline) {
-    this(index, awsRequestId, deadline, IdempotencyKey.NO_ORIGIN + '-' + index);
+    this(index, awsRequestId, deadline, NO_ORIGIN + '-' + index);
   }
 
   /** Makes a context for a processor's test. */
@@ -26,7 +29,8 @@ public final class RecordContext {
   }
 
   /** Takes the key as something that is worked out when it is asked for, and only then. */
-  RecordContext(long index, String awsRequestId, Instant deadline, Supplier<String> keyOfRecord) {
+  public RecordContext(
+      long index, String awsRequestId, Instant deadline, Supplier<String> keyOfRecord) {
     this.index = index;
     this.awsRequestId = awsRequestId;
     this.deadline = deadline;

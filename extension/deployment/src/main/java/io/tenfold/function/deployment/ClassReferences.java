@@ -45,7 +45,9 @@ final class ClassReferences {
           "com/fasterxml/jackson/databind/");
 
   private static final String HARMLESS = "io/quarkus/runtime/annotations/";
-  private static final String OWN_PACKAGE = "io/tenfold/function/";
+
+  /** What every processor names; a class of the packages below it is followed as any other. */
+  private static final String API = "io/tenfold/function/";
 
   private final ClassLoader loader;
 
@@ -69,7 +71,7 @@ final class ClassReferences {
             && !reference.startsWith(HARMLESS)) {
           return Optional.of(way(namedBy, name, reference));
         }
-        if (!isOwn(reference) && !namedBy.containsKey(reference)) {
+        if (!isOfTheApi(reference) && !namedBy.containsKey(reference)) {
           namedBy.put(reference, name);
           open.add(reference);
         }
@@ -92,8 +94,8 @@ final class ClassReferences {
     return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
   }
 
-  private static boolean isOwn(String name) {
-    return name.startsWith(OWN_PACKAGE) && name.indexOf('/', OWN_PACKAGE.length()) < 0;
+  private static boolean isOfTheApi(String name) {
+    return name.startsWith(API) && name.indexOf('/', API.length()) < 0;
   }
 
   private Set<String> referencesOf(String name) {

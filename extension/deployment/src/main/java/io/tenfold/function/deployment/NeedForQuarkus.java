@@ -1,7 +1,7 @@
 package io.tenfold.function.deployment;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenfold.function.SelectedProcessor;
+import io.tenfold.function.nativeimage.SelectedProcessor;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.jandex.AnnotationInstance;

@@ -14,9 +14,8 @@ import io.quarkus.deployment.builditem.LaunchModeBuildItem;
 import io.quarkus.deployment.builditem.LogConsoleFormatBuildItem;
 import io.quarkus.deployment.builditem.TestClassPredicateBuildItem;
 import io.quarkus.runtime.LaunchMode;
-import io.tenfold.function.JsonLogRecorder;
-import io.tenfold.function.ProcessorTypes;
-import io.tenfold.function.RecordHandler;
+import io.tenfold.function.quarkus.JsonLogRecorder;
+import io.tenfold.function.quarkus.RecordHandler;
 import java.util.Optional;
 import org.jboss.jandex.ClassInfo;
 
@@ -53,7 +52,7 @@ final class TenfoldSteps {
       ProcessorBuildItem processor, BuildProducer<AdditionalBeanBuildItem> beans) {
     beans.produce(
         AdditionalBeanBuildItem.builder()
-            .addBeanClasses(ProcessorTypes.class.getName(), processor.type().name().toString())
+            .addBeanClass(processor.type().name().toString())
             .setUnremovable()
             .build());
     return new ProvidedAmazonLambdaHandlerBuildItem(RecordHandler.class, "Tenfold");

@@ -1,0 +1,114 @@
+package io.tenfold.function.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.tenfold.function.RecordRejected;
+import io.tenfold.function.UnwritableOutput;
+import java.io.IOException;
+import java.lang.reflect.Type;
+
+/** The JSON of any type that Jackson's databind knows, found out by reflection. */
+final class DatabindJson implements RecordJson {
+  private final ObjectReader reader;
+  private final ObjectWriter writer;
+  private final ObjectWriter recordWriter;
+
+  DatabindJson(Type record, Type output) {
+    ObjectMapper mapper = strictMapper();
+    reader = mapper.readerFor(mapper.constructType(record));
+    writer = mapper.writerFor(mapper.constructType(output));
+    recordWriter = mapper.writerFor(mapper.constructType(record));
+  }
+
+  @Override
+  public Object read(byte[] record) {
+    // A parser of our own stays open while its complaint is put into words.
+    try (JsonParser parser = reader.getFactory().createParser(record)) {
+      return read(parser);
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private Object read(JsonParser parser) throws IOException {
+    try {
+      return reader.readValue(parser);
+    } catch (InvalidDefinitionException e) {
+      throw new IllegalStateException(
+          e.getType() + " can't be read from JSON, see docs/writing-a-processor.md", e);
+    } catch (JsonProcessingException e) {
+      throw Rejection.of(e);
+    } catch (NumberFormatException beyondAnyBigDecimal) {
+      // Types without a form of their own, as JsonNode, have their numbers from Jackson as they
+      // are.
+      throw new RecordRejected("record", NumberRange.OUT_OF_RANGE);
+    }
+  }
+
+  @Override
+  public byte[] write(long index, Object output) {
+    return write(index, "output", writer::writeValue, output);
+  }
+
+  @Override
+  public byte[] envelope(Object record) {
+    ValueWriter sample = recordWriter::writeValue;
+    return write(0, "record", sample.withOriginOfSample(), record);
+  }
+
+  @Override
+  public JsonFactory factory() {
+    return reader.getFactory();
+  }
+
+  private byte[] write(long index, String field, ValueWriter writer, Object value) {
+    try {
+      return RecordJson.wrap(factory(), index, field, value, writer);
+    } catch (JsonMappingException e) {
+      throw new UnwritableOutput(
+          Rejection.path(field, e.getPath()) + ": " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UnwritableOutput(field + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static ObjectMapper strictMapper() {
+    return JsonMapper.builder(RecordJson.newFactory())
+        .addModules(new Jdk8Module(), new JavaTimeModule(), StrictNumbers.module())
+        .enable(
+            DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+            DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+            DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+            DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+            DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        // Or a number that is " " would be taken for null.
+        .withCoercionConfigDefaults(any -> any.setAcceptBlankAsEmpty(false))
+        .withCoercionConfig(
+            LogicalType.Textual,
+            text ->
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .build();
+  }
+}

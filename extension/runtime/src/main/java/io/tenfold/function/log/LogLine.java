@@ -1,0 +1,100 @@
+package io.tenfold.function.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One line of the log as flat JSON: {@code timestamp} (ISO 8601, UTC), {@code level}, {@code
+ * logger}, {@code message}, the diagnostic context's entries ({@code requestId}, {@code index}, …)
+ * and, where there is one, {@code stackTrace}.
+ *
+ * <p>Flat, because CloudWatch Logs Insights then finds {@code index} under its own name; Quarkus'
+ * own JSON format nests the context and writes its numbers as strings.
+ */
+public final class LogLine {
+  private static final Set<String> NUMBERS = Set.of(RecordLog.INDEX, RecordLog.DURATION);
+  private static final int SECONDS_PER_DAY = 86_400;
+
+  /** Quarkus' poll loop puts the request id there as well. */
+  private static final String REQUEST_ID_AGAIN = "AWSRequestId";
+
+  // ASCII alone, so that the console's charset can't matter.
+  private final JsonFactory json =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  /** Returns the line with its end; {@code thrown} may be null. */
+  public String of(
+      Instant time,
+      String level,
+      String logger,
+      String message,
+      Map<String, String> context,
+      Throwable thrown) {
+    StringWriter line = new StringWriter(256);
+    try (JsonGenerator generator = json.createGenerator(line)) {
+      generator.writeStartObject();
+      generator.writeStringField("timestamp", timestamp(time));
+      generator.writeStringField("level", level);
+      generator.writeStringField("logger", logger);
+      generator.writeStringField("message", message);
+      for (Map.Entry<String, String> entry : context.entrySet()) {
+        entry(generator, entry.getKey(), entry.getValue());
+      }
+      if (thrown != null) {
+        generator.writeStringField("stackTrace", stackTrace(thrown));
+      }
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return line.append('\n').toString();
+  }
+
+  private static void entry(JsonGenerator generator, String key, String value) throws IOException {
+    if (NUMBERS.contains(key)) {
+      generator.writeFieldName(key);
+      generator.writeNumber(value);
+    } else if (!REQUEST_ID_AGAIN.equals(key)) {
+      generator.writeStringField(key, value);
+    }
+  }
+
+  // Instant.toString would bring java.time's formatters into the binary, with their locales.
+  private static String timestamp(Instant time) {
+    long second = Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);
+    return LocalDate.ofInstant(time, ZoneOffset.UTC)
+        + "T"
+        + twoDigits(second / 3_600)
+        + ":"
+        + twoDigits(second / 60 % 60)
+        + ":"
+        + twoDigits(second % 60)
+        + fraction(time.getNano())
+        + "Z";
+  }
+
+  private static String fraction(int nanos) {
+    return nanos == 0 ? "" : "." + String.valueOf(1_000 + nanos / 1_000_000).substring(1);
+  }
+
+  private static String twoDigits(long number) {
+    return number < 10 ? "0" + number : String.valueOf(number);
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter trace = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(trace, true));
+    return trace.toString();
+  }
+}

@@ -1,0 +1,79 @@
+package io.tenfold.function.nativeimage;
+
+import io.tenfold.function.RecordProcessor;
+import io.tenfold.function.invoke.RecordFunction;
+import io.tenfold.function.json.RecordJson;
+import io.tenfold.function.json.StreamedJson;
+import io.tenfold.function.log.RecordLog;
+import io.tenfold.function.log.StandardOutputLines;
+import io.tenfold.function.poll.PollLoop;
+import io.tenfold.function.poll.RuntimeApi;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+
+/**
+ * The native function without Quarkus at run time: makes the processor, primes it and polls.
+ *
+ * <p>What is {@link Selected} is computed while the image is built, where Quarkus knows the
+ * processor and its types; the binary has these values alone, and nothing of what worked them out.
+ */
+final class DirectFunction {
+  private DirectFunction() {}
+
+  /** Runs until Lambda ends the process. */
+  static void run() {
+    try {
+      poll(
+          RuntimeApi.ofEnvironment(),
+          Selected.PROCESSOR,
+          Selected.JSON,
+          new FileOutputStream(FileDescriptor.out));
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      // Left to main's end, a thread of the processor's would keep a process that polls no more.
+      e.printStackTrace();
+    }
+    // Not System.exit: there is nothing to shut down, and a processor's threads may be running.
+    Runtime.getRuntime().halt(1);
+  }
+
+  /**
+   * Makes the processor and takes invocations until Lambda ends the process; the log goes to {@code
+   * log}.
+   *
+   * @throws IOException if the processor could not be made, or the Runtime API does not answer any
+   *     more
+   */
+  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, OutputStream log)
+      throws IOException {
+    RecordFunction function;
+    try {
+      function = function((RecordProcessor<?, ?>) processor.newInstance(), json, log);
+    } catch (InvocationTargetException e) {
+      api.failInit(e.getCause());
+      throw new IOException("the processor could not be made: " + e.getCause());
+    } catch (LinkageError e) {
+      // The processor's static initialisers, or a class that is not there.
+      api.failInit(e);
+      throw new IOException("the processor could not be made: " + e, e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+    new PollLoop(api, function).run(function.prime());
+  }
+
+  private static RecordFunction function(
+      RecordProcessor<?, ?> processor, RecordJson json, OutputStream log) {
+    return new RecordFunction(processor, json, new RecordLog(StandardOutputLines.into(log)));
+  }
+
+  private static final class Selected {
+    static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
+    static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
+  }
+}

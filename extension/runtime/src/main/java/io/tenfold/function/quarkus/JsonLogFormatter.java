@@ -1,0 +1,22 @@
+package io.tenfold.function.quarkus;
+
+import io.tenfold.function.log.LogLine;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+
+/** Formats the records of Quarkus' log as {@link LogLine}s. */
+public class JsonLogFormatter extends ExtFormatter {
+  private final LogLine json = new LogLine();
+
+  /** Returns the record as JSON, with the line's end. */
+  @Override
+  public String format(ExtLogRecord record) {
+    return json.of(
+        record.getInstant(),
+        record.getLevel().getName(),
+        record.getLoggerName(),
+        record.getFormattedMessage(),
+        record.getMdcCopy(),
+        record.getThrown());
+  }
+}

@@ -1,0 +1,250 @@
+package io.tenfold.function.invoke;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenfold.function.ProcessorError;
+import io.tenfold.function.RecordContext;
+import io.tenfold.function.RecordProcessor;
+import io.tenfold.function.json.RecordJson;
+import io.tenfold.function.log.RecordLog;
+import io.tenfold.function.log.StandardOutputLines;
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the function does before its first record, and with its log. */
+class RecordFunctionTest {
+  record Name(String name) {}
+
+  private static class Recording implements RecordProcessor<Name, Name> {
+    private final List<Name> processed = new ArrayList<>();
+    private final Name sample;
+
+    Recording(Name sample) {
+      this.sample = sample;
+    }
+
+    @Override
+    public Name process(Name record, RecordContext context) {
+      if (record.name().isEmpty()) {
+        throw new IllegalStateException("no name");
+      }
+      processed.add(record);
+      return record;
+    }
+
+    @Override
+    public Name sample() {
+      return sample;
+    }
+  }
+
+  private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+
+  @Test
+  void processesTheSampleWithoutALine() {
+    Recording processor = new Recording(new Name("sample"));
+
+    assertThat(function(processor).prime())
+        .hasValueSatisfying(
+            payload ->
+                assertThat(new String(payload, StandardCharsets.UTF_8))
+                    .isEqualTo(
+                        "{\"index\":0,\"record\":{\"name\":\"sample\"},\"origin\":\"sample\"}"));
+    assertThat(processor.processed).containsExactly(new Name("sample"));
+    assertThat(log.toString()).isEmpty();
+  }
+
+  @Test
+  void touchesNoProcessorThatHasNoSample() {
+    Recording processor = new Recording(null);
+
+    assertThat(function(processor).prime()).isEmpty();
+    assertThat(processor.processed).isEmpty();
+  }
+
+  @Test
+  void startsAllTheSameWhenTheSampleFails() {
+    assertThat(function(new Recording(new Name(""))).prime()).isEmpty();
+    assertThat(log.toString())
+        .contains("\"level\":\"WARN\"")
+        .contains("\"message\":\"the processor's sample failed\"");
+  }
+
+  static Stream<Error> errorsThatBreakNothing() {
+    return Stream.of(
+        new StackOverflowError(),
+        new NoClassDefFoundError("a/Missing"),
+        new AssertionError("never"),
+        new ExceptionInInitializerError("no table"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsThatBreakNothing")
+  void startsAllTheSameWhenTheSampleEndsInAnError(Error error) {
+    assertThat(function(throwing(error)).prime()).isEmpty();
+    assertThat(log.toString())
+        .containsOnlyOnce("\n")
+        .contains("\"level\":\"WARN\"")
+        .contains("\"message\":\"the processor's sample failed\"")
+        .contains("\"error\":\"" + error.getClass().getName() + "\"");
+  }
+
+  @ParameterizedTest
+  @MethodSource("errorsThatBreakNothing")
+  void startsAllTheSameWhenThereIsNoSampleForAnError(Error error) {
+    Recording processor =
+        new Recording(null) {
+          @Override
+          public Name sample() {
+            throw error;
+          }
+        };
+
+    assertThat(function(processor).prime()).isEmpty();
+    assertThat(log.toString()).contains("\"error\":\"" + error.getClass().getName() + "\"");
+  }
+
+  @Test
+  void doesNotStartWithABrokenMachine() {
+    assertThatThrownBy(() -> function(throwing(new OutOfMemoryError())).prime())
+        .isInstanceOf(OutOfMemoryError.class);
+  }
+
+  @Test
+  void saysWhichRecordBrokeTheMachineBeforeTheProcessEnds() {
+    List<String> logged = new ArrayList<>();
+    ProcessExit exit =
+        new ProcessExit() {
+          @Override
+          void now(VirtualMachineError reason) {
+            logged.add(log.toString());
+          }
+        };
+    RecordFunction function =
+        new RecordFunction(
+            throwing(new OutOfMemoryError()),
+            RecordJson.of(Name.class, Name.class),
+            new RecordLog(new StandardOutputLines(log, null)),
+            exit);
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(logged)
+        .singleElement()
+        .asString()
+        .contains("\"index\":3", "\"error\":\"java.lang.OutOfMemoryError\"");
+  }
+
+  @Test
+  void failsTheRecordForAnErrorWhoseMessageFails() {
+    Error error =
+        new Error() {
+          @Override
+          public String getMessage() {
+            throw new AssertionError("no message either");
+          }
+        };
+    RecordFunction function = function(throwing(error));
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isInstanceOf(ProcessorError.class)
+        .hasMessage(error.getClass().getName());
+  }
+
+  private static Recording throwing(Error error) {
+    return new Recording(new Name("sample")) {
+      @Override
+      public Name process(Name record, RecordContext context) {
+        throw error;
+      }
+    };
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void writesTheLineThatQuarkusWouldHaveWritten() throws Exception {
+    byte[] result =
+        function(new Recording(null))
+            .apply(
+                "{\"index\": 3, \"record\": {\"name\": \"Zoë\"}}".getBytes("UTF-8"),
+                "request",
+                Instant.MAX);
+
+    assertThat(new String(result, "UTF-8"))
+        .isEqualTo("{\"index\":3,\"output\":{\"name\":\"Zoë\"}}");
+    assertThat(log.toString())
+        .matches(
+            "\\{\"timestamp\":\"[-0-9T:.]+Z\",\"level\":\"INFO\","
+                + "\"logger\":\"io.tenfold.function.RecordLog\",\"message\":\"record succeeded\","
+                + "\"requestId\":\"request\",\"index\":3,\"outcome\":\"succeeded\","
+                + "\"durationMs\":[0-9.]+}\n");
+  }
+
+  @Test
+  void writesHowLongTheRecordTook() throws Exception {
+    long[] slept = new long[1];
+    RecordProcessor<Name, Name> slow =
+        (record, context) -> {
+          long from = System.nanoTime();
+          Thread.sleep(15);
+          slept[0] = System.nanoTime() - from;
+          return record;
+        };
+    long from = System.nanoTime();
+    function(slow)
+        .apply(
+            "{\"index\": 3, \"record\": {\"name\": \"x\"}}".getBytes("UTF-8"),
+            "request",
+            Instant.MAX);
+    long all = System.nanoTime() - from;
+
+    // Of three stretches of one clock, the middle one: how quick the machine is does not matter.
+    String millis =
+        log.toString().replaceFirst("(?s).*\"durationMs\":([0-9]+[.][0-9]{3})}.*", "$1");
+    assertThat(new BigDecimal(millis))
+        .isBetween(BigDecimal.valueOf(slept[0] / 1_000, 3), BigDecimal.valueOf(all / 1_000, 3));
+  }
+
+  @Test
+  void hasTimeForTheSample() {
+    List<Duration> left = new ArrayList<>();
+    Recording processor =
+        new Recording(new Name("sample")) {
+          @Override
+          public Name process(Name record, RecordContext context) {
+            left.add(Duration.between(Instant.now(), context.deadline()));
+            return record;
+          }
+        };
+    function(processor).prime();
+
+    // Of a real record's length, or its milliseconds would be too many for a long.
+    assertThat(left)
+        .singleElement()
+        .satisfies(
+            time ->
+                assertThat(time).isBetween(Duration.ofMinutes(5), RecordContext.LONGEST_TIMEOUT));
+  }
+
+  private RecordFunction function(RecordProcessor<?, ?> processor) {
+    return new RecordFunction(
+        processor,
+        RecordJson.of(Name.class, Name.class),
+        new RecordLog(new StandardOutputLines(log, null)));
+  }
+}

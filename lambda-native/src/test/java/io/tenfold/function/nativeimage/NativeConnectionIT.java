@@ -1,0 +1,54 @@
+package io.tenfold.function.nativeimage;
+
+import static io.tenfold.function.poll.ScriptedApi.ACCEPTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same cases on the packaged binary, which connects by the C library. */
+class NativeConnectionIT extends DirectFunctionTest {
+  @TempDir private Path folder;
+  private Process function;
+
+  @Test
+  void writesNoLineBelowTheLeastLevelOfTheEnvironment() throws Exception {
+    server.answer(next(order("chair")), ACCEPTED, ENDED);
+    start("127.0.0.1:" + server.port(), "WARN");
+
+    assertThat(outputAtTheEnd()).isEqualToIgnoringNewLines("the Runtime API answered 403 to next");
+  }
+
+  @Override
+  void start(String api) throws IOException {
+    start(api, "INFO");
+  }
+
+  private void start(String api, String leastLevel) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(System.getProperty("native.image.path"));
+    builder.environment().put("QUARKUS_LOG_LEVEL", leastLevel);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", api);
+    builder.environment().put("DISABLE_SIGNAL_HANDLERS", "true");
+    function =
+        builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+  }
+
+  @Override
+  String outputAtTheEnd() throws Exception {
+    assertThat(function.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(function.exitValue()).isEqualTo(1);
+    return Files.readString(folder.resolve("output"));
+  }
+
+  @AfterEach
+  void end() {
+    if (function != null) {
+      function.destroyForcibly();
+    }
+  }
+}
