@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
@@ -29,9 +30,7 @@ final class MapRunActions {
 
   static MapRun find(Parameters input, RegionalMachines machines) {
     String arn = input.requiredText("mapRunArn");
-    if (!arn.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:mapRun:.+")) {
-      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
-    }
+    ValidArn.of(arn, MapRunArn::parse);
     return machines
         .engine()
         .mapRuns()
