@@ -25,6 +25,10 @@ run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=s
 dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.
 	$(MVN) -pl lambda-native -am test-compile quarkus:dev
 
+.PHONY: check
+check: ## Runs the quick unit tests of the modules that changed, and checks the format: make check BASE=HEAD~3
+	@.ci/check $(BASE)
+
 .PHONY: test
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
 	$(MVN) verify

@@ -1,5 +1,6 @@
 package io.tenfold.local;
 
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.ChoiceState;
 import io.tenfold.local.asl.FailState;
 import io.tenfold.local.asl.FaultTolerance;
@@ -40,19 +41,6 @@ public final class LocalEngine implements AutoCloseable {
   private final MapRuns mapRuns = new MapRuns();
   private final ObjectStore store;
   private final WorkflowParser workflows;
-
-  /** The Region and the account (twelve digits) that the engine's ARNs name. */
-  public record Account(String region, String id) {
-    /** Returns the ARN of a state machine. */
-    public String stateMachineArn(String name) {
-      return "arn:aws:states:" + region + ":" + id + ":stateMachine:" + name;
-    }
-
-    /** Returns the ARN of a function. */
-    public String functionArn(String name) {
-      return "arn:aws:lambda:" + region + ":" + id + ":function:" + name;
-    }
-  }
 
   /** Takes what the workflows use and the account that their ARNs name. */
   public LocalEngine(
@@ -105,7 +93,7 @@ public final class LocalEngine implements AutoCloseable {
    * @throws DefinitionException if it is wrong, or uses what the engine does not have
    */
   public StateMachine define(String name, String definition) {
-    return StateMachine.parse(account.stateMachineArn(name), name, definition, workflows);
+    return StateMachine.parse(account.stateMachine(name), name, definition, workflows);
   }
 
   /** Starts an execution of that name (unique per machine) with an input, a JSON value. */
@@ -129,7 +117,7 @@ public final class LocalEngine implements AutoCloseable {
     StartedExecution started =
         new StartedExecution(
             machine,
-            machine.arn().replace(":stateMachine:", ":execution:") + ":" + name,
+            machine.arn().execution(name).toString(),
             name,
             input,
             startDate,

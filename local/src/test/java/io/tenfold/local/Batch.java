@@ -1,5 +1,6 @@
 package io.tenfold.local;
 
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.execution.Sleeper;
@@ -43,7 +44,7 @@ public final class Batch implements AutoCloseable {
     store.createBucket(BUCKET);
     queues = new FolderMessageQueue(folder.resolve("sqs"));
     queueUrl = queues.createQueue("failed-runs");
-    LocalEngine.Account account = new LocalEngine.Account("us-east-1", "123456789012");
+    Account account = new Account("us-east-1", "123456789012");
     engine = new LocalEngine(store, queues, function, account, sleeper);
     String text = Files.readString(Path.of("..", "statemachine.asl.json"));
     machine =
@@ -52,7 +53,7 @@ public final class Batch implements AutoCloseable {
             new DefinitionTemplate(text)
                 .fill(
                     new WorkflowPlaceholders(
-                            BUCKET, account.functionArn("records") + ":live", queueUrl)
+                            BUCKET, account.function("records") + ":live", queueUrl)
                         .values()));
   }
 

@@ -32,20 +32,23 @@ class RoomsTest {
   /** Each package, without the root's name, and all that it may call; the root's own is "". */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
+          Map.entry("arn", Set.of()),
           Map.entry("json", Set.of()),
           Map.entry("port", Set.of()),
           Map.entry("folder", Set.of("json", "port")),
           Map.entry("asl.error", Set.of()),
           Map.entry("asl.jsonata", Set.of("asl.error", "json")),
-          Map.entry("asl.execution", Set.of("asl.error", "asl.jsonata", "json")),
-          Map.entry("asl", Set.of("asl.error", "asl.execution", "asl.jsonata", "json", "port")),
+          Map.entry("asl.execution", Set.of("arn", "asl.error", "asl.jsonata", "json")),
+          Map.entry(
+              "asl", Set.of("arn", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
           Map.entry(
               "map.read",
-              Set.of("asl", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
+              Set.of("arn", "asl", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
           Map.entry("map.result", Set.of("json", "map.read", "port")),
           Map.entry(
               "map.run",
               Set.of(
+                  "arn",
                   "asl",
                   "asl.error",
                   "asl.execution",
@@ -54,9 +57,10 @@ class RoomsTest {
                   "map.read",
                   "map.result",
                   "port")),
-          Map.entry("task", Set.of("asl.error", "asl.execution", "json", "map.run", "port")),
-          Map.entry("", Set.of("asl", "asl.error", "asl.execution", "map.run", "port", "task")),
-          Map.entry("lambda", Set.of()),
+          Map.entry("task", Set.of("arn", "asl.error", "asl.execution", "json", "map.run", "port")),
+          Map.entry(
+              "", Set.of("arn", "asl", "asl.error", "asl.execution", "map.run", "port", "task")),
+          Map.entry("lambda", Set.of("arn")),
           Map.entry("lambda.runtimeapi", Set.of("json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),
           Map.entry("lambda.host", Set.of("lambda", "lambda.process", "lambda.runtimeapi", "port")),
@@ -66,6 +70,7 @@ class RoomsTest {
           Map.entry(
               "aws.lambda",
               Set.of(
+                  "arn",
                   "aws.http",
                   "aws.moto",
                   "json",
@@ -78,6 +83,7 @@ class RoomsTest {
               "aws.sfn",
               Set.of(
                   "",
+                  "arn",
                   "asl",
                   "asl.error",
                   "asl.execution",

@@ -8,6 +8,7 @@ import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.WorkflowPlaceholders;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
@@ -46,8 +47,7 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Batch {
-  private static final LocalEngine.Account ACCOUNT =
-      new LocalEngine.Account("us-east-1", "000000000000");
+  private static final Account ACCOUNT = new Account("us-east-1", "000000000000");
   private static final String NAME = "tenfold-test";
   private static final String KEY = "input/records.json";
 
@@ -217,7 +217,6 @@ public final class Batch {
 
   private static String definition(String queueUrl) {
     return new DefinitionTemplate(WorkflowFile.shipped().text())
-        .fill(
-            new WorkflowPlaceholders(NAME, ACCOUNT.functionArn(NAME) + ":live", queueUrl).values());
+        .fill(new WorkflowPlaceholders(NAME, ACCOUNT.function(NAME) + ":live", queueUrl).values());
   }
 }

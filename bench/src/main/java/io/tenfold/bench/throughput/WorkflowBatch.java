@@ -6,6 +6,7 @@ import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowPlaceholders;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
@@ -66,7 +67,7 @@ final class WorkflowBatch {
       store.put(NAME, "input/records.json", file);
       FolderMessageQueue queues = new FolderMessageQueue(folder.path().resolve("sqs"));
       String queueUrl = queues.createQueue("failed-runs");
-      LocalEngine.Account account = new LocalEngine.Account("us-east-1", "123456789012");
+      Account account = new Account("us-east-1", "123456789012");
       try (LocalEngine engine = new LocalEngine(store, queues, function, account)) {
         var machine = engine.define(NAME, definition(queueUrl));
         Map<String, Object> input = Map.of("key", "input/records.json");

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,17 +107,9 @@ public interface Batches extends AutoCloseable {
       Instant stopDate,
       DatasetLocation dataset) {
 
-    /** Returns the counts as DescribeMapRun has them. */
+    /** Returns the counts as DescribeMapRun has them, and those that could not be read. */
     public Map<String, Object> countsJson() {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("total", counts.total());
-      json.put("succeeded", counts.succeeded());
-      json.put("failed", counts.failed());
-      json.put("timedOut", counts.timedOut());
-      json.put("aborted", counts.aborted());
-      json.put("pending", counts.pending());
-      json.put("running", counts.running());
-      json.put("resultsWritten", counts.resultsWritten());
+      Map<String, Object> json = counts.json();
       json.put("unread", counts.unread());
       return json;
     }

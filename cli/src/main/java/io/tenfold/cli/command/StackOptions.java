@@ -10,11 +10,14 @@ import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.settings.Setting;
 import io.tenfold.cli.settings.Settings;
+import io.tenfold.local.arn.Arn;
+import io.tenfold.local.arn.StateMachineArn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -173,9 +176,7 @@ final class StackOptions {
     options.put(StackLookup.Place.STATE_MACHINE, where.stateMachine);
     options.put(StackLookup.Place.BUCKET, where.bucket);
     options.put(StackLookup.Place.QUEUE, where.queueUrl);
-    if (where.stateMachine != null
-        && !where.stateMachine.matches(
-            "arn:aws[a-z-]*:states:[^:]+:\\d{12}:stateMachine:[^:]+(:[^:]+)?")) {
+    if (where.stateMachine != null && StateMachineArn.find(where.stateMachine).isEmpty()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--state-machine is no state machine's ARN: " + where.stateMachine);
     }
@@ -193,12 +194,13 @@ final class StackOptions {
       return where.region;
     }
     for (String reference : references) {
-      if (reference != null && reference.startsWith("arn:")) {
-        return reference.split(":")[3];
+      Optional<Arn> arn = Optional.ofNullable(reference).flatMap(Arn::find);
+      if (arn.isPresent()) {
+        return arn.get().region();
       }
     }
     try {
-      return lookup.find(StackLookup.Place.STATE_MACHINE).split(":")[3];
+      return lookup.stateMachine().region();
     } catch (UserError e) {
       // A queue that is given by its URL needs no stack; the SDK knows of a Region, or says so.
       if (lookup.said(StackLookup.Place.QUEUE) == null) {

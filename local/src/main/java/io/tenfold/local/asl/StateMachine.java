@@ -1,12 +1,13 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.json.MalformedJson;
 import java.time.Duration;
 
 /** A state machine: a name, an ARN, a workflow, and the time an execution may take. */
-public record StateMachine(String arn, String name, Workflow workflow, Duration timeout) {
+public record StateMachine(StateMachineArn arn, String name, Workflow workflow, Duration timeout) {
 
   /**
    * Reads a definition.
@@ -17,7 +18,7 @@ public record StateMachine(String arn, String name, Workflow workflow, Duration 
    *     have
    */
   public static StateMachine parse(
-      String arn, String name, String definition, WorkflowParser workflows) {
+      StateMachineArn arn, String name, String definition, WorkflowParser workflows) {
     Object json;
     try {
       json = DefinitionJson.parse(definition);

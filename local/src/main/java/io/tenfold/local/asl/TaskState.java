@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
@@ -17,8 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Task: calls a service and has its response as the result.
@@ -27,8 +26,6 @@ import java.util.regex.Pattern;
  *     state</a>
  */
 public final class TaskState implements StateType {
-  private static final Pattern RESOURCE = Pattern.compile("arn:aws[a-z-]*:states:::(.+)");
-
   /** The most seconds Step Functions allows, a little over three years. */
   private static final long MOST_SECONDS = 99_999_999;
 
@@ -68,8 +65,7 @@ public final class TaskState implements StateType {
 
   private TaskIntegration integration(Fields fields) {
     String resource = fields.requiredText("Resource");
-    Matcher matcher = RESOURCE.matcher(resource);
-    TaskIntegration integration = matcher.matches() ? integrations.get(matcher.group(1)) : null;
+    TaskIntegration integration = Arn.integration(resource).map(integrations::get).orElse(null);
     if (integration == null) {
       throw fields.wrong(
           "Resource",

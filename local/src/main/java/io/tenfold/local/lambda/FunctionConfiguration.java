@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda;
 
+import io.tenfold.local.arn.Account;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -166,9 +167,9 @@ public record FunctionConfiguration(
         workFolder);
   }
 
-  /** Returns {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME}. */
+  /** Returns the function's ARN, {@code arn:aws:lambda:REGION:ACCOUNT:function:NAME}. */
   public String functionArn() {
-    return "arn:aws:lambda:" + region + ":" + accountId + ":function:" + functionName;
+    return new Account(region, accountId).function(functionName).toString();
   }
 
   /** Returns the memory in bytes. */

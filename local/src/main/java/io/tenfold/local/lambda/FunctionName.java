@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda;
 
+import io.tenfold.local.arn.Arn;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,25 +16,31 @@ import java.util.regex.Pattern;
  *     FunctionName</a>
  */
 public record FunctionName(String region, String accountId, String name, String qualifier) {
+  /** All forms but a whole ARN, of which it is the end. */
   private static final Pattern SYNTAX =
       Pattern.compile(
-          "(?:arn:aws[a-zA-Z-]*:lambda:(?<region>[a-z0-9-]+):(?=\\d{12}:function:))?"
-              + "(?:(?<account>\\d{12}):)?"
-              + "(?:function:)?"
+          "(?:(?<account>\\d{12}):)?"
+              + "(?<function>function:)?"
               + "(?<name>[a-zA-Z0-9-_]+)"
               + "(?::(?<qualifier>\\$LATEST|[a-zA-Z0-9-_]+))?");
 
   /** Reads a name, or returns empty when it has not the form of one. */
   public static Optional<FunctionName> parse(String text) {
-    Matcher matcher = SYNTAX.matcher(text);
-    return matcher.matches()
-        ? Optional.of(
-            new FunctionName(
-                matcher.group("region"),
-                matcher.group("account"),
-                matcher.group("name"),
-                matcher.group("qualifier")))
-        : Optional.empty();
+    Optional<Arn> arn = Arn.find(text).filter(a -> a.is("lambda") && a.isRegional());
+    Matcher matcher = SYNTAX.matcher(arn.map(Arn::resource).orElse(text));
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    String account = matcher.group("account");
+    if (arn.isPresent() && (account != null || matcher.group("function") == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FunctionName(
+            arn.map(Arn::region).orElse(null),
+            arn.map(Arn::account).orElse(account),
+            matcher.group("name"),
+            matcher.group("qualifier")));
   }
 
   /** Returns whether this names the configured function; any qualifier does. */

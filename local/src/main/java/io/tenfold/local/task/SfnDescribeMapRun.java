@@ -60,7 +60,7 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     response.put("MaxConcurrency", run.maxConcurrency());
     response.put("ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
     response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));
-    Map<String, Object> counts = counts(run.itemCounts());
+    Map<String, Object> counts = pascalCase(run.itemCounts().json());
     response.put("ItemCounts", counts);
     // One child per item, as there is no ItemBatcher: both counts are the same.
     response.put("ExecutionCounts", counts);
@@ -68,19 +68,12 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     return response;
   }
 
-  private static Map<String, Object> counts(MapRun.ItemCounts items) {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("Pending", items.pending());
-    counts.put("Running", items.running());
-    counts.put("Succeeded", items.succeeded());
-    counts.put("Failed", items.failed());
-    counts.put("TimedOut", items.timedOut());
-    counts.put("Aborted", items.aborted());
-    counts.put("Total", items.total());
-    counts.put("ResultsWritten", items.resultsWritten());
-    counts.put("FailuresNotRedrivable", 0);
-    counts.put("PendingRedrive", 0);
-    return counts;
+  private static Map<String, Object> pascalCase(Map<String, Object> fields) {
+    Map<String, Object> renamed = new LinkedHashMap<>();
+    fields.forEach(
+        (name, value) ->
+            renamed.put(Character.toUpperCase(name.charAt(0)) + name.substring(1), value));
+    return renamed;
   }
 
   static String text(Instant time) {

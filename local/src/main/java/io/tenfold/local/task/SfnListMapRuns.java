@@ -47,7 +47,7 @@ public final class SfnListMapRuns implements TaskIntegration {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("ExecutionArn", run.executionArn());
       item.put("MapRunArn", run.arn());
-      item.put("StateMachineArn", context.execution().stateMachineArn());
+      item.put("StateMachineArn", context.execution().stateMachineArn().toString());
       item.put("StartDate", SfnDescribeMapRun.text(run.startDate()));
       if (run.stopDate() != null) {
         item.put("StopDate", SfnDescribeMapRun.text(run.stopDate()));

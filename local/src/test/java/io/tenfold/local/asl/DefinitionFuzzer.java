@@ -1,13 +1,14 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.error.DefinitionException;
 import java.nio.charset.StandardCharsets;
 
 /** Jazzer's way into the loader of workflows: a machine or a refusal, whatever the text. */
 public final class DefinitionFuzzer {
   private static final LocalEngine ENGINE =
-      new LocalEngine(null, null, null, new LocalEngine.Account("eu-central-1", "123456789012"));
+      new LocalEngine(null, null, null, new Account("eu-central-1", "123456789012"));
 
   private DefinitionFuzzer() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.fuzz.Corpus;
 import io.tenfold.local.fuzz.MutatedTree;
@@ -84,7 +85,7 @@ class DefinitionPropertyTest {
           "${bucket}");
 
   private final LocalEngine engine =
-      new LocalEngine(null, null, null, new LocalEngine.Account("eu-central-1", "123456789012"));
+      new LocalEngine(null, null, null, new Account("eu-central-1", "123456789012"));
 
   private static List<String> workflows() {
     List<String> all = new ArrayList<>();

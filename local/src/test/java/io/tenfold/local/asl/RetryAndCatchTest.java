@@ -5,6 +5,8 @@ import static io.tenfold.local.asl.TestEngine.returned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.arn.Account;
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Cancellation;
@@ -195,19 +197,22 @@ class RetryAndCatchTest {
             + "\"IntervalSeconds\": 4, \"MaxAttempts\": 3, \"MaxDelaySeconds\": 10}], \"Catch\":"
             + " [{\"ErrorEquals\": [\"A\"], \"Next\": \"E\"}], \"Next\": \"E\"}";
     return StateMachine.parse(
-            "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+            MACHINE,
             "m",
             StateTest.machine(state),
             new WorkflowParser(List.of(tasks, new SucceedState())))
         .workflow();
   }
 
+  private static final StateMachineArn MACHINE =
+      new Account("us-east-1", "123456789012").stateMachine("m");
+
   private static void run(Workflow workflow) throws InterruptedException {
     Execution execution =
         new Execution(
             "arn:aws:states:us-east-1:123456789012:execution:m:e",
             "e",
-            "arn:aws:states:us-east-1:123456789012:stateMachine:m",
+            MACHINE,
             Map.of(),
             Instant.EPOCH,
             new Cancellation(),

@@ -3,6 +3,7 @@ package io.tenfold.local.asl;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
@@ -55,7 +56,7 @@ public final class TestEngine implements AutoCloseable {
             store,
             queues,
             function,
-            new LocalEngine.Account("eu-central-1", "123456789012"),
+            new Account("eu-central-1", "123456789012"),
             sleeper == null ? waits::add : sleeper);
   }
 

@@ -3,6 +3,7 @@ package io.tenfold.cli.batch.aws;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.result.ManifestLocation;
@@ -61,7 +62,7 @@ public final class AwsBatches implements Batches {
   @Override
   public String resolve(String reference) {
     if (reference.startsWith("arn:")) {
-      if (!reference.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:execution:[^:]+:[^:]+")) {
+      if (ExecutionArn.find(reference).filter(arn -> !arn.express()).isEmpty()) {
         throw new UserError(
             reference
                 + " is not the ARN of an execution, such as"
@@ -78,9 +79,7 @@ public final class AwsBatches implements Batches {
       }
       return newest.get(0).arn();
     }
-    return lookup.find(Place.STATE_MACHINE).replace(":stateMachine:", ":execution:")
-        + ":"
-        + reference;
+    return lookup.stateMachine().execution(reference).toString();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tenfold.cli.batch.aws;
 
+import io.tenfold.local.arn.ExecutionArn;
+import io.tenfold.local.arn.StateMachineArn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,9 +98,9 @@ final class AwsClients implements AutoCloseable {
     if (access.elsewhere()) {
       return null;
     }
-    String[] parts = executionArn.split(":");
+    StateMachineArn machine = ExecutionArn.parse(executionArn).machine();
     String host =
-        switch (parts[1]) {
+        switch (machine.partition()) {
           case "aws-cn" -> "console.amazonaws.cn";
           case "aws-us-gov" -> "console.amazonaws-us-gov.com";
           default -> "console.aws.amazon.com";
@@ -106,7 +108,7 @@ final class AwsClients implements AutoCloseable {
     return "https://"
         + host
         + "/states/home?region="
-        + parts[3]
+        + machine.region()
         + "#/v2/executions/details/"
         + executionArn;
   }

@@ -4,6 +4,8 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.settings.Setting;
 import io.tenfold.cli.settings.Settings;
+import io.tenfold.local.arn.MalformedArn;
+import io.tenfold.local.arn.StateMachineArn;
 import java.util.Map;
 
 /**
@@ -78,6 +80,19 @@ public final class StackLookup {
             + ", or set "
             + place.setting.variable()
             + ".");
+  }
+
+  /**
+   * Returns the state machine.
+   *
+   * @throws UserError if nobody knows it, or what is said is not the ARN of one
+   */
+  public StateMachineArn stateMachine() {
+    try {
+      return StateMachineArn.parse(find(Place.STATE_MACHINE));
+    } catch (MalformedArn e) {
+      throw new UserError("The stack's state machine: " + e.getMessage() + ".", e);
+    }
   }
 
   /** Returns the whole stack; its queue is null where only Terraform, not asked yet, knows it. */

@@ -5,7 +5,7 @@ import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.LocalEngine;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.map.result.ManifestLocation;
@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /** The batches that the embedded engine runs on this machine, in a folder. */
 public final class EmbeddedBatches implements Batches {
   /** The Region and account that local ARNs name. */
-  static final LocalEngine.Account ACCOUNT = new LocalEngine.Account("us-east-1", "000000000000");
+  static final Account ACCOUNT = new Account("us-east-1", "000000000000");
 
   /** What the state machine, the bucket and the function are called. */
   static final String NAME = "tenfold-local";
@@ -83,7 +83,7 @@ public final class EmbeddedBatches implements Batches {
 
   @Override
   public Stack stack() {
-    return new Stack(ACCOUNT.stateMachineArn(NAME), NAME, "input/", "results/", queueUrl);
+    return new Stack(ACCOUNT.stateMachine(NAME).toString(), NAME, "input/", "results/", queueUrl);
   }
 
   @Override
@@ -96,9 +96,7 @@ public final class EmbeddedBatches implements Batches {
       }
       return newest.get(0).arn();
     }
-    return ACCOUNT.stateMachineArn(NAME).replace(":stateMachine:", ":execution:")
-        + ":"
-        + KeptRuns.nameOf(reference);
+    return ACCOUNT.stateMachine(NAME).execution(KeptRuns.nameOf(reference)).toString();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.map.run.UnfinishedMapRun;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class KeptRuns {
 
   /** Returns the name in an execution's ARN; of a name, itself. */
   static String nameOf(String arn) {
-    return arn.substring(arn.lastIndexOf(':') + 1);
+    return ExecutionArn.find(arn).map(ExecutionArn::name).orElse(arn);
   }
 
   /**

@@ -259,7 +259,7 @@ final class LocalRun implements AutoCloseable {
     Map<String, String> placeholders =
         new WorkflowPlaceholders(
                 EmbeddedBatches.NAME,
-                EmbeddedBatches.ACCOUNT.functionArn(function.functionName()) + ":live",
+                EmbeddedBatches.ACCOUNT.function(function.functionName()) + ":live",
                 surroundings.queueUrl())
             .values();
     try {

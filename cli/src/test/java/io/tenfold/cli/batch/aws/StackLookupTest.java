@@ -46,4 +46,12 @@ class StackLookupTest {
         .hasMessageContaining("There is no folder no-such-folder")
         .hasMessageContaining("--bucket");
   }
+
+  @Test
+  void whatIsNoStateMachinesArnIsSaidToBeNone() {
+    StackLookup lookup = lookup(Map.of("TENFOLD_STATE_MACHINE_ARN", "arn:machine"));
+    assertThatThrownBy(lookup::stateMachine)
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith("The stack's state machine: 'arn:machine' is no ARN; expected is ");
+  }
 }

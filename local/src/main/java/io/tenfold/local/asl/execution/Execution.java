@@ -1,5 +1,6 @@
 package io.tenfold.local.asl.execution;
 
+import io.tenfold.local.arn.StateMachineArn;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Execution {
   private final String arn;
   private final String name;
-  private final String stateMachineArn;
+  private final StateMachineArn stateMachineArn;
   private final Object input;
   private final Instant startTime;
   private final Cancellation cancellation;
@@ -33,7 +34,7 @@ public final class Execution {
   public Execution(
       String arn,
       String name,
-      String stateMachineArn,
+      StateMachineArn stateMachineArn,
       Object input,
       Instant startTime,
       Cancellation cancellation,
@@ -54,12 +55,12 @@ public final class Execution {
     about.put("Id", execution.arn);
     about.put("Input", execution.input);
     about.put("Name", execution.name);
-    about.put("RoleArn", "arn:aws:iam::" + execution.accountId() + ":role/tenfold-local");
+    about.put("RoleArn", execution.stateMachineArn.role("tenfold-local"));
     about.put("StartTime", timestamp(execution.startTime));
     about.put("RedriveCount", 0);
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("Id", execution.stateMachineArn);
-    machine.put("Name", execution.stateMachineName());
+    machine.put("Id", execution.stateMachineArn.toString());
+    machine.put("Name", execution.stateMachineArn.path());
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("Execution", about);
     context.put("StateMachine", machine);
@@ -82,23 +83,8 @@ public final class Execution {
   }
 
   /** Returns the ARN of the state machine. */
-  public String stateMachineArn() {
+  public StateMachineArn stateMachineArn() {
     return stateMachineArn;
-  }
-
-  /** Returns the name of the state machine, the last part of its ARN. */
-  public String stateMachineName() {
-    return stateMachineArn.substring(stateMachineArn.lastIndexOf(':') + 1);
-  }
-
-  /** Returns the Region of the ARN. */
-  public String region() {
-    return stateMachineArn.split(":", -1)[3];
-  }
-
-  /** Returns the account of the ARN, twelve digits. */
-  public String accountId() {
-    return stateMachineArn.split(":", -1)[4];
   }
 
   /** Returns the input, a JSON value. */

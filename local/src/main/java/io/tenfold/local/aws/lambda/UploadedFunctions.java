@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.lambda;
 
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
@@ -216,7 +217,7 @@ public final class UploadedFunctions implements AutoCloseable {
               + name.function()
               + " was not uploaded through this endpoint; upload it again");
     }
-    String[] arn = String.valueOf(settings.get("FunctionArn")).split(":");
+    Arn arn = Arn.parse(String.valueOf(settings.get("FunctionArn")));
     Map<String, String> environment = new LinkedHashMap<>();
     // For functions that use an AWS SDK: on AWS, the role and the Region's own endpoints.
     environment.put("AWS_ENDPOINT_URL", endpoint);
@@ -239,8 +240,8 @@ public final class UploadedFunctions implements AutoCloseable {
         settings.get("Handler") == null ? "bootstrap" : settings.get("Handler").toString(),
         environment,
         reserved,
-        arn[3],
-        arn[4],
+        arn.region(),
+        arn.account(),
         folder.resolve(name.function()));
   }
 

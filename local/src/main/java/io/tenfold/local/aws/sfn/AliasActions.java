@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
@@ -48,7 +49,7 @@ final class AliasActions {
           "ConflictException", "An alias with a different configuration exists: '" + name + "'");
     }
     Map<String, Object> output = new LinkedHashMap<>();
-    output.put("stateMachineAliasArn", machine.arn() + ":" + name);
+    output.put("stateMachineAliasArn", machine.aliasArn(name));
     output.put("creationDate", Timestamp.of((known == null ? alias : known).creationDate()));
     return output;
   }
@@ -62,8 +63,8 @@ final class AliasActions {
     int sum = 0;
     for (Parameters route : input.structures("routingConfiguration")) {
       String arn = route.requiredText("stateMachineVersionArn");
-      if (!MachineArn.parse(arn).isVersion()) {
-        throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
+      if (!ValidArn.of(arn, StateMachineArn::parse).isVersion()) {
+        throw ValidArn.refused(arn);
       }
       try {
         Target.of(machines, arn);
@@ -76,7 +77,10 @@ final class AliasActions {
       sum += weight;
     }
     long distinct =
-        routes.stream().map(r -> MachineArn.parse(r.versionArn()).unqualified()).distinct().count();
+        routes.stream()
+            .map(r -> StateMachineArn.parse(r.versionArn()).unqualified())
+            .distinct()
+            .count();
     if (routes.isEmpty() || routes.size() > 2 || sum != 100 || distinct != 1) {
       throw ApiException.validation(
           "The routing configuration must have one or two versions of one state machine, with"
@@ -87,8 +91,8 @@ final class AliasActions {
 
   private static Found find(Parameters input, RegionalMachines machines) {
     String arn = input.requiredText("stateMachineAliasArn");
-    MachineArn parsed = MachineArn.parse(arn);
-    Machine machine = machines.machines().get(parsed.unqualified());
+    StateMachineArn parsed = ValidArn.of(arn, StateMachineArn::parse);
+    Machine machine = machines.find(parsed);
     MachineAlias alias =
         machine == null || parsed.qualifier() == null
             ? null
@@ -110,7 +114,7 @@ final class AliasActions {
       routes.add(item);
     }
     Map<String, Object> output = new LinkedHashMap<>();
-    output.put("stateMachineAliasArn", found.machine().arn() + ":" + alias.name());
+    output.put("stateMachineAliasArn", found.machine().aliasArn(alias.name()));
     output.put("name", alias.name());
     output.put("description", alias.description());
     output.put("routingConfiguration", routes);
@@ -156,7 +160,7 @@ final class AliasActions {
         MachineAlias::name,
         alias -> {
           Map<String, Object> item = new LinkedHashMap<>();
-          item.put("stateMachineAliasArn", target.machine().arn() + ":" + alias.name());
+          item.put("stateMachineAliasArn", target.machine().aliasArn(alias.name()));
           item.put("creationDate", Timestamp.of(alias.creationDate()));
           return item;
         });

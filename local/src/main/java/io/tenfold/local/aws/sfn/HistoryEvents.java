@@ -86,7 +86,7 @@ final class HistoryEvents {
       case "ExecutionSucceeded" -> putData(details, "output", from.get("output"), withData);
       case "TaskScheduled" -> {
         putTask(details, from);
-        details.put("region", run.machine().arn().split(":", -1)[3]);
+        details.put("region", run.machine().address().region());
         details.put("parameters", withData ? Json.write(from.get("parameters")) : "");
       }
       case "TaskStarted" -> putTask(details, from);

@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.StateMachineArn;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,8 +8,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 
 /** A state machine that was created: its current revision, its versions and its aliases. */
 final class Machine {
+  private final StateMachineArn address;
   private final String arn;
-  private final String name;
   private final String type;
   private final Instant creationDate = Instant.now();
   private final Map<Long, MachineVersion> versions = new ConcurrentSkipListMap<>();
@@ -16,9 +17,9 @@ final class Machine {
   private volatile Revision revision;
   private long lastVersion;
 
-  Machine(String arn, String name, String type, Revision revision) {
-    this.arn = arn;
-    this.name = name;
+  Machine(StateMachineArn address, String type, Revision revision) {
+    this.address = address;
+    this.arn = address.toString();
     this.type = type;
     this.revision = revision;
   }
@@ -27,8 +28,13 @@ final class Machine {
     return arn;
   }
 
+  /** Returns the ARN in its parts. */
+  StateMachineArn address() {
+    return address;
+  }
+
   String name() {
-    return name;
+    return address.name();
   }
 
   /** Returns {@code STANDARD} or {@code EXPRESS}. */
@@ -76,7 +82,11 @@ final class Machine {
   }
 
   String versionArn(MachineVersion version) {
-    return arn + ":" + version.number();
+    return address.qualified(Long.toString(version.number())).toString();
+  }
+
+  String aliasArn(String alias) {
+    return address.qualified(alias).toString();
   }
 
   /** Returns the aliases by name, to be changed. */

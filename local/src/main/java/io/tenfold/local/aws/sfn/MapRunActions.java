@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
@@ -29,9 +30,7 @@ final class MapRunActions {
 
   static MapRun find(Parameters input, RegionalMachines machines) {
     String arn = input.requiredText("mapRunArn");
-    if (!arn.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:mapRun:.+")) {
-      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
-    }
+    ValidArn.of(arn, MapRunArn::parse);
     return machines
         .engine()
         .mapRuns()
@@ -76,27 +75,12 @@ final class MapRunActions {
     output.put(
         "toleratedFailurePercentage", tolerated.percentage() == null ? 0 : tolerated.percentage());
     output.put("toleratedFailureCount", tolerated.count() == null ? 0 : tolerated.count());
-    Map<String, Object> counts = counts(run.itemCounts());
+    Map<String, Object> counts = run.itemCounts().json();
     output.put("itemCounts", counts);
     // One child per item, as the engine has no ItemBatcher.
     output.put("executionCounts", counts);
     output.put("redriveCount", 0);
     return output;
-  }
-
-  private static Map<String, Object> counts(MapRun.ItemCounts items) {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("pending", items.pending());
-    counts.put("running", items.running());
-    counts.put("succeeded", items.succeeded());
-    counts.put("failed", items.failed());
-    counts.put("timedOut", items.timedOut());
-    counts.put("aborted", items.aborted());
-    counts.put("total", items.total());
-    counts.put("resultsWritten", items.resultsWritten());
-    counts.put("failuresNotRedrivable", 0);
-    counts.put("pendingRedrive", 0);
-    return counts;
   }
 
   private static Map<String, Object> update(Parameters input, RegionalMachines machines) {

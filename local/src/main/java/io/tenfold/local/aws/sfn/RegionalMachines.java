@@ -1,6 +1,9 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.arn.Account;
+import io.tenfold.local.arn.ExecutionArn;
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.ApiException;
@@ -15,13 +18,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 /** One Region's state machines, executions and tags; they live as long as the endpoint. */
 final class RegionalMachines implements AutoCloseable {
   private final LocalEngine engine;
-  private final LocalEngine.Account account;
+  private final Account account;
   private final ObjectStore store;
   private final Map<String, Machine> machines = new ConcurrentSkipListMap<>();
   private final Map<String, MachineRun> runs = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
 
-  RegionalMachines(LocalEngine engine, LocalEngine.Account account, ObjectStore store) {
+  RegionalMachines(LocalEngine engine, Account account, ObjectStore store) {
     this.engine = engine;
     this.account = account;
     this.store = store;
@@ -36,8 +39,8 @@ final class RegionalMachines implements AutoCloseable {
     return store;
   }
 
-  String arnOf(String name) {
-    return account.stateMachineArn(name);
+  StateMachineArn arnOf(String name) {
+    return account.stateMachine(name);
   }
 
   /** Reads a definition, or refuses it as CreateStateMachine does. */
@@ -67,11 +70,16 @@ final class RegionalMachines implements AutoCloseable {
 
   /** Returns the machine of an ARN without a version or alias. */
   Machine machine(String arn) {
-    Machine machine = machines.get(MachineArn.parse(arn).unqualified());
+    Machine machine = find(ValidArn.of(arn, StateMachineArn::parse));
     if (machine == null || !arn.equals(machine.arn())) {
       throw noMachine(arn);
     }
     return machine;
+  }
+
+  /** Returns the machine that an ARN, or that of a version or an alias, names, or null. */
+  Machine find(StateMachineArn arn) {
+    return machines.get(arn.unqualified().toString());
   }
 
   static ApiException noMachine(String arn) {
@@ -80,9 +88,7 @@ final class RegionalMachines implements AutoCloseable {
   }
 
   MachineRun run(String arn) {
-    if (!arn.matches("arn:aws[a-z-]*:states:[^:]+:\\d{12}:(execution|express):.+:.+")) {
-      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
-    }
+    ValidArn.of(arn, ExecutionArn::parse);
     MachineRun run = runs.get(arn);
     if (run == null) {
       throw new ApiException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");

@@ -48,8 +48,7 @@ final class StartActions {
     String text = input.has("input") ? input.text("input") : "{}";
     Object value = parse(text);
     String traceHeader = input.text("traceHeader");
-    String executionArn =
-        target.machine().arn().replace(":stateMachine:", ":execution:") + ":" + name;
+    String executionArn = target.machine().address().execution(name).toString();
     AtomicBoolean isNew = new AtomicBoolean();
     MachineRun run =
         machines

@@ -1,5 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.Arn;
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
@@ -47,7 +49,7 @@ final class StateMachineActions {
     Revision revision =
         new Revision(
             null, definition, roleArn, Revision.settings(input, Map.of()), parsed, Instant.now());
-    Machine created = new Machine(machines.arnOf(name), name, type, revision);
+    Machine created = new Machine(machines.arnOf(name), type, revision);
     Machine known = machines.machines().putIfAbsent(created.arn(), created);
     if (known != null && !same(known, created)) {
       throw new ApiException(
@@ -80,7 +82,7 @@ final class StateMachineActions {
   }
 
   private static String roleArn(String arn) {
-    if (!arn.matches("arn:aws[a-z-]*:iam::\\d{12}:role/.+")) {
+    if (!Arn.find(arn).map(Arn::isRole).orElse(false)) {
       throw new ApiException("InvalidArn", "Invalid Role Arn: '" + arn + "'");
     }
     return arn;
@@ -162,8 +164,9 @@ final class StateMachineActions {
   }
 
   private static Map<String, Object> delete(Parameters input, RegionalMachines machines) {
-    MachineArn arn = MachineArn.parse(input.requiredText("stateMachineArn"));
-    Machine machine = machines.machines().get(arn.unqualified());
+    StateMachineArn arn =
+        ValidArn.of(input.requiredText("stateMachineArn"), StateMachineArn::parse);
+    Machine machine = machines.find(arn);
     // Deleting what is not there succeeds, as it does on AWS.
     if (machine != null && arn.qualifier() == null) {
       machines.delete(machine);

@@ -2,6 +2,7 @@ package io.tenfold.local.aws.sfn;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.tenfold.local.LocalEngine;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.aws.http.LocalService;
 import io.tenfold.local.aws.http.Response;
@@ -110,7 +111,7 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
         region,
         absent -> {
           Resources resources = resourcesOf.apply(region);
-          LocalEngine.Account account = new LocalEngine.Account(region, accountId);
+          Account account = new Account(region, accountId);
           return new RegionalMachines(
               new LocalEngine(resources.store(), resources.queue(), resources.functions(), account),
               account,

@@ -1,12 +1,14 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.StateMachineArn;
+
 /** What an ARN leads to: a machine, a version of it, or an alias and the version it chose. */
 record Target(Machine machine, Revision revision, MachineVersion version, MachineAlias alias) {
 
   /** Finds what an ARN leads to; an alias chooses one of its versions. */
   static Target of(RegionalMachines machines, String arn) {
-    MachineArn parsed = MachineArn.parse(arn);
-    Machine machine = machines.machines().get(parsed.unqualified());
+    StateMachineArn parsed = ValidArn.of(arn, StateMachineArn::parse);
+    Machine machine = machines.find(parsed);
     if (machine == null) {
       throw RegionalMachines.noMachine(arn);
     }
@@ -22,11 +24,11 @@ record Target(Machine machine, Revision revision, MachineVersion version, Machin
       throw RegionalMachines.noMachine(arn);
     }
     String chosen = alias.nextVersionArn();
-    MachineVersion version = version(machine, MachineArn.parse(chosen), chosen);
+    MachineVersion version = version(machine, StateMachineArn.parse(chosen), chosen);
     return new Target(machine, version.revision(), version, alias);
   }
 
-  private static MachineVersion version(Machine machine, MachineArn parsed, String arn) {
+  private static MachineVersion version(Machine machine, StateMachineArn parsed, String arn) {
     MachineVersion version = machine.versions().get(Long.valueOf(parsed.qualifier()));
     if (version == null) {
       throw RegionalMachines.noMachine(arn);
@@ -39,6 +41,6 @@ record Target(Machine machine, Revision revision, MachineVersion version, Machin
   }
 
   String aliasArn() {
-    return alias == null ? null : machine.arn() + ":" + alias.name();
+    return alias == null ? null : machine.aliasArn(alias.name());
   }
 }

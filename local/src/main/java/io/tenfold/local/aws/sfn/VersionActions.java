@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
@@ -58,11 +59,11 @@ final class VersionActions {
 
   private static Map<String, Object> delete(Parameters input, RegionalMachines machines) {
     String arn = input.requiredText("stateMachineVersionArn");
-    MachineArn parsed = MachineArn.parse(arn);
+    StateMachineArn parsed = ValidArn.of(arn, StateMachineArn::parse);
     if (!parsed.isVersion()) {
-      throw new ApiException("InvalidArn", "Invalid Arn: '" + arn + "'");
+      throw ValidArn.refused(arn);
     }
-    Machine machine = machines.machines().get(parsed.unqualified());
+    Machine machine = machines.find(parsed);
     if (machine != null) {
       for (MachineAlias alias : machine.aliases().values()) {
         if (alias.routes().stream().anyMatch(route -> route.versionArn().equals(arn))) {

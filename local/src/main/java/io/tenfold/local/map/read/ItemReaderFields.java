@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
@@ -7,6 +8,7 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ItemReader of a Map's definition.
@@ -32,7 +34,7 @@ public record ItemReaderFields(
       return null;
     }
     String resource = reader.requiredText("Resource");
-    if (!resource.matches("arn:aws[a-z-]*:states:::s3:getObject")) {
+    if (!Arn.integration(resource).equals(Optional.of("s3:getObject"))) {
       throw reader.wrong(
           "Resource",
           "is '" + resource + "'; the local engine reads arn:aws:states:::s3:getObject only");

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.InlineMap;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
@@ -54,7 +55,9 @@ final class ChildExecutions {
   private final Outcomes before;
   // From which position on no item was started before this run was resumed.
   private final long startedBefore;
-  private final String stateMachineArn;
+  private final StateMachineArn stateMachineArn;
+  // Both are written once, not for each child.
+  private final String stateMachine;
   private final String executionArnPrefix;
   private final Cancellation cancellation = new Cancellation();
 
@@ -94,9 +97,10 @@ final class ChildExecutions {
     this.names = names;
     this.before = before;
     this.startedBefore = startedBefore;
-    this.stateMachineArn = context.execution().stateMachineArn() + "/" + label;
+    this.stateMachineArn = context.execution().stateMachineArn().labelled(label);
+    this.stateMachine = stateMachineArn.toString();
     this.executionArnPrefix =
-        stateMachineArn.replace(":stateMachine:", express ? ":express:" : ":execution:") + ":";
+        (express ? stateMachineArn.express("") : stateMachineArn.execution("")).toString();
   }
 
   /** Runs all items and returns where the results are. */
@@ -364,7 +368,7 @@ final class ChildExecutions {
     return new ChildExecution(
         executionArnPrefix + name,
         name,
-        stateMachineArn,
+        stateMachine,
         status,
         inputJson,
         outputJson,

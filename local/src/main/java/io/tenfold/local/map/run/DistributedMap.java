@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
 import io.tenfold.local.asl.error.ErrorNames;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -118,7 +120,7 @@ final class DistributedMap {
               + " store, not through the state's output");
     }
     String resource = writer.requiredText("Resource");
-    if (!resource.matches("arn:aws[a-z-]*:states:::s3:putObject")) {
+    if (!Arn.integration(resource).equals(Optional.of("s3:putObject"))) {
       throw writer.wrong("Resource", "must be arn:aws:states:::s3:putObject");
     }
     Fields config = writer.object("WriterConfig");
@@ -163,11 +165,7 @@ final class DistributedMap {
       String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
       MapRun run =
           new MapRun(
-              execution.stateMachineArn().replace(":stateMachine:", ":mapRun:")
-                  + "/"
-                  + label
-                  + ":"
-                  + runId,
+              execution.stateMachineArn().mapRun(label, runId).toString(),
               execution.arn(),
               concurrency,
               tolerated,

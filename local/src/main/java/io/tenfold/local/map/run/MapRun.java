@@ -6,6 +6,8 @@ import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,7 +41,30 @@ public final class MapRun {
       long aborted,
       long total,
       long resultsWritten,
-      long unread) {}
+      long unread) {
+
+    /**
+     * Returns the counts as DescribeMapRun has them, by its names and without what it does not
+     * have; nothing of a Map Run is redriven here.
+     *
+     * @see <a
+     *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MapRunItemCounts.html">MapRunItemCounts</a>
+     */
+    public Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("pending", pending);
+      json.put("running", running);
+      json.put("succeeded", succeeded);
+      json.put("failed", failed);
+      json.put("timedOut", timedOut);
+      json.put("aborted", aborted);
+      json.put("total", total);
+      json.put("resultsWritten", resultsWritten);
+      json.put("failuresNotRedrivable", 0);
+      json.put("pendingRedrive", 0);
+      return json;
+    }
+  }
 
   private final String arn;
   private final String executionArn;

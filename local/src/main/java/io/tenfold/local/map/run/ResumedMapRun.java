@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.port.GrowingObjects;
@@ -28,11 +29,11 @@ record ResumedMapRun(
 
   /** Returns the run's id, the last part of its ARN. */
   String id() {
-    return header.mapRunArn().substring(header.mapRunArn().lastIndexOf(':') + 1);
+    return MapRunArn.parse(header.mapRunArn()).id();
   }
 
   /** Tells whether the run is of the Map with this label. */
   boolean isOf(String label) {
-    return header.mapRunArn().contains("/" + label + ":");
+    return MapRunArn.parse(header.mapRunArn()).label().equals(label);
   }
 }

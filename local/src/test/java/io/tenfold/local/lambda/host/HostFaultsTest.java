@@ -34,11 +34,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is not the function's fault fails no record. */
+/** What is not the function's fault fails no record; slow, as it waits for what never comes. */
+@Tag("slow")
 @Timeout(90)
 class HostFaultsTest {
   /** A program that asks for an event and ends without reading it. */

@@ -6,11 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole engine that is stopped beyond its function's timeout, and goes on. */
+/** A whole engine that is stopped beyond its function's timeout, and goes on; slow, as it waits. */
+@Tag("slow")
 @Timeout(90)
 class PausedEngineTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);

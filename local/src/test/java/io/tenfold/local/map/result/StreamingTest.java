@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+/** Records beyond what the memory holds; slow, as it writes and reads all of them. */
+@Tag("slow")
 class StreamingTest {
 
   @Test

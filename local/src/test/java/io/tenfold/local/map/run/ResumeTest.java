@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.arn.Account;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
@@ -41,8 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResumeTest {
   private static final String BUCKET = "batch";
   private static final String KEY = "in.json";
-  private static final LocalEngine.Account ACCOUNT =
-      new LocalEngine.Account("eu-central-1", "123456789012");
+  private static final Account ACCOUNT = new Account("eu-central-1", "123456789012");
   private static final String ARN =
       "arn:aws:states:eu-central-1:123456789012:execution:machine:run";
   private static final Map<String, Object> INPUT = Map.of("key", KEY);
