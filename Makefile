@@ -69,7 +69,7 @@ package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM 
 
 .PHONY: native
 native: ## Builds the function's native package, with GraalVM, Docker or Podman: make native ARCH=arm64
-	@ARCH=$(ARCH) lambda-native/build-native $(ARGS)
+	$(MVN) -pl lambda-native -am package -Dnative -DskipTests $(if $(ARCH),-Dtenfold.architecture=$(ARCH)) $(ARGS)
 
 .PHONY: native-cli
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.

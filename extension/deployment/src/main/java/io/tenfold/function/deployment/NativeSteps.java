@@ -1,14 +1,18 @@
 package io.tenfold.function.deployment;
 
-import io.quarkus.builder.BuildException;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
+import io.quarkus.deployment.pkg.NativeConfig;
+import io.quarkus.deployment.pkg.steps.NativeBuild;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.quarkus.deployment.util.ContainerRuntimeUtil;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenfold.function.nativeimage.DirectStart;
 import io.tenfold.function.nativeimage.NativeFeature;
 import io.tenfold.function.nativeimage.SelectedProcessor;
@@ -41,8 +45,7 @@ final class NativeSteps {
 
   /** Decides how the function starts, and says why. */
   @BuildStep
-  StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config)
-      throws BuildException {
+  StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config) {
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
       LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
       return new StartBuildItem(false);
@@ -50,11 +53,10 @@ final class NativeSteps {
     ClassLoader program = Thread.currentThread().getContextClassLoader();
     Optional<String> need = new NeedForQuarkus(program).of(processor.type());
     if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
-      throw new BuildException(
+      throw new ConfigurationException(
           "The function can't start without Quarkus, as tenfold.start=direct has it, because "
               + need.get()
-              + ". Leave tenfold.start out, or see \"Native\" in docs/writing-a-processor.md.",
-          List.of());
+              + ". Leave tenfold.start out, or see \"Native\" in docs/writing-a-processor.md.");
     }
     LOG.info(
         need.map(why -> "The function starts with Quarkus, because " + why)
@@ -63,6 +65,32 @@ final class NativeSteps {
                     + processor.type().name()
                     + " reaches needs it"));
     return new StartBuildItem(need.isEmpty());
+  }
+
+  /** Says what is missing where nothing here can build the executable, before it is tried. */
+  @BuildStep(onlyIf = NativeBuild.class)
+  @Produce(NativeImageFeatureBuildItem.class)
+  void requireABuilder(NativeConfig config) {
+    boolean contained = config.isExplicitContainerBuild();
+    if (!contained
+        && new NativeImagePlaces(
+                config.graalvmHome().orElse(System.getenv("GRAALVM_HOME")),
+                config.javaHome() == null ? null : config.javaHome().getPath(),
+                System.getenv("PATH"))
+            .haveOne()) {
+      return;
+    }
+    if (config.containerRuntime().isEmpty()
+        && ContainerRuntimeUtil.detectContainerRuntime(false).isUnavailable()) {
+      throw new ConfigurationException(
+          "Nothing here builds a native function for Lambda. "
+              + (contained
+                  ? "For another processor or from another system it takes Docker or Podman,"
+                      + " running."
+                  : "There are three ways: a GraalVM or Mandrel 25 (set GRAALVM_HOME, or put its"
+                      + " native-image on the PATH); Docker, running; Podman.")
+              + " Without any, make package builds the JVM package, which runs on Lambda too.");
+    }
   }
 
   /** Tells native-image which processor to build in, and how it starts. */

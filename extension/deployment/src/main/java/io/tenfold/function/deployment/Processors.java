@@ -1,6 +1,6 @@
 package io.tenfold.function.deployment;
 
-import io.quarkus.builder.BuildException;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordProcessor;
 import java.lang.reflect.Modifier;
@@ -41,9 +41,10 @@ final class Processors {
    * @param name the one that the configuration names
    * @param isOfTests tells which classes belong to the tests alone: those count where there is no
    *     other
-   * @throws BuildException if it is not clear which one that is; the message says what to do
+   * @throws ConfigurationException if it is not clear which one that is; the message says what to
+   *     do
    */
-  ClassInfo select(Optional<String> name, Predicate<String> isOfTests) throws BuildException {
+  ClassInfo select(Optional<String> name, Predicate<String> isOfTests) {
     ClassInfo selected = name.isPresent() ? named(name.get()) : only(isOfTests);
     if (!implementsProcessor(selected)) {
       throw failed(
@@ -60,7 +61,7 @@ final class Processors {
     return marked.stream().filter(type -> !type.name().equals(selected.name())).toList();
   }
 
-  private ClassInfo named(String name) throws BuildException {
+  private ClassInfo named(String name) {
     for (ClassInfo type : marked) {
       if (type.name().toString().equals(name)) {
         return type;
@@ -76,7 +77,7 @@ final class Processors {
             + (marked.isEmpty() ? "no class is." : "these are: " + names(marked) + "."));
   }
 
-  private ClassInfo only(Predicate<String> isOfTests) throws BuildException {
+  private ClassInfo only(Predicate<String> isOfTests) {
     List<ClassInfo> mains =
         marked.stream().filter(type -> !isOfTests.test(type.name().toString())).toList();
     List<ClassInfo> candidates = mains.isEmpty() ? marked : mains;
@@ -110,7 +111,7 @@ final class Processors {
         .collect(Collectors.joining(", "));
   }
 
-  private static BuildException failed(String message) {
-    return new BuildException(message, List.of());
+  private static ConfigurationException failed(String message) {
+    return new ConfigurationException(message);
   }
 }

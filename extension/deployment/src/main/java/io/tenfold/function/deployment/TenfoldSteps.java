@@ -3,7 +3,6 @@ package io.tenfold.function.deployment;
 import io.quarkus.amazon.lambda.deployment.ProvidedAmazonLambdaHandlerBuildItem;
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.deployment.ExcludedTypeBuildItem;
-import io.quarkus.builder.BuildException;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.ExecutionTime;
@@ -34,8 +33,7 @@ final class TenfoldSteps {
       CombinedIndexBuildItem index,
       TenfoldConfig config,
       Optional<TestClassPredicateBuildItem> tests,
-      BuildProducer<ExcludedTypeBuildItem> excluded)
-      throws BuildException {
+      BuildProducer<ExcludedTypeBuildItem> excluded) {
     Processors processors = new Processors(index.getIndex());
     ClassInfo selected =
         processors.select(

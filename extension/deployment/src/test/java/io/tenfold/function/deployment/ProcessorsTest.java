@@ -3,7 +3,6 @@ package io.tenfold.function.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.quarkus.builder.BuildException;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
@@ -48,17 +47,17 @@ class ProcessorsTest {
     }
   }
 
-  private static String select(Processors processors, String name) throws BuildException {
+  private static String select(Processors processors, String name) {
     return processors.select(Optional.ofNullable(name), any -> false).name().toString();
   }
 
   @Test
-  void theOnlyOneNeedsNoConfiguration() throws BuildException {
+  void theOnlyOneNeedsNoConfiguration() {
     assertThat(select(of(One.class), null)).isEqualTo(One.class.getName());
   }
 
   @Test
-  void ofSeveralTheConfigurationNamesOne() throws BuildException {
+  void ofSeveralTheConfigurationNamesOne() {
     Processors processors = of(One.class, Two.class);
 
     assertThat(select(processors, Two.class.getName())).isEqualTo(Two.class.getName());
@@ -77,7 +76,7 @@ class ProcessorsTest {
   }
 
   @Test
-  void thoseOfTheTestsDoNotCountBesideOneOfTheProgram() throws BuildException {
+  void thoseOfTheTestsDoNotCountBesideOneOfTheProgram() {
     Processors processors = of(One.class, Two.class);
 
     assertThat(processors.select(Optional.empty(), Two.class.getName()::equals).name().toString())
@@ -85,7 +84,7 @@ class ProcessorsTest {
   }
 
   @Test
-  void oneOfTheTestsIsTakenWhereTheProgramHasNone() throws BuildException {
+  void oneOfTheTestsIsTakenWhereTheProgramHasNone() {
     Processors processors = of(One.class);
 
     assertThat(processors.select(Optional.empty(), any -> true).name().toString())
@@ -141,7 +140,7 @@ class ProcessorsTest {
   }
 
   @Test
-  void theOthersAreLeftOut() throws BuildException {
+  void theOthersAreLeftOut() {
     Processors processors = of(One.class, Two.class);
 
     assertThat(processors.except(processors.select(Optional.of(One.class.getName()), any -> false)))
