@@ -6,8 +6,8 @@ JVM_PACKAGE := lambda-native/target/jvm/function.zip
 NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
-FUNCTION_SOURCES := pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
-COMMAND_SOURCES := pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
+FUNCTION_SOURCES := pom.xml bom/pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
+COMMAND_SOURCES := pom.xml bom/pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
 NATIVE_IMAGE := $(or $(wildcard $(GRAALVM_HOME)/bin/native-image),$(shell command -v native-image))
 
@@ -33,6 +33,7 @@ check: ## Runs the quick unit tests of the modules that changed, and checks the 
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
 	$(MVN) verify
 	@$(MAKE) --no-print-directory test-native
+	@$(MAKE) --no-print-directory test-release
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
 NATIVE_TESTS := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
@@ -45,6 +46,10 @@ ifneq ($(NATIVE_IMAGE),)
 else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
 endif
+
+.PHONY: test-release
+test-release: ## Publishes to the folder target/published as a release does, and checks what is there.
+	release/tests/run
 
 TRIES ?= 20000
 MINUTES ?= 5

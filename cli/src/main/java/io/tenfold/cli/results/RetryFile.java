@@ -13,7 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file of a retry: the records of a run that did not succeed, each as the {@link
+ * The file of a retry: the records of a run that did not succeed, each as the {@code
  * RecordEnvelope} that the function was given, with its index in the first run's file and that
  * run's origin.
  *
