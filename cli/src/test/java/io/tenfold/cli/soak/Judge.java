@@ -246,14 +246,14 @@ final class Judge {
   }
 
   /**
-   * Whether a record was run again because its outcome could not be kept, and that try ended before
-   * the function wrote it down, or before the function had it.
+   * Whether a record was run again because it had no outcome, or one that could not be kept, and
+   * that try ended before the function wrote it down, or before the function had it.
    */
   private boolean endedUnseen(Child child, Try last, List<Phase> phases) {
     boolean unseen =
         "Runtime.ExitError".equals(child.error()) && !child.cause().contains(last.requestId())
             || "Lambda.TooManyRequestsException".equals(child.error()) && scenario.reserved() > 0;
-    return unseen && phases.size() > 1 && unkept(last, phases);
+    return unseen && phases.size() > 1 && (!last.sent() || unkept(last, phases));
   }
 
   /** Whether the outcome of a try may not have reached a result file. */
