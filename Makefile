@@ -48,8 +48,9 @@ else
 endif
 
 .PHONY: test-release
-test-release: ## Publishes to the folder target/published as a release does, and checks what is there.
+test-release: ## Publishes to the folder target/published, checks what is there, and uses it as a new user would.
 	release/tests/run
+	release/tests/project
 
 TRIES ?= 20000
 MINUTES ?= 5
