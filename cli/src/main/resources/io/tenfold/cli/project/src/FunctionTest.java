@@ -1,7 +1,7 @@
 package @PACKAGE@;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.containsString;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ class FunctionTest {
         .post("/")
         .then()
         .statusCode(200)
-        .body("index", equalTo(0))
-        .body("output.id", equalTo("A-0001"));
+        .body(containsString("\"index\":0"), containsString("\"id\":\"A-0001\""));
   }
 }
