@@ -36,6 +36,6 @@ output "start_execution" {
 }
 
 output "upload_input" {
-  description = "Command that uploads the sample input; to be typed in the repository's root."
+  description = "Command that uploads the sample input; to be typed in the project's folder."
   value       = module.batch.upload_input
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tenfold down}: ends the endpoint that {@code tenfold up} started. */
@@ -25,16 +25,11 @@ public final class DownCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description =
-          "The endpoint's folder. Default: aws in the folder of the runs on this machine.")
-  private Path named;
+  @Mixin private EndpointFolder where;
 
   @Override
   public Integer call() throws Exception {
-    Path folder = EndpointFile.folder(named);
+    Path folder = where.path();
     EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
     if (endpoint == null) {
       spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");

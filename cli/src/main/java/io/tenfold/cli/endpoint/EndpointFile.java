@@ -2,7 +2,6 @@ package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.batch.embedded.ProcessIdentity;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.cli.settings.Settings;
 import io.tenfold.local.folder.PlainFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,11 +22,6 @@ final class EndpointFile {
 
   EndpointFile(Path folder) {
     this.file = folder.resolve("endpoint.pid");
-  }
-
-  /** Returns the endpoint's folder: the one that is named, else one beside the local runs. */
-  static Path folder(Path named) {
-    return named != null ? named : Settings.here().folder().resolve("aws");
   }
 
   /** Says that this process is the endpoint. */

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,19 +21,14 @@ import picocli.CommandLine.Spec;
 public final class StatusCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description =
-          "The endpoint's folder. Default: aws in the folder of the runs on this machine.")
-  private Path named;
+  @Mixin private EndpointFolder where;
 
   @Option(names = "--env", description = "Prints what to export, for a shell's eval.")
   private boolean env;
 
   @Override
   public Integer call() throws Exception {
-    Path folder = EndpointFile.folder(named);
+    Path folder = where.path();
     EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
     if (endpoint == null) {
       spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,13 +48,7 @@ public final class UpCommand implements Callable<Integer> {
       description = "The endpoint's port; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port;
 
-  @Option(
-      names = "--folder",
-      paramLabel = "DIR",
-      description =
-          "For logs, function packages and the pid file. Default: aws in the folder of the runs on"
-              + " this machine.")
-  private Path named;
+  @Mixin private EndpointFolder where;
 
   @Option(names = "--background", description = "Returns once the endpoint answers.")
   private boolean background;
@@ -70,7 +65,7 @@ public final class UpCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
     }
-    folder = EndpointFile.folder(named);
+    folder = where.path();
     EndpointFile file = new EndpointFile(folder);
     EndpointFile.Endpoint other = other(file);
     if (other != null) {
