@@ -26,10 +26,10 @@ import java.util.function.Function;
  * <p>The files are {@code <prefix>/<map run id>/SUCCEEDED_0.json} and so on, each an array of
  * children, and {@code manifest.json} beside them names them. Where the store can, they {@linkplain
  * ObjectStore#grow grow} under names of their own until they are complete, so that {@link
- * io.tenfold.local.map.run.UnfinishedMapRun} reads what became of the records while the run goes on and after any end. A
- * child is with the operating system {@value #FLUSH_MILLIS} ms after it ended at the latest, which
- * is what a kill of the process may lose, and on the disk {@value #SYNC_MILLIS} ms later, which is
- * what a loss of power may.
+ * io.tenfold.local.map.run.UnfinishedMapRun} reads what became of the records while the run goes on
+ * and after any end. A child is with the operating system {@value #FLUSH_MILLIS} ms after it ended
+ * at the latest, which is what a kill of the process may lose, and on the disk {@value
+ * #SYNC_MILLIS} ms later, which is what a loss of power may.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter</a>
