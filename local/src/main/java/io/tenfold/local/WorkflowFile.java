@@ -15,7 +15,8 @@ import java.nio.file.Path;
  * @param text its content
  */
 public record WorkflowFile(String name, String text) {
-  private static final String SHIPPED = "statemachine.asl.json";
+  /** What the file of a project, and the one that was shipped, is called. */
+  public static final String NAME = "statemachine.asl.json";
 
   /** Returns the file at a path, read as UTF-8. */
   public static WorkflowFile read(Path path) throws IOException {
@@ -24,11 +25,11 @@ public record WorkflowFile(String name, String text) {
 
   /** Returns Tenfold's own workflow at this version, the one that Terraform's module deploys. */
   public static WorkflowFile shipped() {
-    try (InputStream file = WorkflowFile.class.getResourceAsStream(SHIPPED)) {
+    try (InputStream file = WorkflowFile.class.getResourceAsStream(NAME)) {
       if (file == null) {
-        throw new IllegalStateException("This build of Tenfold has no " + SHIPPED + " in it");
+        throw new IllegalStateException("This build of Tenfold has no " + NAME + " in it");
       }
-      return new WorkflowFile(SHIPPED, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+      return new WorkflowFile(NAME, new String(file.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

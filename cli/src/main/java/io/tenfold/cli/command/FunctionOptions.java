@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say what runs the records on this machine. */
 final class FunctionOptions {
-  private static final String WORKFLOW = "statemachine.asl.json";
   private static final int MEMORY = 512;
   private static final int LEAST_MEMORY = 128;
   private static final int MOST_MEMORY = 10_240;
@@ -110,7 +109,7 @@ final class FunctionOptions {
   private WorkflowFile workflow(Settings settings) throws IOException {
     Path named = what.workflow != null ? what.workflow : settings.path(Setting.WORKFLOW, null);
     if (named == null) {
-      Path here = Path.of(WORKFLOW);
+      Path here = Path.of(WorkflowFile.NAME);
       return Files.isRegularFile(here) ? WorkflowFile.read(here) : WorkflowFile.shipped();
     }
     if (!Files.isRegularFile(named)) {

@@ -1,18 +1,15 @@
 package io.tenfold.cli.project;
 
 import io.tenfold.cli.console.UserError;
-import java.io.File;
+import io.tenfold.local.folder.TemporaryFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,10 +21,12 @@ public final class ProjectTemplate {
   private record Made(String file, String from) {}
 
   private final NewProject project;
+  private final Map<String, String> words;
 
   /** Takes what is to be written. */
   public ProjectTemplate(NewProject project) {
     this.project = project;
+    this.words = project.words();
   }
 
   private List<Made> files() {
@@ -71,26 +70,25 @@ public final class ProjectTemplate {
       throw new UserError(
           "There is already " + folder + ". Nothing was written; choose another name, or move it.");
     }
-    Map<String, byte[]> contents = new LinkedHashMap<>();
-    for (Made made : files()) {
-      contents.put(made.file(), content(made.from()));
-    }
-    Path beside = parent.resolve("." + project.name() + "-" + UUID.randomUUID());
-    try {
-      for (Map.Entry<String, byte[]> content : contents.entrySet()) {
-        Path file = beside.resolve(content.getKey());
-        Files.createDirectories(file.getParent());
-        Files.write(file, content.getValue());
-        if (startsWithScript(content.getValue()) && !file.toFile().setExecutable(true, false)) {
-          throw new IOException(file + " can't be made executable");
-        }
+    // Beside and moved: on the same disk.
+    try (TemporaryFolder unfinished = TemporaryFolder.in(parent)) {
+      Path written = unfinished.path().resolve(project.name());
+      for (Made made : files()) {
+        write(written.resolve(made.file()), content(made.from()));
       }
-      Files.move(beside, folder);
+      Files.move(written, folder);
     } catch (IOException e) {
-      delete(beside, contents.keySet());
       throw new UserError("The project can't be written: " + e, e);
     }
     return folder;
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.write(file, content);
+    if (startsWithScript(content) && !file.toFile().setExecutable(true, false)) {
+      throw new IOException(file + " can't be made executable");
+    }
   }
 
   private byte[] content(String from) throws IOException {
@@ -99,7 +97,6 @@ public final class ProjectTemplate {
         throw new IllegalStateException("This build of Tenfold has no " + from + " in it");
       }
       String text = new String(template.readAllBytes(), StandardCharsets.UTF_8);
-      Map<String, String> words = project.words();
       // A word that is not ours, as Maven's own script has, stays.
       return WORD.matcher(text)
           .replaceAll(
@@ -110,18 +107,5 @@ public final class ProjectTemplate {
 
   private static boolean startsWithScript(byte[] content) {
     return content.length > 2 && content[0] == '#' && content[1] == '!';
-  }
-
-  /** Takes away what was written of a project that could not be written whole. */
-  private static void delete(Path beside, Set<String> names) {
-    for (String name : names) {
-      File file = beside.resolve(name).toFile();
-      file.delete();
-      for (File folder = file.getParentFile();
-          folder.toPath().startsWith(beside) && folder.delete();
-          folder = folder.getParentFile()) {
-        // A folder that still has files in it stays until the last of them.
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A user's own project: what {@code tenfold new} writes.
  *
- * <p>The command calls it; it calls nothing but the console's errors.
+ * <p>The command calls it; it calls the console's errors and the engine's temporary folder.
  */
 package io.tenfold.cli.project;

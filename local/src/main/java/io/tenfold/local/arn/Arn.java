@@ -75,6 +75,10 @@ public record Arn(
 
   /** Reads an ARN, or returns empty where the text is none. */
   public static Optional<Arn> find(String text) {
+    if (!text.startsWith("arn:")) {
+      return Optional
+          .empty(); // As a function's bare name, of each invocation: not by an exception.
+    }
     try {
       return Optional.of(parse(text));
     } catch (MalformedArn e) {
