@@ -365,15 +365,16 @@ final class Trial {
   }
 
   /**
-   * A run that failed by itself has left its message, on the queue or beside it; and one more, at
-   * most, for each time that it was killed, since that may have been between message and end.
+   * A run that failed by itself has left its message, on the queue or beside it: each time that it
+   * came to this end, since a run that FAILED may be resumed and fail again. A run that was killed
+   * or stopped may have been so between its message and its end.
    */
   private void message(List<Phase> phases, Summary summary) throws IOException {
     if (!summary.status().equals("FAILED")) {
       return;
     }
     boolean queue = scenario.disturbance() != Disturbance.QUEUE_UNWRITABLE;
-    long most = 1 + phases.stream().filter(Phase::died).count();
+    long most = phases.stream().filter(this::mayHaveSent).count();
     if (queue
         && (summary.messages() < 1 || summary.messages() > most)
         && scenario.disturbance() != Disturbance.FILE_SIZE) {
@@ -394,6 +395,19 @@ final class Trial {
         Files.move(away, executions);
       }
     }
+  }
+
+  private boolean mayHaveSent(Phase phase) {
+    if (phase.died()) {
+      return true;
+    }
+    Summary said = Summary.of(phase.ended());
+    if (said == null) {
+      return false;
+    }
+    long failures = Math.max(0, said.count("failed")) + Math.max(0, said.count("timedOut"));
+    boolean exceeded = failures * 100.0 / scenario.records().size() > scenario.tolerated();
+    return said.status().equals("FAILED") || phase.stopped() && exceeded;
   }
 
   /** What the operator's commands say of a run must be what its results say. */
