@@ -3,7 +3,6 @@ package io.tenfold.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.WorkflowPlaceholders;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -87,11 +86,9 @@ final class AwsStack implements AutoCloseable {
         text(
             call("lambda", "POST", "/2015-03-31/functions", Json.write(function), null),
             "\"FunctionArn\": ?\"([^\"]+)\"");
-    Map<String, String> placeholders =
-        new WorkflowPlaceholders(BUCKET, functionArn, queue).values();
     String definition =
-        new DefinitionTemplate(Files.readString(Tenfold.ROOT.resolve("statemachine.asl.json")))
-            .fill(placeholders);
+        new WorkflowPlaceholders(BUCKET, functionArn, queue)
+            .fill(Files.readString(Tenfold.ROOT.resolve("statemachine.asl.json")));
     String machine =
         text(
             call(

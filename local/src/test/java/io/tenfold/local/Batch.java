@@ -1,12 +1,13 @@
 package io.tenfold.local;
 
 import io.tenfold.local.arn.Account;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.Reconciliation;
 import io.tenfold.local.map.result.ResultFiles;
@@ -39,7 +40,16 @@ public final class Batch implements AutoCloseable {
     this(folder, function, time -> {});
   }
 
+  public Batch(Path folder, FunctionInvoker function, ReaderConfig reader) throws IOException {
+    this(folder, function, time -> {}, reader);
+  }
+
   public Batch(Path folder, FunctionInvoker function, Sleeper sleeper) throws IOException {
+    this(folder, function, sleeper, ReaderConfig.of(InputType.JSON));
+  }
+
+  private Batch(Path folder, FunctionInvoker function, Sleeper sleeper, ReaderConfig reader)
+      throws IOException {
     store = new FolderObjectStore(folder.resolve("s3"));
     store.createBucket(BUCKET);
     queues = new FolderMessageQueue(folder.resolve("sqs"));
@@ -50,11 +60,9 @@ public final class Batch implements AutoCloseable {
     machine =
         engine.define(
             "batch",
-            new DefinitionTemplate(text)
-                .fill(
-                    new WorkflowPlaceholders(
-                            BUCKET, account.function("records") + ":live", queueUrl)
-                        .values()));
+            new WorkflowPlaceholders(BUCKET, account.function("records") + ":live", queueUrl)
+                .with(reader)
+                .fill(text));
   }
 
   public void put(String key, String content) throws IOException {

@@ -59,7 +59,17 @@ class RoomsTest {
                   "port")),
           Map.entry("task", Set.of("arn", "asl.error", "asl.execution", "json", "map.run", "port")),
           Map.entry(
-              "", Set.of("arn", "asl", "asl.error", "asl.execution", "map.run", "port", "task")),
+              "",
+              Set.of(
+                  "arn",
+                  "asl",
+                  "asl.error",
+                  "asl.execution",
+                  "json",
+                  "map.read",
+                  "map.run",
+                  "port",
+                  "task")),
           Map.entry("lambda", Set.of("arn")),
           Map.entry("lambda.runtimeapi", Set.of("json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),

@@ -4,11 +4,14 @@ import static io.tenfold.local.Batch.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflow file that Terraform deploys, with a function that answers in process. */
 class WorkflowTest {
@@ -112,10 +116,10 @@ class WorkflowTest {
   @Test
   void aRetryKeepsTheRecordsIndexesAndOrigins() throws Exception {
     String[] items = {
-      "{\"index\":17,\"record\":{\"a\":[1]},\"origin\":\"9f86d081884c7d65\"}",
-      "{\"index\":3,\"record\":null,\"origin\":\"9f86d081884c7d65\"}",
-      "{\"index\":5,\"record\":[],\"origin\":\"of-another\"}",
-      "{\"index\":6,\"record\":[[1]],\"origin\":\"of-another\"}"
+      "{\"index\":17,\"record\":{\"a\":[1]},\"origin\":\"9f86d081884c7d65\",\"textValues\":false}",
+      "{\"index\":3,\"record\":null,\"origin\":\"9f86d081884c7d65\",\"textValues\":true}",
+      "{\"index\":5,\"record\":[],\"origin\":\"of-another\",\"textValues\":false}",
+      "{\"index\":6,\"record\":[[1]],\"origin\":\"of-another\",\"textValues\":true}"
     };
     try (Batch batch = new Batch(folder, ECHO)) {
       batch.put("retries/n.json", "[" + String.join(",", items) + "]");
@@ -124,6 +128,98 @@ class WorkflowTest {
           .extracting(ChildExecution::inputJson)
           .containsExactlyInAnyOrder(items);
     }
+  }
+
+  @Test
+  void aRowsValuesAreTexts() throws Exception {
+    ReaderConfig semicolons = new ReaderConfig(InputType.CSV, null, ';', 0, List.of());
+    try (Batch batch = new Batch(folder, ECHO, semicolons)) {
+      batch.put("input/n.csv", "a;b\n1;x\n\"2;\";\n");
+      batch.run("{\"key\": \"input/n.csv\"}");
+      assertThat(inputs(batch))
+          .containsExactlyInAnyOrder(
+              "{\"index\":0,\"record\":{\"a\":\"1\",\"b\":\"x\"},\"textValues\":true}",
+              "{\"index\":1,\"record\":{\"a\":\"2;\",\"b\":\"\"},\"textValues\":true}");
+    }
+  }
+
+  @Test
+  void linesOfJsonAreRecords() throws Exception {
+    try (Batch batch = new Batch(folder, ECHO, ReaderConfig.of(InputType.JSONL))) {
+      batch.put("input/n.jsonl", "{\"a\":1}\n[2]\n");
+      batch.run("{\"key\": \"input/n.jsonl\"}");
+      assertThat(inputs(batch))
+          .containsExactlyInAnyOrder(
+              "{\"index\":0,\"record\":{\"a\":1},\"textValues\":false}",
+              "{\"index\":1,\"record\":[2],\"textValues\":false}");
+    }
+  }
+
+  @Test
+  void theArrayMayBeWithinAnObject() throws Exception {
+    ReaderConfig within =
+        new ReaderConfig(InputType.JSON, null, ',', 0, List.of("data", "the \"orders\"/~all"));
+    try (Batch batch = new Batch(folder, ECHO, within)) {
+      batch.put("input/n.json", "{\"data\": {\"the \\\"orders\\\"/~all\": [7]}}");
+      batch.run("{\"key\": \"input/n.json\"}");
+      assertThat(inputs(batch)).containsExactly("{\"index\":0,\"record\":7,\"textValues\":false}");
+    }
+  }
+
+  @Test
+  void columnsMayBeNamedByTheWorkflow() throws Exception {
+    ReaderConfig named =
+        new ReaderConfig(InputType.CSV, List.of("a", "b \"c\" $1"), '\t', 0, List.of());
+    try (Batch batch = new Batch(folder, ECHO, named)) {
+      batch.put("input/n.tsv", "1\t2\n");
+      batch.run("{\"key\": \"input/n.tsv\"}");
+      assertThat(inputs(batch))
+          .containsExactly(
+              "{\"index\":0,\"record\":{\"a\":\"1\",\"b \\\"c\\\""
+                  + " $1\":\"2\"},\"textValues\":true}");
+    }
+  }
+
+  /** A JSON file whose values are texts, because somebody made it of a CSV file. */
+  @Test
+  void theExecutionsInputMaySayThatValuesAreTexts() throws Exception {
+    try (Batch batch = new Batch(folder, ECHO)) {
+      batch.put("input/n.json", "[{\"a\":\"1\"}]");
+      batch.run("{\"key\": \"input/n.json\", \"textValues\": true}");
+      assertThat(inputs(batch))
+          .containsExactly("{\"index\":0,\"record\":{\"a\":\"1\"},\"textValues\":true}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRetryOfRowsIsOneColumnOfThem(boolean headersGiven) throws Exception {
+    String[] items = {
+      "{\"index\":17,\"record\":{\"a\":\"x,\\\"\\\\+%é𝄞\\n"
+          + "\"},\"origin\":\"9f86d081884c7d65\",\"textValues\":true}",
+      "{\"index\":3,\"record\":{\"a\":\"\",\"b\":\""
+          + " \"},\"origin\":\"of-another\",\"textValues\":true}"
+    };
+    List<String> headers = headersGiven ? List.of("a", "b", "c") : null;
+    ReaderConfig rows = new ReaderConfig(InputType.CSV, headers, ',', 0, List.of());
+    String file =
+        (headersGiven ? "" : "record\n")
+            + java.util.Arrays.stream(items)
+                .map(item -> URLEncoder.encode(item, StandardCharsets.UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("\n"));
+    try (Batch batch = new Batch(folder, ECHO, rows)) {
+      batch.put("retries/n.csv", file);
+      batch.run("{\"key\": \"retries/n.csv\", \"retryOf\": \"arn:of:the:first\"}");
+      assertThat(batch.children(ResultGroup.SUCCEEDED))
+          .extracting(ChildExecution::inputJson)
+          .containsExactlyInAnyOrder(items);
+    }
+  }
+
+  private static List<String> inputs(Batch batch) {
+    return batch.children(ResultGroup.SUCCEEDED).stream()
+        .map(child -> child.inputJson().replaceFirst("\"origin\":\"[0-9a-f]{16}\",", ""))
+        .toList();
   }
 
   @Test
@@ -137,7 +233,7 @@ class WorkflowTest {
             .containsExactly(
                 "{\"index\":17,\"record\":{\"origin\":\"own\"},\"origin\":\""
                     + originOf("arn:of:the:first")
-                    + "\"}");
+                    + "\",\"textValues\":false}");
       }
     }
   }

@@ -9,7 +9,6 @@ import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.arn.Account;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.folder.TemporaryFolder;
@@ -216,7 +215,7 @@ public final class Batch {
   }
 
   private static String definition(String queueUrl) {
-    return new DefinitionTemplate(WorkflowFile.shipped().text())
-        .fill(new WorkflowPlaceholders(NAME, ACCOUNT.function(NAME) + ":live", queueUrl).values());
+    return new WorkflowPlaceholders(NAME, ACCOUNT.function(NAME) + ":live", queueUrl)
+        .fill(WorkflowFile.shipped().text());
   }
 }

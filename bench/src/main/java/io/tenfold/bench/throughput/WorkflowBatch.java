@@ -7,10 +7,11 @@ import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.arn.Account;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.folder.TemporaryFolder;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.Reconciliation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
@@ -85,8 +86,9 @@ final class WorkflowBatch {
   }
 
   private String definition(String queueUrl) {
-    return new DefinitionTemplate(workflow)
-        .fill(new WorkflowPlaceholders(NAME, functionArn, queueUrl, CONCURRENCY).values());
+    return new WorkflowPlaceholders(
+            NAME, functionArn, queueUrl, CONCURRENCY, ReaderConfig.of(InputType.JSON))
+        .fill(workflow);
   }
 
   private static ExecutionOutcome outcome(StartedExecution execution) throws InterruptedException {

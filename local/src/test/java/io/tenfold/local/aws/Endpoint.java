@@ -3,9 +3,10 @@ package io.tenfold.local.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.WorkflowPlaceholders;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -228,8 +229,9 @@ final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableR
 
   /** The workflow file, as Terraform renders it, with two records in flight: JVMs start slowly. */
   static String workflow(String bucket, String functionArn, String queueUrl) throws IOException {
-    return new DefinitionTemplate(Files.readString(Path.of("..", "statemachine.asl.json")))
-        .fill(new WorkflowPlaceholders(bucket, functionArn, queueUrl, 2).values());
+    return new WorkflowPlaceholders(
+            bucket, functionArn, queueUrl, 2, ReaderConfig.of(InputType.JSON))
+        .fill(Files.readString(Path.of("..", "statemachine.asl.json")));
   }
 
   @Override

@@ -14,27 +14,67 @@ import java.util.regex.Pattern;
  */
 record PathChoice(VariablePath condition, VariablePath then, VariablePath otherwise)
     implements PlainExpression {
-  private static final String PATH = "(\\$[\\w.]+)";
+  private static final Pattern PATH = Pattern.compile("\\$[\\w.]+");
 
-  /** Parentheses that hold others, if any, but neither a text, a comment nor a quoted name. */
-  private static final String GROUP = "\\((?:[^()\"'`/]|\\([^()\"'`/]*\\))*\\)";
-
-  private static final String ARM = "(" + PATH + "|" + GROUP + ")";
-  private static final Pattern FORM =
-      Pattern.compile(PATH + "\\s*\\?\\s*" + ARM + "\\s*:\\s*" + ARM);
+  /** A text, a comment and a quoted name may hold a parenthesis that is none. */
+  private static final String NOT_PLAIN = "\"'`/";
 
   /** Returns the choice that an expression is, or null if it is another one. */
   static PathChoice of(String expression) {
-    Matcher form = FORM.matcher(expression);
-    if (!form.matches()) {
+    int question = expression.indexOf('?');
+    if (question < 0) {
       return null;
     }
-    VariablePath condition = VariablePath.of(form.group(1));
-    VariablePath then = VariablePath.of(form.group(2));
-    VariablePath otherwise = VariablePath.of(form.group(4));
+    String arms = expression.substring(question + 1);
+    int colon = endOfArm(arms);
+    if (colon < 0 || colon == arms.length() || arms.charAt(colon) != ':') {
+      return null;
+    }
+    String rest = arms.substring(colon + 1);
+    if (endOfArm(rest) != rest.length()) {
+      return null;
+    }
+    VariablePath condition = VariablePath.of(expression.substring(0, question).strip());
+    VariablePath then = VariablePath.of(arms.substring(0, colon).strip());
+    VariablePath otherwise = VariablePath.of(rest.strip());
     return condition == null || then == null && otherwise == null
         ? null
         : new PathChoice(condition, then, otherwise);
+  }
+
+  /**
+   * Returns where the blanks behind the arm end that a text begins with, or -1 if it begins with
+   * none.
+   */
+  private static int endOfArm(String text) {
+    int at = skipBlanks(text, 0);
+    Matcher path = PATH.matcher(text).region(at, text.length());
+    if (path.lookingAt()) {
+      return skipBlanks(text, path.end());
+    }
+    if (at == text.length() || text.charAt(at) != '(') {
+      return -1;
+    }
+    int depth = 0;
+    for (; at < text.length(); at++) {
+      char next = text.charAt(at);
+      if (NOT_PLAIN.indexOf(next) >= 0) {
+        return -1;
+      }
+      depth += next == '(' ? 1 : next == ')' ? -1 : 0;
+      if (depth == 0) {
+        return skipBlanks(text, at + 1);
+      }
+    }
+    return -1;
+  }
+
+  private static int skipBlanks(String text, int from) {
+    int at = from;
+    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+      at++;
+    }
+    return at;
   }
 
   @Override

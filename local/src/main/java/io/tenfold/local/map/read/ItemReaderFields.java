@@ -7,7 +7,6 @@ import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,8 +22,6 @@ public record ItemReaderFields(
     Template maxItems,
     List<String> itemsPointer,
     Template arguments) {
-  private static final Map<String, Character> DELIMITERS =
-      Map.of("COMMA", ',', "PIPE", '|', "SEMICOLON", ';', "SPACE", ' ', "TAB", '\t');
   private static final long MOST_ITEMS = 100_000_000;
 
   /** Takes the ItemReader; null if the Map has none. */
@@ -86,11 +83,12 @@ public record ItemReaderFields(
 
   private static char csvDelimiter(Fields config) {
     String name = config.text("CSVDelimiter");
-    Character delimiter = DELIMITERS.get(name == null ? "COMMA" : name);
-    if (delimiter == null) {
-      throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
+    for (CsvDelimiter delimiter : CsvDelimiter.values()) {
+      if (delimiter.name().equals(name == null ? "COMMA" : name)) {
+        return delimiter.character();
+      }
     }
-    return delimiter;
+    throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
   }
 
   /** Takes a JSON Pointer (RFC 6901) apart. */

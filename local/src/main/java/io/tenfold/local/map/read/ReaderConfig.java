@@ -1,6 +1,8 @@
 package io.tenfold.local.map.read;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -41,5 +43,36 @@ public record ReaderConfig(
   /** Returns the configuration for a whole document of a type, comma-separated where it is CSV. */
   public static ReaderConfig of(InputType inputType) {
     return new ReaderConfig(inputType, null, ',', 0, List.of());
+  }
+
+  /** Returns whether each item's values are texts, as a row's are. */
+  public boolean textValues() {
+    return inputType == InputType.CSV;
+  }
+
+  /**
+   * Returns it as a {@code ReaderConfig} of the States Language, without MaxItems.
+   *
+   * @throws IllegalArgumentException if the delimiter has no name there
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">ItemReader</a>
+   */
+  public Map<String, Object> fields() {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("InputType", inputType.name());
+    if (inputType == InputType.CSV) {
+      fields.put("CSVDelimiter", CsvDelimiter.of(csvDelimiter).name());
+      fields.put("CSVHeaderLocation", csvHeaders == null ? "FIRST_ROW" : "GIVEN");
+      if (csvHeaders != null) {
+        fields.put("CSVHeaders", csvHeaders);
+      }
+    }
+    if (!itemsPointer.isEmpty()) {
+      StringBuilder pointer = new StringBuilder();
+      itemsPointer.forEach(
+          token -> pointer.append('/').append(token.replace("~", "~0").replace("/", "~1")));
+      fields.put("ItemsPointer", pointer.toString());
+    }
+    return fields;
   }
 }
