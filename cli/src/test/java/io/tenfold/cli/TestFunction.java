@@ -53,7 +53,7 @@ public final class TestFunction {
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
       // Texts stay as JSON has them: nothing is parsed here.
       String fail = between(event, "\"fail\":\"", "\"}");
-      if (fail != null) {
+      if (fail != null && !fail.isEmpty()) {
         String document = "{\"errorType\":\"" + fail + "\",\"errorMessage\":\"" + fail + "\"}";
         post(id + "/error", document);
       } else {

@@ -4,11 +4,13 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.DatasetLocation;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.UnfinishedMapRun;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,11 +155,30 @@ public interface Batches extends AutoCloseable {
    */
   String resolve(String reference);
 
+  /**
+   * Returns how the stack reads a file of records; empty where each run reads its own as it is, or
+   * where the workflow has no reader.
+   */
+  Optional<ReaderConfig> reader();
+
   /** Copies a file to a key of the stack's bucket. */
   void upload(Path file, String key) throws IOException;
 
-  /** Starts an execution and returns its ARN at once; {@link Watch} sees it to its end. */
-  String start(String name, Map<String, Object> input) throws IOException;
+  /** What becomes an object, written while it is uploaded. */
+  interface Content {
+    /** Writes it; the stream is closed by who gave it. */
+    void write(OutputStream out) throws IOException;
+  }
+
+  /** As the other method; nothing appears under the key if the content can't be written. */
+  void upload(Content content, String key) throws IOException;
+
+  /**
+   * Starts an execution and returns its ARN at once; {@link Watch} sees it to its end.
+   *
+   * @param file how its file is read, where the stack does not say
+   */
+  String start(String name, Map<String, Object> input, ReaderConfig file) throws IOException;
 
   /**
    * Goes on with a run that was killed, stopped or failed: with its records that have no outcome,

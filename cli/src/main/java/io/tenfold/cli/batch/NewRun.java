@@ -9,6 +9,7 @@ import java.util.UUID;
 
 /** The names that a new run has for itself: its execution's, and its file's key. */
 public record NewRun(String executionName, String key) {
+  private static final String COMPRESSED = ".gz";
   private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final int LONGEST_NAME = 40;
 
@@ -23,7 +24,20 @@ public record NewRun(String executionName, String key) {
         name.substring(0, Math.min(LONGEST_NAME, name.length())) + "-" + unique,
         // No .json at the end: a stack may start a run of its own for whatever ends so. But a file
         // that is compressed is known by its end.
-        folder + fileName + "-" + unique + (fileName.endsWith(".gz") ? ".gz" : ""));
+        folder + fileName + "-" + unique + (fileName.endsWith(COMPRESSED) ? COMPRESSED : ""));
+  }
+
+  /** Returns the same for a file that is not compressed any more. */
+  public NewRun uncompressed() {
+    return key.endsWith(COMPRESSED)
+        ? new NewRun(executionName, key.substring(0, key.length() - COMPRESSED.length()))
+        : this;
+  }
+
+  /** Returns the name of the file that a key of a run was made of. */
+  public static String fileName(String key) {
+    return key.substring(key.lastIndexOf('/') + 1)
+        .replaceFirst("-\\d{8}-\\d{6}-[0-9a-f]{4}(\\.gz)?$", "");
   }
 
   /** Returns an execution's input; what is null is left to the workflow. */

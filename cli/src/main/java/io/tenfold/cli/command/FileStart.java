@@ -1,12 +1,16 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
-import io.tenfold.cli.batch.FileCheck;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.FileCheck;
+import io.tenfold.cli.file.FileConversion;
+import io.tenfold.cli.file.FormatDetection;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,10 +20,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Starts a run over a file, and sees it to its end where somebody wants that: start, and run. */
 final class FileStart {
   private static final String S3 = "s3://";
+  private static final String STANDARD_INPUT = "-";
 
   private final Batches batches;
   private final String hint;
@@ -36,22 +42,37 @@ final class FileStart {
     this.json = json;
   }
 
-  /** What is to be run: the key of a file, its bucket if that is another, and a name for it. */
-  private record Work(String key, String bucket, String executionName, Long records) {}
+  /**
+   * What is to be run: the key of a file, its bucket if that is another, a name for it, and how it
+   * is read.
+   *
+   * @param texts whether it has texts alone, which the stack would not know of
+   */
+  private record Work(
+      String key,
+      String bucket,
+      String executionName,
+      Long records,
+      ReaderConfig reader,
+      boolean texts) {}
 
   /**
    * Starts a run and returns the command's exit code.
    *
-   * @param file a file, or the key or {@code s3://} address of one that is in a bucket
+   * @param file a file, {@code -} for standard input, or the key or {@code s3://} address of a file
+   *     that is in a bucket
    */
-  int start(String file, RunLimits limits, boolean watch) throws IOException, InterruptedException {
-    Path path = Path.of(file);
-    Work work = !file.startsWith(S3) && Files.isRegularFile(path) ? upload(path) : existing(file);
+  int start(String file, FormatOptions format, RunLimits limits, boolean watch)
+      throws IOException, InterruptedException {
+    Work work = file.equals(STANDARD_INPUT) ? standardInput(format) : work(file, format);
     Map<String, Object> input = NewRun.input(work.key(), limits.concurrency(), limits.tolerated());
     if (work.bucket() != null) {
       input.put("bucket", work.bucket());
     }
-    String arn = batches.start(work.executionName(), input);
+    if (work.texts()) {
+      input.put("textValues", true);
+    }
+    String arn = batches.start(work.executionName(), input, work.reader());
     // What ends with this process is seen to its end.
     boolean watched = watch || batches.runsHere(arn);
     if (!(json && watched)) {
@@ -60,23 +81,74 @@ final class FileStart {
     return watched ? new WatchView(batches, hint, out, err).show(arn, json) : ExitCode.SUCCEEDED;
   }
 
-  private Work upload(Path path) throws IOException {
-    NewRun run = NewRun.of(path.getFileName().toString(), batches.stack().inputPrefix());
-    Long records = null;
-    if (!batches.objectsAreHere()) {
-      // The engine reads what is here by itself, to the end, before the first record is run.
-      records = checked(path);
-    }
-    batches.upload(path, run.key());
-    if (!json) {
-      out.printf("Uploaded %s%n", batches.address(batches.stack().bucket(), run.key()));
-      out.flush();
-    }
-    return new Work(run.key(), null, run.executionName(), records);
+  private Work work(String file, FormatOptions format) throws IOException {
+    Path path = Path.of(file);
+    return !file.startsWith(S3) && Files.isRegularFile(path)
+        ? upload(path, format)
+        : existing(file, format);
   }
 
-  private long checked(Path path) throws IOException {
-    FileCheck check = FileCheck.of(path);
+  /** Takes it to its end first: a file is read more than once. */
+  private Work standardInput(FormatOptions format) throws IOException {
+    InputType type = format.said().type();
+    if (type == null) {
+      throw new UserError(
+          "What comes on standard input has no name. Say what it is: --format json, --format jsonl"
+              + " or --format csv.");
+    }
+    Path folder = Files.createTempDirectory("tenfold-");
+    Path file = folder.resolve("stdin." + FormatDetection.option(type));
+    try {
+      Files.copy(System.in, file);
+      return upload(file, format);
+    } finally {
+      Files.deleteIfExists(file);
+      Files.delete(folder);
+    }
+  }
+
+  private Work upload(Path path, FormatOptions format) throws IOException {
+    Optional<ReaderConfig> stack = batches.reader();
+    ReaderConfig reader = format.of(path, stack);
+    FileConversion conversion =
+        stack.isPresent() && FileConversion.isNeeded(reader, stack.get())
+            ? new FileConversion(path, reader, stack.get())
+            : null;
+    NewRun run = NewRun.of(path.getFileName().toString(), batches.stack().inputPrefix());
+    Long records = null;
+    if (!batches.objectsAreHere() || conversion != null) {
+      // The engine reads what is here by itself, to the end, before the first record is run.
+      records = checked(path, reader);
+    }
+    if (conversion == null) {
+      batches.upload(path, run.key());
+    } else {
+      run = run.uncompressed();
+      batches.upload(conversion::write, run.key());
+    }
+    if (!json) {
+      out.printf(
+          "Uploaded %s%s%n",
+          batches.address(batches.stack().bucket(), run.key()),
+          conversion == null
+              ? ""
+              : ", as "
+                  + FormatDetection.words(conversion.to())
+                  + " from "
+                  + FormatDetection.words(reader));
+      out.flush();
+    }
+    return new Work(
+        run.key(),
+        null,
+        run.executionName(),
+        records,
+        conversion == null ? reader : conversion.to(),
+        conversion != null && conversion.makesTexts());
+  }
+
+  private long checked(Path path, ReaderConfig reader) throws IOException {
+    FileCheck check = FileCheck.of(path, reader);
     if (!check.faults().isEmpty()) {
       List<String> lines = new ArrayList<>(check.faults());
       if (check.more() > 0) {
@@ -94,7 +166,7 @@ final class FileStart {
     return check.records();
   }
 
-  private Work existing(String file) throws IOException {
+  private Work existing(String file, FormatOptions format) throws IOException {
     String bucket = batches.stack().bucket();
     String key = file;
     if (file.startsWith(S3)) {
@@ -117,7 +189,15 @@ final class FileStart {
           e);
     }
     String name = NewRun.of(key.substring(key.lastIndexOf('/') + 1), "").executionName();
-    return new Work(key, bucket.equals(batches.stack().bucket()) ? null : bucket, name, null);
+    return new Work(
+        key,
+        bucket.equals(batches.stack().bucket()) ? null : bucket,
+        name,
+        null,
+        batches.objectsAreHere()
+            ? format.of(Path.of(batches.address(bucket, key)), batches.reader())
+            : null,
+        false);
   }
 
   private void print(String arn, Work work, boolean watched) {

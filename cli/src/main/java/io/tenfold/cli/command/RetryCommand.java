@@ -9,6 +9,8 @@ import io.tenfold.cli.results.CorrectedRecords;
 import io.tenfold.cli.results.RetryFile;
 import io.tenfold.cli.results.RunResults;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,7 +105,7 @@ final class RetryCommand implements Callable<Integer> {
     }
     try (Batches batches = stack.open(function, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
-      Path file = Files.createTempFile("tenfold-retry-", ".json");
+      Path file = Files.createTempFile("tenfold-retry-", ".records");
       try {
         ResultFiles results = new RunResults(batches).require(run);
         if (batches.unfinished(run.arn()).isPresent()) {
@@ -111,12 +113,13 @@ final class RetryCommand implements Callable<Integer> {
           throw new UserError(
               UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
         }
+        ReaderConfig reader = batches.reader().orElseGet(() -> ReaderConfig.of(InputType.JSON));
         RetryFile retry =
             corrected != null
-                ? new CorrectedRecords(results).write(corrected, file)
-                : RetryFile.write(results, new RetryFile.Selection(error, pending), file);
+                ? new CorrectedRecords(results).write(corrected, reader, file)
+                : RetryFile.write(results, new RetryFile.Selection(error, pending), reader, file);
         sayLeftOut(retry);
-        return retry.records() == 0 ? nothing(run) : start(batches, run, retry, file);
+        return retry.records() == 0 ? nothing(run) : start(batches, run, retry, reader, file);
       } finally {
         forget(file);
       }
@@ -158,7 +161,8 @@ final class RetryCommand implements Callable<Integer> {
     return ExitCode.SUCCEEDED;
   }
 
-  private int start(Batches batches, Batches.Run run, RetryFile retry, Path file)
+  private int start(
+      Batches batches, Batches.Run run, RetryFile retry, ReaderConfig reader, Path file)
       throws IOException, InterruptedException {
     NewRun again = NewRun.of(nameOf(run), batches.stack().inputPrefix() + "retries/");
     PrintWriter out = spec.commandLine().getOut();
@@ -167,7 +171,7 @@ final class RetryCommand implements Callable<Integer> {
       out.flush();
     }
     batches.upload(file, again.key());
-    String arn = batches.start(again.executionName(), input(run, again.key()));
+    String arn = batches.start(again.executionName(), input(run, again.key()), reader);
     // What ends with this process is seen to its end.
     boolean watched = watch || batches.runsHere(arn);
     if (!(json && watched)) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  tenfold run samples/orders.json",
+      "  tenfold run export.csv",
       "  tenfold run --tolerate 0 --max-concurrency 2 orders.json.gz"
     })
 final class RunCommand implements Callable<Integer> {
@@ -39,10 +40,14 @@ final class RunCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "The file of records: a JSON array, or one compressed with gzip (.gz).")
+      description =
+          "The file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz)."
+              + " Or - for standard input, with --format.")
   private String file;
 
   @Mixin private RunLimits limits;
+
+  @Mixin private FormatOptions format;
 
   @Mixin private FunctionOptions function;
 
@@ -65,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
         new EmbeddedBatches(StackOptions.localFolder(folder), () -> settings, err::println)) {
       return new FileStart(
               batches, StackOptions.localHint(folder), spec.commandLine().getOut(), err, json)
-          .start(file, limits, true);
+          .start(file, format, limits, true);
     }
   }
 }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tenfold start samples/orders.json --watch",
       "  tenfold start --tolerate 5 --max-concurrency 50 orders.json.gz",
+      "  tenfold start export.csv --delimiter semicolon",
       "  tenfold start s3://my-bucket/input/orders.json",
       "  tenfold start --local samples/orders.json"
     })
@@ -38,11 +39,15 @@ final class StartCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|KEY",
       description =
-          "A file of records: a JSON array, or one compressed with gzip (.gz). Or what is in the"
-              + " stack's bucket already: a key, or an s3:// address.")
+          "A file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz);"
+              + " where the stack reads another format, it becomes that on the way. Or what is in"
+              + " the stack's bucket already: a key, or an s3:// address. Or - for standard input,"
+              + " with --format.")
   private String file;
 
   @Mixin private RunLimits limits;
+
+  @Mixin private FormatOptions format;
 
   @Option(names = "--watch", description = "Shows how far the run is, to its end.")
   private boolean watch;
@@ -62,7 +67,7 @@ final class StartCommand implements Callable<Integer> {
     try (Batches batches = stack.open(function)) {
       return new FileStart(
               batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr(), json)
-          .start(file, limits, watch);
+          .start(file, format, limits, watch);
     }
   }
 }

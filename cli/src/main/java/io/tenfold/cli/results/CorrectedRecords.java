@@ -5,22 +5,23 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.cli.batch.RecordEnvelope;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.RecordWriter;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Records that somebody corrected after they had failed: the lines of {@code tenfold failures
@@ -29,10 +30,10 @@ import java.util.Objects;
 public final class CorrectedRecords {
   private final BitSet failed = new BitSet();
 
-  // A run has one origin, unless somebody put its file together from several: millions of records
-  // need not have it one by one.
-  private final Map<Integer, String> otherOrigins = new HashMap<>();
-  private String usualOrigin;
+  // A run's are the same, unless somebody put its file together from several: millions of records
+  // need not have them one by one.
+  private final Map<Integer, RecordEnvelope.Marks> otherMarks = new HashMap<>();
+  private RecordEnvelope.Marks usualMarks;
 
   /** Takes the results of the run in which the records failed. */
   public CorrectedRecords(ResultFiles results) {
@@ -42,11 +43,11 @@ public final class CorrectedRecords {
           child -> {
             long index = RecordIndex.of(child.inputJson());
             if (index >= 0 && index < IndexSorter.MOST_INDEX) {
-              String origin = RecordEnvelope.originOf(child.inputJson());
+              RecordEnvelope.Marks marks = RecordEnvelope.Marks.of(child.inputJson());
               if (failed.isEmpty()) {
-                usualOrigin = origin;
-              } else if (!Objects.equals(origin, usualOrigin)) {
-                otherOrigins.put((int) index, origin);
+                usualMarks = marks;
+              } else if (!marks.equals(usualMarks)) {
+                otherMarks.put((int) index, marks);
               }
               failed.set((int) index);
             }
@@ -57,28 +58,29 @@ public final class CorrectedRecords {
   /**
    * Writes the file of a retry.
    *
+   * @param reader how the stack reads it
    * @throws UserError if a line is no record of the run that failed, with the line
    */
-  public RetryFile write(Path corrected, Path file) throws IOException {
+  public RetryFile write(Path corrected, ReaderConfig reader, Path file) throws IOException {
     long records = 0;
     int before = failed.cardinality();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(corrected));
         JsonParser parser = Json.parser(in);
-        Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-      out.write('[');
+        OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+      RecordWriter out = new RecordWriter(stream, reader);
       JsonToken token = parser.nextToken();
       while (token != null) {
         if (token == JsonToken.START_OBJECT) {
           int line = parser.currentTokenLocation().getLineNr();
           Map<String, Object> envelope = envelope(Json.readValue(parser), corrected, line);
-          out.write(records++ == 0 ? "\n" : ",\n");
-          out.write(Json.write(envelope));
+          out.envelope(Json.write(envelope));
+          records++;
         } else if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
           throw MalformedJson.at(parser, "expected an object with index and record");
         }
         token = parser.nextToken();
       }
-      out.write("\n]\n");
+      out.finish();
     } catch (JsonProcessingException e) {
       throw new UserError(corrected + ": " + MalformedJson.of(e).getMessage(), e);
     } catch (MalformedJson e) {
@@ -108,8 +110,8 @@ public final class CorrectedRecords {
               + " did not fail in that run, or is in this file twice.");
     }
     failed.clear((int) index);
-    String origin =
-        otherOrigins.containsKey((int) index) ? otherOrigins.get((int) index) : usualOrigin;
-    return new RecordEnvelope(index, object.get("record"), origin).json();
+    return new RecordEnvelope(
+            index, object.get("record"), otherMarks.getOrDefault((int) index, usualMarks))
+        .json();
   }
 }

@@ -1,14 +1,16 @@
 package io.tenfold.cli.results;
 
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.RecordWriter;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -32,12 +34,16 @@ public record RetryFile(long records, long otherErrors, long pending) {
     }
   }
 
-  /** Writes the file, a record at a time. */
-  public static RetryFile write(ResultFiles results, Selection selection, Path file)
-      throws IOException {
-    try (Writer out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+  /**
+   * Writes the file, a record at a time.
+   *
+   * @param reader how the stack reads it
+   */
+  public static RetryFile write(
+      ResultFiles results, Selection selection, ReaderConfig reader, Path file) throws IOException {
+    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+      RecordWriter out = new RecordWriter(stream, reader);
       Counts counts = new Counts(out);
-      out.write('[');
       results.forEach(
           ResultGroup.FAILED,
           child -> {
@@ -56,18 +62,18 @@ public record RetryFile(long records, long otherErrors, long pending) {
               counts.pending++;
             }
           });
-      out.write("\n]\n");
+      out.finish();
       return new RetryFile(counts.records, counts.otherErrors, counts.pending);
     }
   }
 
   private static final class Counts {
-    private final Writer out;
+    private final RecordWriter out;
     private long records;
     private long otherErrors;
     private long pending;
 
-    Counts(Writer out) {
+    Counts(RecordWriter out) {
       this.out = out;
     }
 
@@ -80,9 +86,8 @@ public record RetryFile(long records, long otherErrors, long pending) {
                 + " the run another workflow's?");
       }
       try {
-        out.write(records == 0 ? "\n" : ",\n");
         // The input of a child is what a retry's file holds, as it is: nothing is lost in parsing.
-        out.write(child.inputJson());
+        out.envelope(child.inputJson());
         records++;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -16,6 +16,14 @@ public enum Setting {
   MEMORY,
   /** How long one invocation may take on this machine, in seconds. */
   TIMEOUT,
+  /** What the files of records are: json, jsonl or csv. */
+  FORMAT,
+  /** What stands between two fields of a CSV file, such as semicolon. */
+  DELIMITER,
+  /** The columns of a CSV file that has no row of headers, as a row of it. */
+  HEADERS,
+  /** The way to the array in a JSON file, a JSON Pointer. */
+  ITEMS,
   /** The folder where the stack was applied. */
   TERRAFORM,
   /** The ARN of the stack's state machine. */

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.cli.TestRuns;
-import io.tenfold.cli.batch.FileCheck;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.FileCheck;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetryFileTest {
+  private static final ReaderConfig ARRAY = ReaderConfig.of(InputType.JSON);
+
   @TempDir Path folder;
 
   private Path file;
@@ -38,7 +42,7 @@ class RetryFileTest {
 
   @Test
   void failedRecordsKeepTheirIndexesAndTheirText() throws IOException {
-    RetryFile retry = RetryFile.write(results, new RetryFile.Selection(null, false), file);
+    RetryFile retry = RetryFile.write(results, new RetryFile.Selection(null, false), ARRAY, file);
     assertThat(retry).isEqualTo(new RetryFile(2, 0, 1));
     assertThat(Files.readString(file))
         .isEqualTo(
@@ -48,12 +52,12 @@ class RetryFileTest {
             {"index":2,"record":{"id":"R-2","price":4.50}}
             ]
             """);
-    assertThat(FileCheck.of(file).records()).isEqualTo(2);
+    assertThat(FileCheck.of(file, ARRAY).records()).isEqualTo(2);
   }
 
   @Test
   void pendingRecordsComeOnRequest() throws IOException {
-    RetryFile retry = RetryFile.write(results, new RetryFile.Selection(null, true), file);
+    RetryFile retry = RetryFile.write(results, new RetryFile.Selection(null, true), ARRAY, file);
     assertThat(retry).isEqualTo(new RetryFile(3, 0, 0));
     assertThat(Files.readString(file)).contains("\"index\":9");
   }
@@ -61,10 +65,12 @@ class RetryFileTest {
   @Test
   void anErrorIsNamedInFullOrByItsLastPart() throws IOException {
     for (String name : new String[] {"io.tenfold.function.TransientFailure", "TransientFailure"}) {
-      RetryFile retry = RetryFile.write(results, new RetryFile.Selection(name, false), file);
+      RetryFile retry = RetryFile.write(results, new RetryFile.Selection(name, false), ARRAY, file);
       assertThat(retry).isEqualTo(new RetryFile(1, 1, 1));
     }
-    assertThat(RetryFile.write(results, new RetryFile.Selection("Failure", false), file).records())
+    assertThat(
+            RetryFile.write(results, new RetryFile.Selection("Failure", false), ARRAY, file)
+                .records())
         .isZero();
   }
 
@@ -81,7 +87,7 @@ class RetryFileTest {
   @Test
   void recordsKeepTheirOrigins() throws IOException {
     writeResultsWithOrigins();
-    RetryFile.write(results, new RetryFile.Selection(null, true), file);
+    RetryFile.write(results, new RetryFile.Selection(null, true), ARRAY, file);
     assertThat(Files.readString(file))
         .isEqualTo(
             """
@@ -118,7 +124,7 @@ class RetryFileTest {
 
   private RetryFile corrected(String lines) throws IOException {
     Path corrected = Files.writeString(folder.resolve("corrected.jsonl"), lines);
-    return new CorrectedRecords(results).write(corrected, file);
+    return new CorrectedRecords(results).write(corrected, ARRAY, file);
   }
 
   @Test

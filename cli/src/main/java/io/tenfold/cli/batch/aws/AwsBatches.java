@@ -1,11 +1,13 @@
 package io.tenfold.cli.batch.aws;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.ObjectStore;
@@ -83,12 +85,31 @@ public final class AwsBatches implements Batches {
   }
 
   @Override
+  public Optional<ReaderConfig> reader() {
+    String machine = lookup.find(Place.STATE_MACHINE);
+    String definition =
+        faults.call(
+            "describe " + machine,
+            () ->
+                clients
+                    .stepFunctions()
+                    .describeStateMachine(r -> r.stateMachineArn(machine))
+                    .definition());
+    return WorkflowReader.of(machine, definition);
+  }
+
+  @Override
   public void upload(Path file, String key) throws IOException {
     objects.upload(file, lookup.find(Place.BUCKET), key);
   }
 
   @Override
-  public String start(String name, Map<String, Object> input) {
+  public void upload(Content content, String key) throws IOException {
+    objects.upload(content, lookup.find(Place.BUCKET), key);
+  }
+
+  @Override
+  public String start(String name, Map<String, Object> input, ReaderConfig file) {
     String machine = lookup.find(Place.STATE_MACHINE);
     return faults.call(
         "start a run of " + machine,

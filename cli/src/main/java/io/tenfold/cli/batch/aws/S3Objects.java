@@ -1,5 +1,6 @@
 package io.tenfold.cli.batch.aws;
 
+import io.tenfold.cli.batch.Batches;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.FileInputStream;
@@ -8,14 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.apache.commons.io.input.BoundedInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -24,8 +22,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 final class S3Objects implements ObjectStore {
   /** Up to this size one request does it; S3 takes 5 GB in one, but a fault costs all of it. */
   private static final long LARGEST_PUT = 256L << 20;
-
-  private static final int MOST_PARTS = 9_000;
 
   private final Supplier<S3Client> s3;
   private final AwsFaults faults;
@@ -75,7 +71,7 @@ final class S3Objects implements ObjectStore {
           if (size <= LARGEST_PUT) {
             s3.get()
                 .putObject(
-                    r -> r.bucket(bucket).key(key).contentType("application/json"),
+                    r -> r.bucket(bucket).key(key).contentType(S3Parts.CONTENT_TYPE),
                     RequestBody.fromFile(file));
           } else {
             uploadParts(file, size, bucket, key);
@@ -84,39 +80,37 @@ final class S3Objects implements ObjectStore {
         });
   }
 
+  /** Uploads what is written meanwhile, in parts; nothing is there if it can't be written. */
+  void upload(Batches.Content content, String bucket, String key) throws IOException {
+    try (PartsUpload upload = new PartsUpload(s3.get(), bucket, key)) {
+      faults.call(
+          "upload to s3://" + bucket + "/" + key,
+          () -> {
+            try {
+              content.write(upload);
+              upload.complete();
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return null;
+          });
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
   private void uploadParts(Path file, long size, String bucket, String key) {
-    String id =
-        s3.get()
-            .createMultipartUpload(r -> r.bucket(bucket).key(key).contentType("application/json"))
-            .uploadId();
-    try {
-      long partSize = Math.max(64L << 20, size / MOST_PARTS + 1);
-      List<CompletedPart> parts = new ArrayList<>();
+    try (S3Parts parts = new S3Parts(s3.get(), bucket, key)) {
+      long partSize = Math.max(64L << 20, size / S3Parts.MOST + 1);
       for (long from = 0; from < size; from += partSize) {
-        int number = parts.size() + 1;
         long length = Math.min(partSize, size - from);
         long start = from;
-        String eTag =
-            s3.get()
-                .uploadPart(
-                    r -> r.bucket(bucket).key(key).uploadId(id).partNumber(number),
-                    // A stream of its own for every attempt.
-                    RequestBody.fromContentProvider(
-                        () -> part(file, start, length), length, "application/json"))
-                .eTag();
-        parts.add(CompletedPart.builder().partNumber(number).eTag(eTag).build());
+        parts.add(
+            // A stream of its own for every attempt.
+            RequestBody.fromContentProvider(
+                () -> part(file, start, length), length, S3Parts.CONTENT_TYPE));
       }
-      s3.get()
-          .completeMultipartUpload(
-              r -> r.bucket(bucket).key(key).uploadId(id).multipartUpload(u -> u.parts(parts)));
-    } catch (RuntimeException e) {
-      try {
-        // Parts that nobody completes are paid for.
-        s3.get().abortMultipartUpload(r -> r.bucket(bucket).key(key).uploadId(id));
-      } catch (SdkException again) {
-        e.addSuppressed(again);
-      }
-      throw e;
+      parts.complete();
     }
   }
 

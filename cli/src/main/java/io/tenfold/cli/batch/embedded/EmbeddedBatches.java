@@ -4,10 +4,14 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.batch.UndeliveredMessage;
+import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.arn.Account;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
@@ -105,15 +109,36 @@ public final class EmbeddedBatches implements Batches {
   }
 
   @Override
-  public String start(String name, Map<String, Object> input) throws IOException {
-    return run(name, input, null);
+  public void upload(Content content, String key) throws IOException {
+    ObjectStore.Upload upload = store.create(NAME, key);
+    try {
+      content.write(upload);
+    } catch (IOException | RuntimeException e) {
+      upload.abort();
+      throw e;
+    }
+    upload.close();
   }
 
-  private String run(String name, Map<String, Object> input, LocalRun.Before before)
+  @Override
+  public Optional<ReaderConfig> reader() {
+    WorkflowFile workflow = settings.get().workflow();
+    return WorkflowReader.of(workflow.name(), workflow.text());
+  }
+
+  @Override
+  public String start(String name, Map<String, Object> input, ReaderConfig file)
+      throws IOException {
+    return run(name, input, file, null);
+  }
+
+  private String run(
+      String name, Map<String, Object> input, ReaderConfig reader, LocalRun.Before before)
       throws IOException {
     LocalRun run =
         new LocalRun(
             settings.get(),
+            reader,
             new LocalRun.Surroundings(
                 folder, store, queues, queueUrl, files, undelivered, warnings),
             name,
@@ -151,9 +176,12 @@ public final class EmbeddedBatches implements Batches {
       before.forEach((field, value) -> input.put((String) field, value));
     }
     input.putAll(limits);
+    ReaderConfig reader = mapRuns.isEmpty() ? entry(arn).reader() : mapRuns.get(0).reader();
     return run(
         run.name(),
         input,
+        // What was started before that was written down was an array.
+        reader == null ? ReaderConfig.of(InputType.JSON) : reader,
         new LocalRun.Before(
             // The very moment that the execution had: what was made of it stays as it is.
             mapRuns.isEmpty() ? run.startDate() : mapRuns.get(0).startDate(),

@@ -5,6 +5,7 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.PlainFile;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
@@ -32,12 +33,14 @@ final class ExecutionFiles {
   /**
    * What a file holds.
    *
+   * @param reader how its file is read; null in files from before that was written
    * @param mapRun null until there is one
    * @param results null until they are written
    * @param process the one that runs it, or did
    */
   record Entry(
       Batches.Run run,
+      ReaderConfig reader,
       Batches.MapRunState mapRun,
       ManifestLocation results,
       Batches.FunctionUse function,
@@ -151,6 +154,7 @@ final class ExecutionFiles {
     json.put("output", run.output());
     json.put("error", run.error());
     json.put("cause", run.cause());
+    json.put("reader", entry.reader() == null ? null : entry.reader().fields());
     json.put("mapRun", entry.mapRun() == null ? null : json(entry.mapRun()));
     json.put(
         "results",
@@ -207,6 +211,7 @@ final class ExecutionFiles {
     Map<?, ?> function = (Map<?, ?>) json.get("function");
     return new Entry(
         run,
+        json.get("reader") instanceof Map<?, ?> reader ? ReaderConfig.of(reader) : null,
         json.get("mapRun") == null ? null : mapRun((Map<?, ?>) json.get("mapRun")),
         results == null
             ? null

@@ -7,7 +7,6 @@ import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowPlaceholders;
-import io.tenfold.local.asl.DefinitionTemplate;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.lambda.FunctionConfiguration;
@@ -15,6 +14,7 @@ import io.tenfold.local.lambda.FunctionPackageException;
 import io.tenfold.local.lambda.host.HostStatistics;
 import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.UnfinishedMapRun;
 import io.tenfold.local.port.MessageQueue;
@@ -59,6 +59,7 @@ final class LocalRun implements AutoCloseable {
       Consumer<String> warnings) {}
 
   private final RunSettings settings;
+  private final ReaderConfig reader;
   private final Surroundings surroundings;
   private final LambdaHost host;
   private final LocalEngine engine;
@@ -89,17 +90,20 @@ final class LocalRun implements AutoCloseable {
   /**
    * Starts a run, which goes on by itself.
    *
+   * @param reader how its file is read, where the workflow leaves that open
    * @param before what it goes on from, null for a new one
    * @throws UserError if it cannot be started
    */
   LocalRun(
       RunSettings settings,
+      ReaderConfig reader,
       Surroundings surroundings,
       String name,
       Map<String, Object> input,
       Before before)
       throws IOException {
     this.settings = settings;
+    this.reader = reader;
     this.surroundings = surroundings;
     FunctionConfiguration function = function();
     host = host(function);
@@ -256,16 +260,14 @@ final class LocalRun implements AutoCloseable {
 
   private StateMachine define(FunctionConfiguration function) throws IOException {
     // What Terraform's templatefile gives the same file on AWS.
-    Map<String, String> placeholders =
+    WorkflowPlaceholders placeholders =
         new WorkflowPlaceholders(
                 EmbeddedBatches.NAME,
                 EmbeddedBatches.ACCOUNT.function(function.functionName()) + ":live",
                 surroundings.queueUrl())
-            .values();
+            .with(reader);
     try {
-      return engine.define(
-          EmbeddedBatches.NAME,
-          new DefinitionTemplate(settings.workflow().text()).fill(placeholders));
+      return engine.define(EmbeddedBatches.NAME, placeholders.fill(settings.workflow().text()));
     } catch (DefinitionException e) {
       throw new UserError(settings.workflow().name() + ": " + e.getMessage(), e);
     }
@@ -321,6 +323,7 @@ final class LocalRun implements AutoCloseable {
             cause,
             null,
             execution.elapsed()),
+        reader,
         run == null ? null : state(run),
         run == null ? null : run.results(),
         new Batches.FunctionUse(

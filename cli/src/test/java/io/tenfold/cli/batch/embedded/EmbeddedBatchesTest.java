@@ -49,6 +49,7 @@ class EmbeddedBatchesTest {
   private static ExecutionFiles.Entry entry(Batches.Run run, ProcessIdentity process) {
     return new ExecutionFiles.Entry(
         run,
+        new ReaderConfig(InputType.CSV, List.of("a", "b"), ';', 0, List.of()),
         new Batches.MapRunState(
             "arn:map",
             "RUNNING",

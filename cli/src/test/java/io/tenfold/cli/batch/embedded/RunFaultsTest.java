@@ -16,6 +16,8 @@ import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -129,7 +131,11 @@ class RunFaultsTest {
       warnings.clear();
       try (EmbeddedBatches batches = new EmbeddedBatches(folder, this::settings, warnings::add)) {
         String key = upload(batches, "[1, 2, 3]");
-        String arn = batches.start("run-" + System.nanoTime(), NewRun.input(key, 1, null));
+        String arn =
+            batches.start(
+                "run-" + System.nanoTime(),
+                NewRun.input(key, 1, null),
+                ReaderConfig.of(InputType.JSON));
         new Watch(batches, pause -> {}, warnings::add)
             .untilEnd(arn, new SteadyProgress(view, warnings::add));
         assertThat(RunSummary.of(batches, arn).exitCode()).isEqualTo(ExitCode.SUCCEEDED);

@@ -8,6 +8,8 @@ import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.local.WorkflowFile;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.run.MapRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +54,8 @@ class StartedRunTest {
 
   private String start(EmbeddedBatches batches) throws IOException {
     batches.upload(Files.writeString(temporary.resolve("r.json"), "[1, 2]"), "input/r");
-    return batches.start("orders", NewRun.input("input/r", 1, null));
+    return batches.start(
+        "orders", NewRun.input("input/r", 1, null), ReaderConfig.of(InputType.JSON));
   }
 
   @Test

@@ -100,9 +100,7 @@ public record ItemReaderFields(
     if (!pointer.startsWith("/")) {
       throw config.wrong("ItemsPointer", "must be a JSON Pointer, such as /data/orders");
     }
-    return List.of(pointer.substring(1).split("/", -1)).stream()
-        .map(token -> token.replace("~1", "/").replace("~0", "~"))
-        .toList();
+    return ReaderConfig.tokens(pointer);
   }
 
   /**

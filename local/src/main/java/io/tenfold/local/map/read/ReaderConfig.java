@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,40 @@ public record ReaderConfig(
   /** Returns the configuration for a whole document of a type, comma-separated where it is CSV. */
   public static ReaderConfig of(InputType inputType) {
     return new ReaderConfig(inputType, null, ',', 0, List.of());
+  }
+
+  /**
+   * Returns what a {@code ReaderConfig} of the States Language says, as {@link #fields()} writes
+   * it; its MaxItems is not taken.
+   *
+   * @throws IllegalArgumentException if there is no such type or delimiter
+   */
+  public static ReaderConfig of(Map<?, ?> fields) {
+    InputType type = InputType.valueOf(String.valueOf(fields.get("InputType")));
+    List<String> headers =
+        type == InputType.CSV
+                && "GIVEN".equals(fields.get("CSVHeaderLocation"))
+                && fields.get("CSVHeaders") instanceof List<?> given
+            ? given.stream().map(String::valueOf).toList()
+            : null;
+    CsvDelimiter delimiter =
+        fields.get("CSVDelimiter") instanceof String name
+            ? CsvDelimiter.valueOf(name)
+            : CsvDelimiter.COMMA;
+    List<String> pointer =
+        type == InputType.JSON && fields.get("ItemsPointer") instanceof String text
+            ? tokens(text)
+            : List.of();
+    return new ReaderConfig(type, headers, delimiter.character(), 0, pointer);
+  }
+
+  /** Returns the tokens of a JSON Pointer (RFC 6901); none for the empty one. */
+  public static List<String> tokens(String pointer) {
+    return pointer.isEmpty()
+        ? List.of()
+        : Arrays.stream(pointer.substring(1).split("/", -1))
+            .map(token -> token.replace("~1", "/").replace("~0", "~"))
+            .toList();
   }
 
   /** Returns whether each item's values are texts, as a row's are. */

@@ -177,7 +177,8 @@ final class DistributedMap {
               execution.startTime(),
               execution.input(),
               source.count(),
-              source.fingerprint());
+              source.fingerprint(),
+              source.location() == null ? null : source.location().config());
       String folder =
           resumed == null
               ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)

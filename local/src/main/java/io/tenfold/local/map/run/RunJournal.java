@@ -1,6 +1,7 @@
 package io.tenfold.local.map.run;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
@@ -41,6 +42,8 @@ final class RunJournal implements Closeable {
    * @param items how many items its dataset has
    * @param fingerprint what tells the dataset's bytes from others', see {@link
    *     Dataset#fingerprint()}; empty where it is no object
+   * @param reader how the dataset is read; null where it is no object, and in journals from before
+   *     that was written
    */
   record Header(
       String mapRunArn,
@@ -48,7 +51,8 @@ final class RunJournal implements Closeable {
       Instant startDate,
       Object input,
       long items,
-      String fingerprint) {}
+      String fingerprint,
+      ReaderConfig reader) {}
 
   private final ObjectStore.Upload out;
   private final Closeable hold;
@@ -85,6 +89,7 @@ final class RunJournal implements Closeable {
     line.put("input", header.input());
     line.put("items", header.items());
     line.put("fingerprint", header.fingerprint());
+    line.put("reader", header.reader() == null ? null : header.reader().fields());
     line.put("boot", bootId());
     try {
       Closeable hold =

@@ -2,6 +2,7 @@ package io.tenfold.local.map.run;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriter;
@@ -101,13 +102,15 @@ public final class UnfinishedMapRun {
               Instant.parse((String) line.get("startDate")),
               line.get("input"),
               ((Number) line.get("items")).longValue(),
-              (String) line.get("fingerprint"));
+              (String) line.get("fingerprint"),
+              line.get("reader") instanceof Map<?, ?> reader ? ReaderConfig.of(reader) : null);
       long announced = announced(lines, (String) line.get("boot"), header.items());
       return Optional.of(new UnfinishedMapRun(store, bucket, folder, header, announced));
     } catch (ServiceException
         | MalformedJson
         | ClassCastException
         | NullPointerException
+        | IllegalArgumentException
         | DateTimeException e) {
       // Gone since it was listed, or cut off before its first line was whole: nothing had started.
       return Optional.empty();
@@ -157,6 +160,11 @@ public final class UnfinishedMapRun {
   /** Returns the execution's input, a JSON value. */
   public Object input() {
     return header.input();
+  }
+
+  /** Returns how its file is read, null where nobody wrote that down. */
+  public ReaderConfig reader() {
+    return header.reader();
   }
 
   /** Returns how many items the run's dataset has. */

@@ -1,13 +1,13 @@
-package io.tenfold.cli.batch;
+package io.tenfold.cli.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tenfold.cli.batch.RecordEnvelope;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
-import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
 import io.tenfold.local.map.read.ItemReader;
@@ -33,19 +33,15 @@ public record FileCheck(long records, List<String> faults, long more) {
   private static final int LISTED = 5;
   private static final String BUCKET = "file";
 
-  /** The run's own is made when it starts, and as long as any other. */
-  private static final String ANY_ORIGIN = "0".repeat(RecordEnvelope.ORIGIN_LENGTH);
-
   /** A record that is too large, and how large it is in its envelope, in bytes. */
   private record Oversized(long index, long bytes) {}
 
   /** Reads a file from its beginning to its end. */
-  public static FileCheck of(Path file) throws IOException {
+  public static FileCheck of(Path file, ReaderConfig reader) throws IOException {
     String key = file.toString();
     Dataset dataset;
     try {
-      dataset =
-          new ItemReader(new FileObject(file), ReaderConfig.of(InputType.JSON)).open(BUCKET, key);
+      dataset = new ItemReader(new FileObject(file), reader).open(BUCKET, key);
     } catch (ItemReaderFailed e) {
       String said = e.getMessage().replace("s3://" + BUCKET + "/" + key, key);
       return new FileCheck(0, List.of(said), 0);
@@ -55,7 +51,7 @@ public record FileCheck(long records, List<String> faults, long more) {
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
         Map<String, Object> envelope =
-            new RecordEnvelope(item.index(), item.value(), ANY_ORIGIN).json();
+            new RecordEnvelope(item.index(), item.value(), RecordEnvelope.Marks.LONGEST).json();
         if (!fits(envelope)) {
           oversized++;
           if (first.size() < LISTED) {

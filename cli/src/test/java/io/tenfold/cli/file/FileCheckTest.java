@@ -1,7 +1,9 @@
-package io.tenfold.cli.batch;
+package io.tenfold.cli.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +14,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileCheckTest {
-  /** What {@code {"index":0,"record":"","origin":"0123456789abcdef"}} takes besides the text. */
-  private static final int ENVELOPE = 51;
+  /**
+   * What {@code {"index":0,"record":"","origin":"0123456789abcdef","textValues":false}} takes
+   * besides the text.
+   */
+  private static final int ENVELOPE = 70;
+
+  private static final ReaderConfig ARRAY = ReaderConfig.of(InputType.JSON);
 
   @TempDir Path folder;
 
   private FileCheck check(String content) throws IOException {
-    return FileCheck.of(Files.writeString(folder.resolve("records.json"), content));
+    return FileCheck.of(Files.writeString(folder.resolve("records.json"), content), ARRAY);
   }
 
   @Test
@@ -67,6 +74,6 @@ class FileCheckTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(("[1,\n\"" + "x".repeat(300_000) + "\"]").getBytes(StandardCharsets.UTF_8));
     }
-    assertThat(FileCheck.of(file).faults().get(0)).contains("line 2, column 1: record 1");
+    assertThat(FileCheck.of(file, ARRAY).faults().get(0)).contains("line 2, column 1: record 1");
   }
 }

@@ -1,4 +1,4 @@
-package io.tenfold.cli.batch;
+package io.tenfold.cli.file;
 
 import io.tenfold.local.port.ObjectStore;
 import java.io.BufferedInputStream;
