@@ -168,18 +168,19 @@ public record FormatDetection(SaidFormat said, Optional<ReaderConfig> stack) {
   }
 
   private ReaderConfig csv(Path file, FileBeginning beginning) {
-    List<String> headers =
-        said.headers() != null
-            ? said.headers()
-            : stackReads(InputType.CSV) ? stack.get().csvHeaders() : null;
     char delimiter = delimiter(file, beginning).character();
-    if (headers != null && headers.equals(row(beginning, delimiter))) {
+    List<String> first = row(beginning, delimiter);
+    List<String> headers = said.headers();
+    if (headers != null && headers.equals(first)) {
       throw new UserError(
           file
-              + " begins with a row of headers, which would be a record, for the columns are named "
-              + (said.headers() != null ? "by --headers" : "by the stack (csv_headers)")
-              + ". Take the row out"
-              + (said.headers() != null ? ", or leave out --headers." : "."));
+              + " begins with a row of headers, which would be a record, for --headers names the"
+              + " columns. Leave out --headers.");
+    }
+    if (headers == null && stackReads(InputType.CSV)) {
+      List<String> named = stack.get().csvHeaders();
+      // A file that names the stack's columns itself has a row that is no record.
+      headers = named == null || first.containsAll(named) ? null : named;
     }
     return new ReaderConfig(InputType.CSV, headers, delimiter, 0, List.of());
   }

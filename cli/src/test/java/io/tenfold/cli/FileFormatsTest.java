@@ -1,0 +1,210 @@
+package io.tenfold.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.cli.console.ExitCode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files of every format, from the command to its results, on this machine. */
+class FileFormatsTest {
+  @TempDir Path temporary;
+
+  private Path folder;
+  private Path function;
+
+  @BeforeEach
+  void aFunction() throws IOException {
+    folder = temporary.resolve("work");
+    function = TestFunction.packageIn(temporary.resolve("function"));
+  }
+
+  /** Runs a command that runs records. */
+  private InProcess local(String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("--folder", folder.toString(), "--function", function.toString()));
+    return InProcess.run(line.toArray(String[]::new));
+  }
+
+  private String file(String name, String content) throws IOException {
+    return Files.writeString(temporary.resolve(name), content).toString();
+  }
+
+  private List<String> results(String... runs) throws IOException {
+    Path out = temporary.resolve("results.jsonl");
+    List<String> line = new ArrayList<>(List.of("results"));
+    line.addAll(List.of(runs));
+    line.addAll(List.of("--local", "--folder", folder.toString(), "-o", out.toString()));
+    InProcess ended = InProcess.run(line.toArray(String[]::new));
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.SUCCEEDED);
+    List<String> lines = Files.readAllLines(out);
+    Files.delete(out);
+    return lines;
+  }
+
+  private static void assertSucceeded(InProcess ended, int records) {
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.SUCCEEDED);
+    assertThat(ended.out()).contains("= " + records + " records, each accounted for exactly once");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '!',
+      value = {
+        "x.csv!`id,name\n7,Zoë\n`",
+        "x.csv!`\uFEFFid;name\r\n7;Zoë\r\n`",
+        "x.tsv!`id\tname\n7\tZoë\n`",
+        "x.jsonl!`{\"id\":\"7\",\"name\":\"Zoë\"}\n`",
+        "x.ndjson!`\r\n{\"id\":\"7\",\"name\":\"Zoë\"}\r\n\r\n`",
+        "x.json!`[{\"id\":\"7\",\"name\":\"Zoë\"}]`"
+      })
+  void aFileIsReadAsItsNameSays(String name, String content) throws IOException {
+    assertSucceeded(local("run", file(name, content)), 1);
+    assertThat(results("last"))
+        .containsExactly("{\"index\":0,\"output\":{\"id\":\"7\",\"name\":\"Zoë\"}}");
+  }
+
+  @Test
+  void aCompressedFileIsReadAsItsContent() throws IOException {
+    Path file = temporary.resolve("x.csv.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write("id|name\n7|a\n8|b\n".getBytes(StandardCharsets.UTF_8));
+    }
+    assertSucceeded(local("run", file.toString()), 2);
+    assertThat(results("last")).contains("{\"index\":1,\"output\":{\"id\":\"8\",\"name\":\"b\"}}");
+  }
+
+  @Test
+  void optionsSayWhatANameDoesNot() throws IOException {
+    String file = file("export.txt", "7;a,b\n8;c\n");
+    InProcess ended =
+        local("run", file, "--format", "csv", "--delimiter", "semicolon", "--headers", "id,text");
+    assertSucceeded(ended, 2);
+    assertThat(results("last"))
+        .containsExactly(
+            "{\"index\":0,\"output\":{\"id\":\"7\",\"text\":\"a,b\"}}",
+            "{\"index\":1,\"output\":{\"id\":\"8\",\"text\":\"c\"}}");
+    String within = file("x.json", "{\"n\": 1, \"data\": {\"orders\": [7, 8]}, \"m\": []}");
+    assertSucceeded(local("run", within, "--items", "/data/orders"), 2);
+  }
+
+  @Test
+  void standardInputHasNoName() throws IOException {
+    InputStream before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
+      assertSucceeded(local("run", "-", "--format", "csv"), 1);
+      assertThat(results("last"))
+          .containsExactly("{\"index\":0,\"output\":{\"a\":\"1\",\"b\":\"2\"}}");
+    } finally {
+      System.setIn(before);
+    }
+    InProcess ended = local("run", "-");
+    assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(ended.err()).contains("--format json, --format jsonl or --format csv");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x.json|a,b|--format csv",
+        "x.csv|[1]|--format json",
+        "x.data|a,b|--format csv",
+        "x.json|{\"a\": [1]}|--items /a",
+        "x.csv|a,b;c|--delimiter",
+      })
+  void aWrongGuessRunsNothing(String name, String content, String option) throws IOException {
+    InProcess ended = local("run", file(name, content));
+    assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(ended.err()).contains(option).contains(name);
+    assertThat(ended.out()).doesNotContain("Uploaded");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--format,xml", "--delimiter,x", "--items,orders"})
+  void anOptionHasItsWords(String option, String value) throws IOException {
+    InProcess ended = local("run", file("x.json", "[]"), option, value);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains(option + " is").contains(value);
+  }
+
+  /** The fifth record's text is the name of its error: those of a CSV file stay texts. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '!',
+      value = {
+        "x.csv!`id,fail\n0,\n1,\n2,\n3,\n4,Bad\n`",
+        "x.jsonl!`{\"id\":\"0\"}\n{\"id\":\"1\"}\n{\"id\":\"2\"}\n{\"id\":\"3\"}\n"
+            + "{\"id\":\"4\",\"fail\":\"Bad\"}\n`",
+      })
+  void aRetryIsOfTheRecordsAsTheyWere(String name, String content) throws IOException {
+    String texts = name.endsWith(".csv") ? "true" : "false";
+    assertSucceeded(local("run", file(name, content)), 5);
+    InProcess again = local("retry", "last", "--local");
+    assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.RUN_FAILED);
+    InProcess failures =
+        InProcess.run("failures", "last", "--json", "--local", "--folder", folder.toString());
+    assertThat(failures.out())
+        .contains("\"index\":4")
+        .contains("\"record\":{\"id\":\"4\",\"fail\":\"Bad\"}");
+    try (var files = Files.walk(folder.resolve("s3"))) {
+      assertThat(files.filter(file -> file.toString().contains("/retries/")))
+          .singleElement()
+          .satisfies(
+              file -> assertThat(Files.readString(file)).contains("\"textValues\":" + texts + "}"));
+    }
+    String corrected = file("corrected.jsonl", failures.out().replace("Bad", ""));
+    assertSucceeded(local("retry", "last", "--local", "--corrected", corrected), 1);
+    assertThat(results("last"))
+        .containsExactly("{\"index\":4,\"output\":{\"id\":\"4\",\"fail\":\"\"}}");
+  }
+
+  /** A workflow that names its own format reads all files as that, as a stack on AWS does. */
+  @Test
+  void aFileBecomesOneOfTheWorkflowsFormat() throws IOException {
+    String workflow =
+        file(
+            "workflow.json",
+            Files.readString(Path.of("..", "statemachine.asl.json"))
+                .replace(
+                    "\"InputType\": \"${input_type}\"",
+                    "\"InputType\": \"CSV\", \"CSVDelimiter\": \"SEMICOLON\","
+                        + " \"CSVHeaderLocation\": \"GIVEN\", \"CSVHeaders\": [\"id\", \"fail\"]")
+                .replace("${input_type}", "CSV"));
+    InProcess ended =
+        local("run", file("x.csv", "fail,id\n,7\n,\"8;\"\nBad,9\n"), "--workflow", workflow);
+    assertSucceeded(ended, 3);
+    assertThat(ended.out()).contains(", as CSV (SEMICOLON) from CSV");
+    assertThat(results("last"))
+        .containsExactly(
+            "{\"index\":0,\"output\":{\"id\":\"7\",\"fail\":\"\"}}",
+            "{\"index\":1,\"output\":{\"id\":\"8;\",\"fail\":\"\"}}");
+    InProcess failures =
+        InProcess.run("failures", "last", "--json", "--local", "--folder", folder.toString());
+    String corrected = file("corrected.jsonl", failures.out().replace("Bad", ""));
+    InProcess again =
+        local("retry", "last", "--local", "--corrected", corrected, "--workflow", workflow);
+    assertSucceeded(again, 1);
+    assertThat(results("last"))
+        .containsExactly("{\"index\":2,\"output\":{\"id\":\"9\",\"fail\":\"\"}}");
+    InProcess refused = local("run", file("x.json", "[1]"), "--workflow", workflow);
+    assertThat(refused.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(refused.err()).contains("the stack reads CSV");
+  }
+}
