@@ -206,7 +206,7 @@ public record Reconciliation(
       BitSet indexes = new BitSet();
       try (ItemIterator items = retry.items()) {
         for (Item item = items.next(); item != null; item = items.next()) {
-          long index = RecordDigest.indexOf(item.value());
+          long index = FileRecord.of(item, true, retry.location().config()).index();
           if (index >= 0 && index < Integer.MAX_VALUE) {
             indexes.set((int) index);
           }
@@ -274,7 +274,7 @@ public record Reconciliation(
       try {
         Object answer = Json.parse(output);
         return answer instanceof Map<?, ?> object && object.containsKey("output")
-            ? object.containsKey("index") ? RecordDigest.indexOf(object) : unknown
+            ? object.containsKey("index") ? FileRecord.of(object).index() : unknown
             : unknown;
       } catch (MalformedJson e) {
         return unknown;
@@ -283,7 +283,7 @@ public record Reconciliation(
 
     private static Object recordOf(ChildExecution child) {
       try {
-        return RecordDigest.recordOf(Json.parse(child.inputJson()));
+        return FileRecord.of(Json.parse(child.inputJson())).record();
       } catch (MalformedJson e) {
         return null;
       }
@@ -334,9 +334,10 @@ public record Reconciliation(
     private void fingerprints(Map<Long, Integer> retried, int[] inOrder) throws IOException {
       try (ItemIterator items = expected.dataset().items()) {
         for (Item item = items.next(); item != null; item = items.next()) {
-          long index = RecordDigest.indexOf(item, expected.retry());
-          int fingerprint =
-              records.fingerprint(index, RecordDigest.recordOf(item, expected.retry()));
+          FileRecord record =
+              FileRecord.of(item, expected.retry(), expected.dataset().location().config());
+          long index = record.index();
+          int fingerprint = records.fingerprint(index, record.record());
           if (expected.retry()) {
             retried.put(index, fingerprint);
           } else {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Map;
 
 /**
  * A sum over records with their indexes, whatever their order: two of them are equal if, and but
@@ -29,33 +28,16 @@ final class RecordDigest {
     }
   }
 
-  /** Sums up a dataset; in the file of a retry, items are {@code {"index", "record"}} already. */
+  /** Sums up a dataset, the file of a retry or another. */
   static RecordDigest of(Dataset dataset, boolean retry) throws IOException {
     RecordDigest digest = new RecordDigest();
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
-        digest.add(indexOf(item, retry), recordOf(item, retry));
+        FileRecord record = FileRecord.of(item, retry, dataset.location().config());
+        digest.add(record.index(), record.record());
       }
     }
     return digest;
-  }
-
-  static long indexOf(Object envelope) {
-    return envelope instanceof Map<?, ?> object && object.get("index") instanceof Number index
-        ? index.longValue()
-        : -1;
-  }
-
-  static long indexOf(Item item, boolean retry) {
-    return retry ? indexOf(item.value()) : item.index();
-  }
-
-  static Object recordOf(Item item, boolean retry) {
-    return retry ? recordOf(item.value()) : item.value();
-  }
-
-  static Object recordOf(Object envelope) {
-    return envelope instanceof Map<?, ?> object ? object.get("record") : null;
   }
 
   /** Returns a number that tells a record under its index from others, for finding differences. */
