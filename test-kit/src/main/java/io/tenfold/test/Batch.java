@@ -12,6 +12,9 @@ import io.tenfold.local.arn.Account;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.folder.TemporaryFolder;
+import io.tenfold.local.map.read.CsvDelimiter;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -48,7 +51,8 @@ import java.util.function.Supplier;
 public final class Batch {
   private static final Account ACCOUNT = new Account("us-east-1", "000000000000");
   private static final String NAME = "tenfold-test";
-  private static final String KEY = "input/records.json";
+  private static final String FOLDER = "input/";
+  private static final ReaderConfig ARRAY = ReaderConfig.of(InputType.JSON);
 
   private final Supplier<? extends RecordProcessor<?, ?>> processors;
   private final Map<String, Object> input;
@@ -74,7 +78,7 @@ public final class Batch {
    *     at a time
    */
   public static Batch of(Supplier<? extends RecordProcessor<?, ?>> processors) {
-    return new Batch(processors, Map.of("key", KEY), Duration.ofSeconds(60), List.of());
+    return new Batch(processors, Map.of(), Duration.ofSeconds(60), List.of());
   }
 
   /** Returns this batch with another tolerance, in percent of the records, from 0 to 100. */
@@ -106,13 +110,40 @@ public final class Batch {
   }
 
   /**
-   * Runs a file of records, a JSON array.
+   * Runs a file of records: a JSON array ({@code .json}), JSON Lines ({@code .jsonl}, {@code
+   * .ndjson}), or CSV whose first row names the columns ({@code .csv} with commas, {@code .tsv}
+   * with tabs), each also compressed ({@code .gz}). A file of another name is taken for a JSON
+   * array.
    *
    * @throws UncheckedIOException if it can't be read
    */
   public BatchResult run(Path file) {
+    String name = file.getFileName().toString();
+    return run(file, ReaderConfig.byName(name).orElse(ARRAY));
+  }
+
+  /**
+   * Runs a CSV file.
+   *
+   * @param delimiter what stands between two fields: a comma, semicolon, tab, pipe or blank
+   * @param headers the columns; none where the first row names them
+   * @throws UncheckedIOException if it can't be read
+   * @throws IllegalArgumentException if nothing is delimited by that
+   */
+  public BatchResult runCsv(Path file, char delimiter, String... headers) {
+    return run(
+        file,
+        new ReaderConfig(
+            InputType.CSV,
+            headers.length == 0 ? null : List.of(headers),
+            CsvDelimiter.of(delimiter).character(),
+            0,
+            List.of()));
+  }
+
+  private BatchResult run(Path file, ReaderConfig reader) {
     try {
-      return run(Files.readAllBytes(file));
+      return run(Files.readAllBytes(file), file.getFileName().toString(), reader);
     } catch (IOException e) {
       throw new UncheckedIOException("Can't read the records: " + e.getMessage(), e);
     }
@@ -133,17 +164,22 @@ public final class Batch {
   }
 
   private BatchResult run(byte[] records) {
+    return run(records, "records.json", ARRAY);
+  }
+
+  private BatchResult run(byte[] records, String name, ReaderConfig reader) {
     try (TemporaryFolder folder = TemporaryFolder.create("tenfold-test-")) {
-      return run(records, folder.path());
+      return run(records, name, reader, folder.path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private BatchResult run(byte[] records, Path folder) throws IOException {
+  private BatchResult run(byte[] records, String name, ReaderConfig reader, Path folder)
+      throws IOException {
     FolderObjectStore store = new FolderObjectStore(folder.resolve("s3"));
     store.createBucket(NAME);
-    store.put(NAME, KEY, Files.write(folder.resolve("records.json"), records));
+    store.put(NAME, FOLDER + name, Files.write(folder.resolve("records"), records));
     FolderMessageQueue queues = new FolderMessageQueue(folder.resolve("sqs"));
     String queueUrl = queues.createQueue("failed-runs");
     FaultyInvoker functions =
@@ -151,7 +187,10 @@ public final class Batch {
     try (LocalEngine engine =
         new LocalEngine(store, queues, functions, ACCOUNT, Batch::doNotWait)) {
       StartedExecution execution =
-          engine.start(engine.define(NAME, definition(queueUrl)), "test", input);
+          engine.start(
+              engine.define(NAME, definition(queueUrl, reader)),
+              "test",
+              with("key", FOLDER + name).input);
       ExecutionOutcome outcome = await(execution);
       List<MapRun> mapRuns = engine.mapRuns().startedBy(execution.arn());
       return result(outcome, mapRuns, store, queues.messages(queueUrl), functions);
@@ -214,8 +253,9 @@ public final class Batch {
             : Optional.of(BatchResult.parse(messages.get(messages.size() - 1).body())));
   }
 
-  private static String definition(String queueUrl) {
+  private static String definition(String queueUrl, ReaderConfig reader) {
     return new WorkflowPlaceholders(NAME, ACCOUNT.function(NAME) + ":live", queueUrl)
+        .with(reader)
         .fill(WorkflowFile.shipped().text());
   }
 }

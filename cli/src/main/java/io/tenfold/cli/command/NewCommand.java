@@ -4,8 +4,10 @@ import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.project.NewProject;
 import io.tenfold.cli.project.ProjectTemplate;
+import io.tenfold.local.map.read.InputType;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,10 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
-    footer = {"  tenfold new orders", "  tenfold new first-claims --package com.acme.claims"})
+    footer = {
+      "  tenfold new orders",
+      "  tenfold new first-claims --package com.acme.claims --format csv"
+    })
 final class NewCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -47,8 +52,10 @@ final class NewCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "json",
-      description = "What the file of records is: json, an array. Default: ${DEFAULT-VALUE}.")
-  private String format;
+      description =
+          "What the file of records is: json (an array), jsonl (a JSON value in each line) or csv."
+              + " Default: ${DEFAULT-VALUE}.")
+  private Format format;
 
   @Option(
       names = "--module-source",
@@ -58,15 +65,15 @@ final class NewCommand implements Callable<Integer> {
               + " Default: the tag of this version in Tenfold's own repository.")
   private String moduleSource;
 
+  /** The words that the option has. */
+  enum Format {
+    json,
+    jsonl,
+    csv
+  }
+
   @Override
   public Integer call() throws Exception {
-    if (!format.equals("json")) {
-      throw new UserError(
-          "There is no project for "
-              + format
-              + " yet: Tenfold's workflow reads a JSON array. Give --format json, and convert the"
-              + " file.");
-    }
     String version = NewCommand.class.getPackage().getImplementationVersion();
     if (version == null) {
       throw new UserError("This tenfold is not packaged, and knows no version to depend on.");
@@ -76,6 +83,7 @@ final class NewCommand implements Callable<Integer> {
                 new NewProject(
                     name,
                     javaPackage != null ? javaPackage : NewProject.packageFor(name),
+                    InputType.valueOf(format.name().toUpperCase(Locale.ROOT)),
                     version,
                     moduleSource != null ? moduleSource : NewProject.sourceOf(version)))
             .write(Path.of(""));

@@ -45,22 +45,12 @@ public record FormatDetection(SaidFormat said, Optional<ReaderConfig> stack) {
     return NewRun.fileName(file.getFileName().toString());
   }
 
-  /** Returns what a file of that name is, null where the name does not say. */
-  public static InputType byName(String name) {
-    String bare = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
-    return bare.endsWith(".json")
-        ? InputType.JSON
-        : bare.endsWith(".jsonl") || bare.endsWith(".ndjson")
-            ? InputType.JSONL
-            : bare.endsWith(".csv") || bare.endsWith(".tsv") ? InputType.CSV : null;
-  }
-
   private InputType type(Path file, FileBeginning beginning) {
     if (said.type() != null) {
       return said.type();
     }
     Look look = beginning.look();
-    InputType named = byName(nameOf(file));
+    InputType named = ReaderConfig.byName(nameOf(file)).map(ReaderConfig::inputType).orElse(null);
     InputType seen =
         switch (look) {
           case ARRAY, OBJECT -> InputType.JSON;
@@ -203,8 +193,9 @@ public record FormatDetection(SaidFormat said, Optional<ReaderConfig> stack) {
         return own;
       }
     }
-    if (nameOf(file).toLowerCase(Locale.ROOT).matches(".*\\.tsv(\\.gz|\\.zst)?")) {
-      return CsvDelimiter.TAB;
+    char named = ReaderConfig.byName(nameOf(file)).map(ReaderConfig::csvDelimiter).orElse(',');
+    if (named != ',') {
+      return CsvDelimiter.of(named);
     }
     if (counts.size() > 1) {
       throw new UserError(

@@ -1,6 +1,7 @@
 package io.tenfold.cli.project;
 
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.map.read.InputType;
 import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
@@ -11,10 +12,12 @@ import javax.lang.model.SourceVersion;
  * @param name of the project, its artifact and all that Terraform creates for it: 3 to 32
  *     lower-case letters, digits and hyphens
  * @param javaPackage of its classes, and its Maven groupId
+ * @param format of its file of records
  * @param tenfold the version of Tenfold that it depends on
  * @param moduleSource where Terraform finds {@code terraform/modules/batch}
  */
-public record NewProject(String name, String javaPackage, String tenfold, String moduleSource) {
+public record NewProject(
+    String name, String javaPackage, InputType format, String tenfold, String moduleSource) {
   /** Where Tenfold is. */
   static final String HOME = "https://github.com/tenfold/tenfold";
 
@@ -73,15 +76,31 @@ public record NewProject(String name, String javaPackage, String tenfold, String
     return words.toString();
   }
 
+  /** Returns the end of its file's name. */
+  String suffix() {
+    return format.name().toLowerCase(Locale.ROOT);
+  }
+
   /** Returns what stands in the template for each of its words. */
   Map<String, String> words() {
-    return Map.of(
-        "@NAME@", name,
-        "@PACKAGE@", javaPackage,
-        "@CLASS@", className(),
-        "@VERSION@", tenfold,
-        "@SOURCE@", moduleSource,
-        "@HOME@", HOME,
-        "@DEPENDENCY_PLUGIN@", DEPENDENCY_PLUGIN);
+    return Map.ofEntries(
+        Map.entry("@NAME@", name),
+        Map.entry("@PACKAGE@", javaPackage),
+        Map.entry("@CLASS@", className()),
+        Map.entry("@FORMAT@", suffix()),
+        Map.entry("@INPUT_TYPE@", format.name()),
+        Map.entry("@FILE@", file()),
+        Map.entry("@VERSION@", tenfold),
+        Map.entry("@SOURCE@", moduleSource),
+        Map.entry("@HOME@", HOME),
+        Map.entry("@DEPENDENCY_PLUGIN@", DEPENDENCY_PLUGIN));
+  }
+
+  private String file() {
+    return switch (format) {
+      case JSON -> "a JSON array";
+      case JSONL -> "JSON Lines, a record in each";
+      case CSV -> "CSV, whose first row names the fields of `Input`; what is empty there is null";
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.cli.project;
 
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.TemporaryFolder;
+import io.tenfold.local.map.read.InputType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +50,12 @@ public final class ProjectTemplate {
         new Made("src/main/resources/application.properties", "src/application.properties"),
         new Made(tests + project.className() + "ProcessorTest.java", "src/ProcessorTest.java"),
         new Made(tests + "FunctionTest.java", "src/FunctionTest.java"),
-        new Made("samples/" + project.name() + ".json", "samples/records.json"),
-        new Made("samples/event.json", "samples/event.json"),
+        new Made(
+            "samples/" + project.name() + "." + project.suffix(),
+            "samples/records." + project.suffix()),
+        new Made(
+            "samples/event.json",
+            project.format() == InputType.CSV ? "samples/event.csv.json" : "samples/event.json"),
         new Made("terraform/main.tf", "terraform/main.tf"),
         new Made("terraform/variables.tf", "terraform/variables.tf"),
         new Made("terraform/outputs.tf", "terraform/outputs.tf"),

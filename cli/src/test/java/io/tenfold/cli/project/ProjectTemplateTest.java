@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.FileCheck;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -21,7 +26,11 @@ class ProjectTemplateTest {
   @TempDir Path folder;
 
   private static NewProject project(String name, String javaPackage) {
-    return new NewProject(name, javaPackage, "1.2.3", NewProject.sourceOf("1.2.3"));
+    return project(name, javaPackage, InputType.JSON);
+  }
+
+  private static NewProject project(String name, String javaPackage, InputType format) {
+    return new NewProject(name, javaPackage, format, "1.2.3", NewProject.sourceOf("1.2.3"));
   }
 
   private Path write(String name, String javaPackage) throws IOException {
@@ -56,6 +65,29 @@ class ProjectTemplateTest {
             "name         = \"first-claims\"",
             "samples/first-claims.json");
     assertThat(project.resolve("samples/first-claims.json")).exists();
+  }
+
+  @ParameterizedTest
+  @EnumSource(InputType.class)
+  void theFileOfRecordsIsOfTheFormatThatIsAskedFor(InputType format) throws IOException {
+    String suffix = format.name().toLowerCase(Locale.ROOT);
+    Path project = new ProjectTemplate(project("claims", "com.acme.claims", format)).write(folder);
+    Path sample = project.resolve("samples/claims." + suffix);
+    assertThat(FileCheck.of(sample, ReaderConfig.of(format)))
+        .isEqualTo(new FileCheck(20, List.of(), 0));
+    assertThat(project.resolve("terraform/main.tf"))
+        .content()
+        .contains("input_type   = \"" + format + "\"", "samples/claims." + suffix + "\"");
+    assertThat(project.resolve("src/test/java/com/acme/claims/ClaimsProcessorTest.java"))
+        .content()
+        .contains("Path.of(\"samples\", \"claims." + suffix + "\")");
+    assertThat(project.resolve("Makefile")).content().contains("INPUT ?= samples/claims." + suffix);
+    assertThat(project.resolve("samples/event.json"))
+        .content()
+        .satisfies(
+            event ->
+                assertThat(event.contains("\"textValues\": true"))
+                    .isEqualTo(format == InputType.CSV));
   }
 
   @Test
@@ -105,7 +137,8 @@ class ProjectTemplateTest {
 
   @Test
   void aSourceThatWouldEndTheTextIsRefused() {
-    assertThatThrownBy(() -> new NewProject("orders", "com.acme", "1", "x\"\nprovider"))
+    assertThatThrownBy(
+            () -> new NewProject("orders", "com.acme", InputType.JSON, "1", "x\"\nprovider"))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("no source for a Terraform module");
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Batches in this process: the workflow that runs on AWS, with the processor of this project. */
 class @CLASS@ProcessorTest {
-  private static final Path SAMPLE = Path.of("samples", "@NAME@.json");
+  private static final Path SAMPLE = Path.of("samples", "@NAME@.@FORMAT@");
 
   @Test
   void aRecordCostsItsQuantityTimesItsPrice() {

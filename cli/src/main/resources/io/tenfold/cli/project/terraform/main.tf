@@ -14,7 +14,8 @@ module "batch" {
   name         = "@NAME@"
   package_type = var.package_type
   package_path = "${path.module}/../target/${var.package_type == "native" ? "" : "jvm/"}function.zip"
-  sample_path  = "samples/@NAME@.json"
+  input_type   = "@INPUT_TYPE@"
+  sample_path  = "samples/@NAME@.@FORMAT@"
   memory_size  = 256
   timeout      = 30
 }

@@ -3,8 +3,10 @@ package io.tenfold.local.map.read;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a workflow's {@code ReaderConfig} says of its dataset.
@@ -78,6 +80,23 @@ public record ReaderConfig(
         : Arrays.stream(pointer.substring(1).split("/", -1))
             .map(token -> token.replace("~1", "/").replace("~0", "~"))
             .toList();
+  }
+
+  /**
+   * Returns what a file's name says of it: {@code .json}, {@code .jsonl}, {@code .ndjson}, {@code
+   * .csv} or {@code .tsv}, each also compressed; empty where it says nothing.
+   */
+  public static Optional<ReaderConfig> byName(String fileName) {
+    String bare = fileName.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+    String suffix = bare.substring(bare.lastIndexOf('.') + 1);
+    return Optional.ofNullable(
+        switch (suffix) {
+          case "json" -> of(InputType.JSON);
+          case "jsonl", "ndjson" -> of(InputType.JSONL);
+          case "csv" -> of(InputType.CSV);
+          case "tsv" -> new ReaderConfig(InputType.CSV, null, '\t', 0, List.of());
+          default -> null;
+        });
   }
 
   /** Returns whether each item's values are texts, as a row's are. */
