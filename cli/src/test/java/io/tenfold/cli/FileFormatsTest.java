@@ -175,6 +175,26 @@ class FileFormatsTest {
         .containsExactly("{\"index\":4,\"output\":{\"id\":\"4\",\"fail\":\"\"}}");
   }
 
+  @Test
+  void aTableOfInputAndOutputTogether() throws IOException {
+    assertSucceeded(local("run", file("x.csv", "id;note\n007;\"a;\"\"b\"\"\"\n8;\n")), 2);
+    InProcess table =
+        InProcess.run(
+            "results",
+            "last",
+            "--format",
+            "csv",
+            "--with-input",
+            "--local",
+            "--folder",
+            folder.toString());
+    assertThat(table.out())
+        .isEqualTo(
+            "index,id,note,output.id,output.note\r\n"
+                + "0,007,\"a;\"\"b\"\"\",007,\"a;\"\"b\"\"\"\r\n"
+                + "1,8,,8,\r\n");
+  }
+
   /** A workflow that names its own format reads all files as that, as a stack on AWS does. */
   @Test
   void aFileBecomesOneOfTheWorkflowsFormat() throws IOException {

@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tenfold results last -o results.jsonl",
       "  tenfold results orders-1 orders-1-retry -o results.csv --format csv",
+      "  tenfold results last -o priced.csv --format csv --with-input",
       "  tenfold results last | jq .output.total"
     })
 final class ResultsCommand implements Callable<Integer> {
@@ -88,6 +89,13 @@ final class ResultsCommand implements Callable<Integer> {
   private Format format;
 
   @Option(
+      names = "--with-input",
+      description =
+          "Each output with its record: as a field, record, and in csv as columns before the"
+              + " output's.")
+  private boolean withInput;
+
+  @Option(
       names = "--temp",
       paramLabel = "DIR",
       description =
@@ -108,7 +116,7 @@ final class ResultsCommand implements Callable<Integer> {
       List<MergedResults.Source> sources = sources(batches);
       Path folder = temporary().resolve(".tenfold-" + UUID.randomUUID());
       try (IndexSorter sorter = new IndexSorter(folder, IndexSorter.memoryOfThisProcess())) {
-        MergedResults results = new MergedResults(sources, formatter(out), sorter);
+        MergedResults results = new MergedResults(sources, formatter(out), withInput, sorter);
         Coverage coverage =
             file == null ? toStandardOutput(results, out) : file.write(results::writeTo);
         return report(sources, results, coverage);

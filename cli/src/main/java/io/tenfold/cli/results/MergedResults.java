@@ -21,14 +21,21 @@ public final class MergedResults {
 
   private final List<Source> sources;
   private final OutputFormat format;
+  private final boolean withInput;
   private final IndexSorter sorter;
   private final Coverage coverage = new Coverage();
   private long written;
 
-  /** Takes the runs, oldest first. */
-  public MergedResults(List<Source> sources, OutputFormat format, IndexSorter sorter) {
+  /**
+   * Takes the runs, oldest first.
+   *
+   * @param withInput whether each output has its record beside it
+   */
+  public MergedResults(
+      List<Source> sources, OutputFormat format, boolean withInput, IndexSorter sorter) {
     this.sources = sources;
     this.format = format;
+    this.withInput = withInput;
     this.sorter = sorter;
   }
 
@@ -92,7 +99,10 @@ public final class MergedResults {
   }
 
   private void add(int run, long index, ChildExecution child) {
-    byte[] line = OutputLine.of(index, child.outputJson());
+    byte[] line =
+        withInput
+            ? OutputLine.withInput(index, child.inputJson(), child.outputJson())
+            : OutputLine.of(index, child.outputJson());
     format.prepare(line);
     try {
       sorter.add(index, run, line);

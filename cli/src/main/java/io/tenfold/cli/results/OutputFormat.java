@@ -64,22 +64,26 @@ public sealed interface OutputFormat {
   }
 
   /**
-   * A table of RFC 4180 with the index and the output's fields for columns. A field that is an
-   * object or an array is JSON text; an output that is no object has the column {@code output}. In
-   * a terminal a row is a line, and its cells are without control characters.
+   * A table of RFC 4180 with the index, the record's fields, where lines have records, and the
+   * output's fields for columns. A field that is an object or an array is JSON text; a record or an
+   * output that is no object has the column {@code record} or {@code output}. An output's column
+   * that would have the name of another has {@code output.} before it. In a terminal a row is a
+   * line, and its cells are without control characters.
    */
   final class Csv implements OutputFormat {
     private static final int MOST_COLUMNS = 10_000;
-    private static final String WHOLE = "output";
+    private static final String INDEX = "index";
+    private static final String RECORD = "record";
+    private static final String OUTPUT = "output";
 
     private static final CSVFormat LINES =
         CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
-    /** Fields in the order in which they were seen, null standing for a whole output. */
-    private final Set<String> fields = new LinkedHashSet<>();
+    /** Fields in the order in which they were seen, null standing for a whole record or output. */
+    private final Set<String> inputs = new LinkedHashSet<>();
 
+    private final Set<String> outputs = new LinkedHashSet<>();
     private final boolean terminal;
-    private List<String> columns = List.of();
 
     /** Takes whether the table is shown in a terminal. */
     public Csv(boolean terminal) {
@@ -88,50 +92,64 @@ public sealed interface OutputFormat {
 
     @Override
     public void prepare(byte[] line) {
-      Object output = outputOf(Json.parse(line));
-      if (output instanceof Map<?, ?> object) {
-        object.keySet().forEach(name -> fields.add((String) name));
-      } else {
-        fields.add(null);
+      Map<?, ?> parsed = (Map<?, ?>) Json.parse(line);
+      if (parsed.containsKey(RECORD)) {
+        see(parsed.get(RECORD), inputs);
       }
-      if (fields.size() > MOST_COLUMNS) {
+      see(parsed.get(OUTPUT), outputs);
+      if (inputs.size() + outputs.size() > MOST_COLUMNS) {
         throw new UserError(
             "The outputs have more than 10,000 different fields, which is no table. Use --format"
                 + " jsonl.");
       }
     }
 
-    private static Object outputOf(Object line) {
-      return ((Map<?, ?>) line).get("output");
+    private static void see(Object value, Set<String> fields) {
+      if (value instanceof Map<?, ?> object) {
+        object.keySet().forEach(name -> fields.add((String) name));
+      } else {
+        fields.add(null);
+      }
     }
 
     @Override
     public void begin(OutputStream out) throws IOException {
-      columns = new ArrayList<>(fields);
       List<String> names = new ArrayList<>();
-      names.add("index");
-      for (String field : columns) {
-        boolean taken = "index".equals(field) || WHOLE.equals(field) && fields.contains(null);
-        names.add(field == null ? WHOLE : taken ? "output." + field : field);
-      }
+      names.add(INDEX);
+      name(names, inputs, RECORD);
+      name(names, outputs, OUTPUT);
       row(out, names);
+    }
+
+    private static void name(List<String> names, Set<String> fields, String whole) {
+      Set<String> before = Set.copyOf(names);
+      for (String field : fields) {
+        boolean taken =
+            field != null
+                && (before.contains(field) || whole.equals(field) && fields.contains(null));
+        names.add(field == null ? whole : taken ? whole + "." + field : field);
+      }
     }
 
     @Override
     public void line(OutputStream out, byte[] buffer, int offset, int length) throws IOException {
       byte[] line = java.util.Arrays.copyOfRange(buffer, offset, offset + length);
       Map<?, ?> parsed = (Map<?, ?>) Json.parse(line);
-      Object output = outputOf(parsed);
       List<String> cells = new ArrayList<>();
-      cells.add(String.valueOf(parsed.get("index")));
+      cells.add(String.valueOf(parsed.get(INDEX)));
+      cells(cells, parsed.get(RECORD), inputs);
+      cells(cells, parsed.get(OUTPUT), outputs);
+      row(out, cells);
+    }
+
+    private static void cells(List<String> cells, Object value, Set<String> columns) {
       for (String field : columns) {
-        if (output instanceof Map<?, ?> object) {
+        if (value instanceof Map<?, ?> object) {
           cells.add(field == null ? "" : cell(object.get(field)));
         } else {
-          cells.add(field == null ? cell(output) : "");
+          cells.add(field == null ? cell(value) : "");
         }
       }
-      row(out, cells);
     }
 
     private static String cell(Object value) {

@@ -5,9 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A record's output as a line of JSON: {@code {"index", "output"}}. */
+/**
+ * A record's output as a line of JSON: {@code {"index", "output"}}, or {@code {"index", "record",
+ * "output"}}.
+ */
 final class OutputLine {
   private OutputLine() {}
+
+  /** As the other method, with the record that the child's input has. */
+  static byte[] withInput(long index, String input, String output) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("index", index);
+    line.put("record", Json.parse(input) instanceof Map<?, ?> event ? event.get("record") : null);
+    line.put("output", valueOf(output));
+    return Json.writeBytes(line);
+  }
 
   /**
    * Takes a record's index and its child's output, which is that document if the contract holds.
@@ -21,17 +33,19 @@ final class OutputLine {
         && output.indexOf('\r') < 0) {
       return output.getBytes(StandardCharsets.UTF_8);
     }
-    Object value = output == null ? null : Json.parse(output);
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("index", index);
-    line.put(
-        "output",
-        value instanceof Map<?, ?> object
-                && object.size() == 2
-                && object.containsKey("index")
-                && object.containsKey("output")
-            ? object.get("output")
-            : value);
+    line.put("output", valueOf(output));
     return Json.writeBytes(line);
+  }
+
+  private static Object valueOf(String output) {
+    Object value = output == null ? null : Json.parse(output);
+    return value instanceof Map<?, ?> object
+            && object.size() == 2
+            && object.containsKey("index")
+            && object.containsKey("output")
+        ? object.get("output")
+        : value;
   }
 }

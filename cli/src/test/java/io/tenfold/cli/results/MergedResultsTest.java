@@ -29,11 +29,14 @@ class MergedResultsTest {
   private Coverage merge(OutputFormat format, MergedResults.Source... sources) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (IndexSorter sorter = new IndexSorter(folder.resolve("t"), 1 << 20)) {
-      Coverage coverage = new MergedResults(List.of(sources), format, sorter).writeTo(bytes);
+      Coverage coverage =
+          new MergedResults(List.of(sources), format, withInput, sorter).writeTo(bytes);
       out = bytes.toString(StandardCharsets.UTF_8);
       return coverage;
     }
   }
+
+  private boolean withInput;
 
   @Test
   void aRunAndItsRetriesBecomeOneOrderedFile() throws IOException {
@@ -126,6 +129,33 @@ class MergedResultsTest {
             new OutputFormat.Jsonl(),
             runs.source("retry", "first", 2, succeeded(70, "0"), succeeded(3, "0")));
     assertThat(coverage.faults()).isEmpty();
+  }
+
+  @Test
+  void anOutputMayHaveItsRecordBesideIt() throws IOException {
+    withInput = true;
+    merge(new OutputFormat.Jsonl(), runs.source("first", null, 1, succeeded(0, "[1e-400]")));
+    assertThat(out)
+        .isEqualTo("{\"index\":0,\"record\":{\"id\":\"R-0\",\"price\":4.5},\"output\":[1e-400]}\n");
+  }
+
+  @Test
+  void inCsvTheRecordsColumnsComeFirst() throws IOException {
+    withInput = true;
+    merge(
+        new OutputFormat.Csv(false),
+        runs.source(
+            "first",
+            null,
+            3,
+            succeeded(0, "{\"id\":\"priced\",\"net\":9}"),
+            failed(1, "E"),
+            succeeded(2, "7")));
+    assertThat(out)
+        .isEqualTo(
+            "index,id,price,output.id,net,output\r\n"
+                + "0,R-0,4.5,priced,9,\r\n"
+                + "2,R-2,4.5,,,7\r\n");
   }
 
   @Test
