@@ -21,6 +21,7 @@ class WritingAProcessorTest {
       strings = {
         "src/test/java/io/tenfold/function/claims/ClaimProcessor.java",
         "src/test/java/io/tenfold/function/claims/ClaimProcessorTest.java",
+        "src/test/java/io/tenfold/function/claims/ClaimFileTest.java",
         "src/test/java/io/tenfold/function/payments/Ledger.java",
         "src/test/java/io/tenfold/function/payments/PaymentProcessor.java"
       })

@@ -35,10 +35,10 @@ final class EnvelopeReader {
           .build();
 
   /**
-   * Returns the index, the record and the origin of a payload in UTF-8.
+   * Returns what a payload in UTF-8 holds.
    *
    * @throws InvalidEnvelope if it is not one JSON object that holds {@code index} and {@code
-   *     record}, perhaps {@code origin}, and nothing else
+   *     record}, perhaps {@code origin} and {@code textValues}, and nothing else
    * @throws RecordRejected if the record is nested too deep, or has too long a number, to be read
    */
   Envelope read(byte[] payload) {
@@ -77,6 +77,7 @@ final class EnvelopeReader {
     long index = -1;
     byte[] record = null;
     String origin = null;
+    boolean textValues = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
@@ -84,6 +85,7 @@ final class EnvelopeReader {
         case "index" -> index = index(parser);
         case "record" -> record = record(parser, json);
         case "origin" -> origin = origin(parser);
+        case "textValues" -> textValues = textValues(parser);
         default ->
             throw new InvalidEnvelope(
                 "unknown field \"" + shortened(name) + "\" at " + at(parser.currentLocation()));
@@ -99,7 +101,7 @@ final class EnvelopeReader {
     if (record == null) {
       throw new InvalidEnvelope("record: is missing");
     }
-    return new Envelope(index, record, origin);
+    return new Envelope(index, record, origin, textValues);
   }
 
   private static long index(JsonParser parser) throws IOException {
@@ -128,6 +130,14 @@ final class EnvelopeReader {
           "origin: expected 1 to " + LONGEST_ORIGIN + " letters, digits, - and _");
     }
     return origin;
+  }
+
+  private static boolean textValues(JsonParser parser) {
+    JsonToken token = parser.currentToken();
+    if (!token.isBoolean()) {
+      throw new InvalidEnvelope("textValues: expected true or false, got " + JsonKind.of(token));
+    }
+    return token == JsonToken.VALUE_TRUE;
   }
 
   /** Whatever a service restricts its keys to, it allows these. */

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the function does, whoever calls it: takes {@code {"index": 17, "record": …, "origin": …}},
- * gives the record to the processor and returns {@code {"index": 17, "output": …}}.
+ * What the function does, whoever calls it: takes {@code {"index": 17, "record": …, "origin": …,
+ * "textValues": …}}, gives the record to the processor and returns {@code {"index": 17, "output":
+ * …}}.
  */
 public final class RecordFunction {
   private final RecordProcessor<Object, Object> processor;
@@ -116,7 +117,8 @@ public final class RecordFunction {
       throws Exception {
     Envelope envelope = envelopes.read(payload);
     line.index(envelope.index());
-    Object record = json.read(envelope.record());
+    Object record =
+        envelope.textValues() ? json.readTexts(envelope.record()) : json.read(envelope.record());
     IdempotencyKey key = new IdempotencyKey(envelope, json.factory());
     RecordContext context = new RecordContext(envelope.index(), requestId, deadline, key);
     return json.write(envelope.index(), processor.process(record, context));

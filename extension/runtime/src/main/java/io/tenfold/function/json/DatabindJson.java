@@ -3,7 +3,9 @@ package io.tenfold.function.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.TreeNode;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,26 +16,32 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.ClassUtil;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import java.io.IOException;
 import java.lang.reflect.Type;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The JSON of any type that Jackson's databind knows, found out by reflection. */
 final class DatabindJson implements RecordJson {
   private final ObjectReader reader;
   private final ObjectWriter writer;
   private final ObjectWriter recordWriter;
+  private final TextValues texts;
 
   DatabindJson(Type record, Type output) {
     ObjectMapper mapper = strictMapper();
     reader = mapper.readerFor(mapper.constructType(record));
     writer = mapper.writerFor(mapper.constructType(output));
     recordWriter = mapper.writerFor(mapper.constructType(record));
+    texts = texts(mapper, mapper.constructType(record));
   }
 
   @Override
@@ -59,6 +67,35 @@ final class DatabindJson implements RecordJson {
       // are.
       throw new RecordRejected("record", NumberRange.OUT_OF_RANGE);
     }
+  }
+
+  @Override
+  public Object readTexts(byte[] record) {
+    return read(texts.typed(factory(), record));
+  }
+
+  /** As databind reads the type: its annotations may name other fields than the class has. */
+  private static TextValues texts(ObjectMapper mapper, JavaType record) {
+    if (record.isMapLikeType()) {
+      return TextValues.ofMap(record.getContentType().getRawClass());
+    }
+    Map<String, Class<?>> types = new HashMap<>();
+    if (record.isTypeOrSubTypeOf(TreeNode.class)) {
+      return TextValues.ofFields(types);
+    }
+    for (BeanPropertyDefinition property :
+        mapper.getDeserializationConfig().introspect(record).findProperties()) {
+      JavaType type = property.getPrimaryType();
+      types.put(
+          property.getName(),
+          type.isReferenceType() ? boxed(type.getContentType().getRawClass()) : type.getRawClass());
+    }
+    return TextValues.ofFields(types);
+  }
+
+  /** What an {@code OptionalInt} refers to is missing as well as a box is null. */
+  private static Class<?> boxed(Class<?> type) {
+    return type.isPrimitive() ? ClassUtil.wrapperType(type) : type;
   }
 
   @Override

@@ -37,6 +37,15 @@ public interface RecordJson {
   Object read(byte[] record);
 
   /**
+   * Returns a record whose values are texts, as those of CSV, as the processor's type: numbers,
+   * booleans and dates are read out of their texts, and an empty text is a missing value, but in a
+   * map.
+   *
+   * @throws RecordRejected if a text does not fit the type; the message names the field
+   */
+  Object readTexts(byte[] record);
+
+  /**
    * Returns {@code {"index": …, "output": …}} in UTF-8.
    *
    * @throws UnwritableOutput if the output is something that can't be written as JSON

@@ -18,12 +18,14 @@ public final class StreamedJson implements RecordJson {
   private final JsonFactory factory = RecordJson.newFactory();
   private final Binding record;
   private final Binding output;
+  private final TextValues texts;
 
   /** Takes the processor's types, which {@link #supports} must have been asked for. */
   public StreamedJson(Type record, Type output) {
     Bindings bindings = new Bindings();
     this.record = bindings.of(record).orElseThrow();
     this.output = bindings.of(output).orElseThrow();
+    this.texts = TextValues.of(record);
   }
 
   /** Tells whether both types are made of what {@link Bindings} knows. */
@@ -43,6 +45,11 @@ public final class StreamedJson implements RecordJson {
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
+  }
+
+  @Override
+  public Object readTexts(byte[] json) {
+    return read(texts.typed(factory, json));
   }
 
   @Override
