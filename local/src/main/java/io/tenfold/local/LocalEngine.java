@@ -122,16 +122,20 @@ public final class LocalEngine implements AutoCloseable {
             input,
             startDate,
             taken,
-            timeLimits,
-            this::forget);
+            timeLimits);
     started.start();
     return started;
   }
 
-  /** Once an execution SUCCEEDED, nothing of it is unfinished. */
-  private void forget(String executionArn, ExecutionOutcome end) {
-    if (end instanceof ExecutionOutcome.Succeeded && store instanceof GrowingObjects objects) {
-      for (MapRun run : mapRuns.startedBy(executionArn)) {
+  /**
+   * Removes what tells that an execution's Map Runs may be unfinished, if it SUCCEEDED. To be
+   * called once it is written down that it did: a process that is killed before finds them, with
+   * what became of every record.
+   */
+  public void forget(StartedExecution execution) {
+    if (execution.outcome().getNow(null) instanceof ExecutionOutcome.Succeeded
+        && store instanceof GrowingObjects objects) {
+      for (MapRun run : mapRuns.startedBy(execution.arn())) {
         run.forget(objects);
       }
     }

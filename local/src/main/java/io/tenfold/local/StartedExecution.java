@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 
 /** An execution that was started: it runs in a thread of its own until its end. */
 public final class StartedExecution {
@@ -31,7 +30,6 @@ public final class StartedExecution {
   private final Instant zero;
   private final Cancellation cancellation = new Cancellation();
   private final TimeLimits timeLimits;
-  private final BiConsumer<String, ExecutionOutcome> atEnd;
   private final CompletableFuture<ExecutionOutcome> outcome = new CompletableFuture<>();
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
@@ -45,12 +43,10 @@ public final class StartedExecution {
       Object input,
       Instant startDate,
       Duration taken,
-      TimeLimits timeLimits,
-      BiConsumer<String, ExecutionOutcome> atEnd) {
+      TimeLimits timeLimits) {
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
-    this.atEnd = atEnd;
     this.history = new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
@@ -66,7 +62,6 @@ public final class StartedExecution {
     this.machine = ended.machine;
     this.input = ended.input;
     this.timeLimits = ended.timeLimits;
-    this.atEnd = ended.atEnd;
     this.history = ended.history;
     this.redriveCount = ended.redriveCount + 1;
     this.startDate = ended.startDate;
@@ -185,7 +180,6 @@ public final class StartedExecution {
     took = elapsed();
     stopDate = zero.plus(took);
     record(end);
-    atEnd.accept(arn(), end);
     outcome.complete(end);
   }
 

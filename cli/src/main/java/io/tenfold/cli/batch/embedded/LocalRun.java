@@ -162,6 +162,8 @@ final class LocalRun implements AutoCloseable {
       }
       ExecutionFiles.Entry entry = entry(outcome);
       write(entry);
+      // Not before: of a process that is killed in between, other commands would find nothing.
+      engine.forget(execution);
       last = entry;
     } catch (Throwable e) {
       // Told to whoever waits, in whose thread it would have been thrown.

@@ -82,6 +82,7 @@ class StartedRunTest {
     }
     assertThat(shown.get(shown.size() - 1).succeeded()).isEqualTo(2);
     assertThat(warnings).isEmpty();
+    assertThat(folder.resolve("s3/.growing")).isDirectoryNotContaining("glob:**");
   }
 
   @Test

@@ -143,20 +143,24 @@ class ResumeTest {
     UnfinishedMapRun run = unfinished(store);
     try (LocalEngine engine = engine(store, function)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      ExecutionOutcome outcome =
-          engine
-              .resume(
-                  engine.define("machine", DEFINITION),
-                  "run",
-                  run.input(),
-                  run.startDate(),
-                  Duration.ZERO)
-              .outcome()
-              .get(20, TimeUnit.SECONDS);
-      assertThat(outcome).isInstanceOf(ExecutionOutcome.Succeeded.class);
+      StartedExecution execution =
+          engine.resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO);
+      assertThat(execution.outcome().get(20, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionOutcome.Succeeded.class);
+      if (forgets) {
+        engine.forget(execution);
+      }
       return engine.mapRuns().startedBy(ARN).get(0);
     }
   }
+
+  /** Whether the process lives long enough to write down that the run SUCCEEDED. */
+  private boolean forgets = true;
 
   private static void assertWhole(FolderObjectStore store, MapRun run, int records) {
     ResultFiles results = new ResultFiles(store, run.results().bucket(), run.results().key());
@@ -197,6 +201,20 @@ class ResumeTest {
     assertWhole(store, run, 40);
     assertThat(run.itemCounts().succeeded()).isEqualTo(32);
     assertThat(run.itemCounts().failed()).isEqualTo(8);
+    assertThat(root.resolve("killed/.growing")).isDirectoryNotContaining("glob:**");
+  }
+
+  @Test
+  void aRunThatWasKilledBeforeAnybodyWroteDownItsEndIsFoundAndRunsNothingTwice() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    forgets = false;
+    resume(store, new Function(40));
+    UnfinishedMapRun run = unfinished(store);
+    assertThat(run.counts()).isEqualTo(new UnfinishedMapRun.Counts(40, 32, 8, 0, 0, 0));
+    forgets = true;
+    Function function = new Function(40);
+    assertWhole(store, resume(store, function), 40);
+    assertThat(function.calls).isEmpty();
     assertThat(root.resolve("killed/.growing")).isDirectoryNotContaining("glob:**");
   }
 
