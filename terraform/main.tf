@@ -38,6 +38,10 @@ module "batch" {
   reserved_concurrency              = var.reserved_concurrency
   live_version                      = var.live_version
   function_policy_json              = var.function_policy_json
+  input_type                        = var.input_type
+  csv_delimiter                     = var.csv_delimiter
+  csv_headers                       = var.csv_headers
+  items_pointer                     = var.items_pointer
   max_concurrency                   = var.max_concurrency
   tolerated_failure_percentage      = var.tolerated_failure_percentage
   log_level                         = var.log_level

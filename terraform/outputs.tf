@@ -23,6 +23,11 @@ output "input_prefix" {
   value       = module.batch.input_prefix
 }
 
+output "input_type" {
+  description = "What the files of records are, as the workflow file has it: `JSON`, `JSONL` or `CSV`; null where it reads no file."
+  value       = module.batch.input_type
+}
+
 output "results_prefix" {
   description = "Prefix that results are written under."
   value       = module.batch.results_prefix

@@ -100,6 +100,7 @@ run "with_everything_on" {
     xray_enabled             = true
     log_level                = "ALL"
     start_on_upload          = true
+    upload_suffix            = ".orders"
     schedule                 = { expression = "cron(0 6 * * ? *)", timezone = "Europe/Berlin", input = { key = "input/orders.json", maxConcurrency = 5 } }
     alarm_email              = "batch-team@example.com"
     alarm_actions            = ["arn:aws:sns:eu-west-1:123456789012:pager"]
@@ -110,6 +111,70 @@ run "with_everything_on" {
   assert {
     condition     = local.role_names == { function = "tenfold-function-eu-west-1", workflow = "tenfold-workflow-eu-west-1", upload = "tenfold-upload-eu-west-1", schedule = "tenfold-schedule-eu-west-1" }
     error_message = "Roles have the region in their name, because an account has one set of them for all regions."
+  }
+}
+
+run "with_json_lines" {
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    input_type = "JSONL"
+  }
+
+  assert {
+    condition     = jsondecode(module.workflow.definition).States.ProcessRecords.ItemReader.ReaderConfig == { InputType = "JSONL" } && output.input_type == "JSONL"
+    error_message = "The workflow reads what the batch is asked to read."
+  }
+}
+
+run "with_an_array_within" {
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    items_pointer = "/data/orders"
+  }
+
+  assert {
+    condition     = jsondecode(module.workflow.definition).States.ProcessRecords.ItemReader.ReaderConfig == { InputType = "JSON", ItemsPointer = "/data/orders" }
+    error_message = "The pointer arrives at the workflow."
+  }
+}
+
+run "with_rows" {
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    input_type    = "CSV"
+    csv_delimiter = "SEMICOLON"
+    csv_headers   = ["id", "total"]
+  }
+
+  assert {
+    condition     = jsonencode(jsondecode(module.workflow.definition).States.ProcessRecords.ItemReader.ReaderConfig) == jsonencode({ CSVDelimiter = "SEMICOLON", CSVHeaderLocation = "GIVEN", CSVHeaders = ["id", "total"], InputType = "CSV" }) && output.input_type == "CSV"
+    error_message = "Delimiter and columns arrive at the workflow."
+  }
+}
+
+run "knows_when_planning_what_is_read" {
+  command = plan
+
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    input_type = "CSV"
+  }
+
+  assert {
+    condition     = output.input_type == "CSV"
+    error_message = "A workflow file and a stack that differ are refused before anything is created."
   }
 }
 

@@ -8,10 +8,11 @@ Runs tests/batch.tftest.hcl, whose provider is a mock, and reads the policies ou
 - a `*` in an action or a resource that WILDCARDS below does not give a reason for,
 - a reason below that no policy needs any more,
 - a role that another account's or another resource's service could take (confused deputy),
-- a function whose role can do more than write its own logs.
+- a function whose role can do more than write its own logs,
+- a permission of the workflow's role that is another one for files of another type.
 
-Usage: tests/policies.py [--definition FILE]
-  --definition FILE   also write the rendered definition of the state machine there
+Usage: tests/policies.py [--definitions FOLDER]
+  --definitions FOLDER   also write the rendered definition of each run's state machine there
 """
 
 import fnmatch
@@ -137,9 +138,16 @@ def allows(statement, action, resource):
     )
 
 
+# The runs of batch.tftest.hcl that the audit reads; FILES are with_its_defaults for files of another type.
+FILES = ["with_json_lines", "with_an_array_within", "with_rows"]
+RUNS = ["with_its_defaults", "with_everything_on", *FILES]
+MACHINE = "module.workflow.aws_sfn_state_machine.this"
+ROLE_POLICY = "module.workflow.aws_iam_role_policy.this"
+
+
 def planned_runs():
-    """The resources of each run of batch.tftest.hcl that the audit reads, by run and address."""
-    runs = mocked.runs("batch.tftest.hcl", {"with_its_defaults": "test_state", "with_everything_on": "test_state"})
+    """The resources of each of RUNS, by run and address."""
+    runs = mocked.runs("batch.tftest.hcl", {name: "test_state" for name in RUNS})
     return {
         name: {r["address"]: r for r in mocked.resources(state["root_module"])} for name, state in runs.items()
     }
@@ -227,8 +235,8 @@ class Audit:
             elif resource["type"] == "aws_iam_role_policy":
                 statements = json.loads(values["policy"])["Statement"]
                 self.wildcards(where, statements)
-                if address == "module.workflow.aws_iam_role_policy.this":
-                    definition = json.loads(by_address["module.workflow.aws_sfn_state_machine.this"]["values"]["definition"])
+                if address == ROLE_POLICY:
+                    definition = json.loads(by_address[MACHINE]["values"]["definition"])
                     self.expect(list(definition["States"]) == list(json.loads(WORKFLOW_FILE.read_text())["States"]),
                                 f"{where}: the rendered definition is not that of {WORKFLOW_FILE.name}")
                     self.workflow(where, statements, definition)
@@ -238,6 +246,12 @@ class Audit:
                 self.resource_policy(where, json.loads(values["policy"])["Statement"])
             elif resource["type"] == "aws_iam_role_policy_attachment":
                 self.expect(False, f"{where}: a managed policy, which nobody here has read")
+
+    def files(self, runs):
+        default = runs["with_its_defaults"][ROLE_POLICY]["values"]["policy"]
+        for name in FILES:
+            self.expect(runs[name][ROLE_POLICY]["values"]["policy"] == default,
+                        f"{name}: {ROLE_POLICY}: the type of the files changes what the role may do")
 
     def stale_reasons(self):
         for reason in WILDCARDS.keys() - self.reasons_used:
@@ -249,10 +263,12 @@ def main():
     audit = Audit()
     for name, by_address in runs.items():
         audit.run(name, by_address)
+    audit.files(runs)
     audit.stale_reasons()
-    if "--definition" in sys.argv:
-        machine = runs["with_its_defaults"]["module.workflow.aws_sfn_state_machine.this"]
-        Path(sys.argv[sys.argv.index("--definition") + 1]).write_text(machine["values"]["definition"])
+    if "--definitions" in sys.argv:
+        folder = Path(sys.argv[sys.argv.index("--definitions") + 1])
+        for name, by_address in runs.items():
+            (folder / f"{name}.asl.json").write_text(by_address[MACHINE]["values"]["definition"], encoding="utf-8")
     for problem in audit.problems:
         print(problem, file=sys.stderr)
     print(f"{audit.checked} checks of the policies of {len(runs)} deployments, {len(audit.problems)} failed")

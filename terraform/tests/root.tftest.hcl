@@ -74,6 +74,7 @@ run "hands_on_what_the_batch_says" {
       output.state_machine_name == module.batch.state_machine_name,
       output.bucket == module.batch.bucket,
       output.input_prefix == module.batch.input_prefix,
+      output.input_type == module.batch.input_type,
       output.results_prefix == module.batch.results_prefix,
       output.queue_url == module.batch.queue_url,
       output.queue_arn == module.batch.queue_arn,

@@ -136,6 +136,10 @@ module "workflow" {
   function_alias_arn           = module.function.alias_arn
   queue_url                    = module.notification.queue_url
   queue_arn                    = module.notification.queue_arn
+  input_type                   = var.input_type
+  csv_delimiter                = var.csv_delimiter
+  csv_headers                  = var.csv_headers
+  items_pointer                = var.items_pointer
   max_concurrency              = var.max_concurrency
   tolerated_failure_percentage = var.tolerated_failure_percentage
   log_level                    = var.log_level

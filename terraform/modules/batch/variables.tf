@@ -141,6 +141,30 @@ variable "function_policy_json" {
   default     = null
 }
 
+variable "input_type" {
+  description = "What the files of records are: `JSON` (one array or object), `JSONL` (JSON Lines) or `CSV`, each also with GZIP; one for the stack, as Step Functions has it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html"
+  type        = string
+  default     = "JSON"
+}
+
+variable "csv_delimiter" {
+  description = "What stands between two fields of a CSV file: `COMMA`, `PIPE`, `SEMICOLON`, `SPACE` or `TAB`."
+  type        = string
+  default     = "COMMA"
+}
+
+variable "csv_headers" {
+  description = "Names of a CSV file's columns, 10 KiB at most, where its first row is a record already; null takes them from the first row."
+  type        = list(string)
+  default     = null
+}
+
+variable "items_pointer" {
+  description = "JSON Pointer to the array or object within a JSON file, such as `/data/orders`, which has to begin within the file's first 16 MB; null is the whole file."
+  type        = string
+  default     = null
+}
+
 variable "max_concurrency" {
   description = "Records in flight at a time, unless the execution's input says otherwise."
   type        = number
@@ -195,9 +219,9 @@ variable "start_on_upload" {
 }
 
 variable "upload_suffix" {
-  description = "End of the keys that start a run on upload."
+  description = "End of the keys that start a run on upload; null is that of the files of `input_type`: `.json`, `.jsonl` and `.ndjson`, or `.csv` (and `.tsv` where TAB delimits), each also with `.gz`."
   type        = string
-  default     = ".json"
+  default     = null
 }
 
 variable "schedule" {
@@ -211,6 +235,7 @@ variable "schedule" {
       bucket                     = optional(string)
       maxConcurrency             = optional(number)
       toleratedFailurePercentage = optional(number)
+      textValues                 = optional(bool)
     })
   })
   default = null

@@ -3,23 +3,72 @@ locals {
   # Made from the name: the machine needs its role, and the role's policy names the machine.
   state_machine_arn = "${local.service}:stateMachine:${var.name}"
   # One Map runs DISTRIBUTED; its label is part of the ARN of its runs and of their executions.
-  label = one([
-    for state in jsondecode(file(var.definition_path)).States : state.Label
+  map = one([
+    for state in jsondecode(file(var.definition_path)).States : state
     if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
   ])
+  label = local.map.Label
 
-  # The workflow file says arn:aws; outside of the partition `aws` the integrations have the partition's name.
-  definition = replace(
-    templatefile(var.definition_path, {
-      bucket                       = var.bucket_name
-      results_prefix               = var.results_prefix
-      function_arn                 = var.function_alias_arn
-      queue_url                    = var.queue_url
-      max_concurrency              = var.max_concurrency
-      tolerated_failure_percentage = var.tolerated_failure_percentage
-    }),
-    "arn:aws:states:::", "arn:${var.location.partition}:states:::",
+  # How the Map is asked to read; InputType is a literal for Step Functions, so that a machine has one.
+  # https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+  rows = var.input_type == "CSV"
+  reader = { for field, value in {
+    InputType         = var.input_type
+    CSVDelimiter      = local.rows ? var.csv_delimiter : null
+    CSVHeaderLocation = local.rows ? (var.csv_headers == null ? "FIRST_ROW" : "GIVEN") : null
+    CSVHeaders        = var.csv_headers
+    ItemsPointer      = var.items_pointer
+  } : field => value if value != null }
+
+  # Where the workflow file leaves the type to the stack, what belongs to the type comes behind it, on
+  # lines of its own where the type has one. In the replacement $0 is the whole text and $1 its indent.
+  type_placeholder = "/(\\n[ \\t]*)?\"InputType\"\\s*:\\s*\"\\$\\{input_type\\}\"/"
+  template = replace(
+    # The workflow file says arn:aws; outside of the partition `aws` the integrations have the partition's name.
+    replace(file(var.definition_path), "arn:aws:states:::", "arn:${var.location.partition}:states:::"),
+    local.type_placeholder,
+    # The values are left to the template: a header may hold a dollar sign, a quote or a placeholder's beginning.
+    join("", concat(["$0"], [
+      for field in keys(local.reader) : ",$1\"${field}\": ${"$$"}{jsonencode(reader.${field})}"
+      if !can(local.map.ItemReader.ReaderConfig[field])
+    ])),
   )
+  placeholders = {
+    bucket                       = var.bucket_name
+    results_prefix               = var.results_prefix
+    function_arn                 = var.function_alias_arn
+    queue_url                    = var.queue_url
+    max_concurrency              = var.max_concurrency
+    tolerated_failure_percentage = var.tolerated_failure_percentage
+  }
+  reader_placeholders = { input_type = var.input_type, reader = local.reader }
+  definition          = templatestring(local.template, merge(local.placeholders, local.reader_placeholders))
+
+  # How the definition reads, without the names that are not known yet when planning. A file may leave out the comma.
+  planned_map = one([
+    for state in jsondecode(templatestring(local.template, merge(
+      local.placeholders, local.reader_placeholders, { bucket = "", function_arn = "", queue_url = "" },
+    ))).States : state if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
+  ])
+  planned_reader = try(local.planned_map.ItemReader.ReaderConfig, {})
+  read_type      = try(local.planned_reader.InputType, null)
+  read = { for field, value in merge(local.read_type == "CSV" ? { CSVDelimiter = "COMMA" } : {}, local.planned_reader) :
+    field => value if contains(["InputType", "CSVDelimiter", "CSVHeaderLocation", "CSVHeaders", "ItemsPointer"], field)
+  }
+  # A file of a project's own may read what no variable names, such as Parquet, or no file at all.
+  reads_as_asked = contains(["JSON", "JSONL", "CSV"], coalesce(local.read_type, "none")) ? (
+    jsonencode(local.read) == jsonencode(local.reader)
+  ) : jsonencode(local.reader) == jsonencode({ InputType = "JSON" })
+
+  # Never a bare .gz: what the command `tenfold` uploads and starts ends in the time and four digits, and
+  # in .gz behind them where it is compressed, and would be started twice.
+  upload_suffixes = var.upload_suffix != null ? [var.upload_suffix] : flatten([
+    for suffix in {
+      JSON  = [".json"]
+      JSONL = [".jsonl", ".ndjson"]
+      CSV   = var.csv_delimiter == "TAB" ? [".csv", ".tsv"] : [".csv"]
+    }[var.input_type] : [suffix, "${suffix}.gz"]
+  ])
 
   logged         = var.log_level != "OFF"
   log_group_name = "/aws/vendedlogs/states/${var.name}"
@@ -49,6 +98,13 @@ resource "aws_sfn_state_machine" "this" {
 
   tracing_configuration {
     enabled = var.xray_enabled
+  }
+
+  lifecycle {
+    precondition {
+      condition     = local.reads_as_asked
+      error_message = "The workflow file ${var.definition_path} reads ${jsonencode(local.read)}, but the stack asks for ${jsonencode(local.reader)}. Write \"InputType\": \"$${input_type}\" as the file's ReaderConfig, so that the stack's variables hold, or give input_type, csv_delimiter, csv_headers and items_pointer as the file has them."
+    }
   }
 
   # Step Functions tries the role's permission to log when it creates the machine.
@@ -207,7 +263,7 @@ resource "aws_cloudwatch_event_rule" "upload" {
     detail-type = ["Object Created"]
     detail = {
       bucket = { name = [var.bucket_name] }
-      object = { key = [{ wildcard = "${var.input_prefix}/*${var.upload_suffix}" }] }
+      object = { key = [for suffix in local.upload_suffixes : { wildcard = "${var.input_prefix}/*${suffix}" }] }
     }
   })
 }

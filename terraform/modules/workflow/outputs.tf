@@ -13,6 +13,11 @@ output "definition" {
   value       = aws_sfn_state_machine.this.definition
 }
 
+output "input_type" {
+  description = "What the files of records are, as the workflow file has it: `JSON`, `JSONL` or `CSV`; null where it reads no file."
+  value       = local.read_type
+}
+
 output "log_group_name" {
   description = "Name of the workflow's log group, or null when it logs nothing."
   value       = one(aws_cloudwatch_log_group.this[*].name)

@@ -78,6 +78,73 @@ variable "queue_arn" {
   type        = string
 }
 
+variable "input_type" {
+  description = "What the files of records are: `JSON` (one array or object), `JSONL` (JSON Lines) or `CSV`, each also with GZIP; one for the stack, as Step Functions has it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html"
+  type        = string
+  default     = "JSON"
+
+  validation {
+    condition     = contains(["JSON", "JSONL", "CSV"], var.input_type)
+    error_message = "input_type is \"JSON\", \"JSONL\" or \"CSV\"."
+  }
+}
+
+variable "csv_delimiter" {
+  description = "What stands between two fields of a CSV file: `COMMA`, `PIPE`, `SEMICOLON`, `SPACE` or `TAB`."
+  type        = string
+  default     = "COMMA"
+
+  validation {
+    condition     = contains(["COMMA", "PIPE", "SEMICOLON", "SPACE", "TAB"], var.csv_delimiter)
+    error_message = "csv_delimiter is \"COMMA\", \"PIPE\", \"SEMICOLON\", \"SPACE\" or \"TAB\"."
+  }
+
+  validation {
+    condition     = var.csv_delimiter == "COMMA" || var.input_type == "CSV"
+    error_message = "csv_delimiter is for input_type = \"CSV\" alone."
+  }
+}
+
+variable "csv_headers" {
+  description = "Names of a CSV file's columns, 10 KiB at most, where its first row is a record already; null takes them from the first row."
+  type        = list(string)
+  default     = null
+
+  validation {
+    condition     = var.csv_headers == null || var.input_type == "CSV"
+    error_message = "csv_headers are for input_type = \"CSV\" alone."
+  }
+
+  validation {
+    condition     = var.csv_headers == null || try(length(var.csv_headers) > 0 && alltrue([for header in var.csv_headers : header != null]), false)
+    error_message = "csv_headers names one column at least, and each by a text; null takes the names from the first row."
+  }
+
+  validation {
+    # In bytes, as a row of the file: base64 without its padding has 4 characters for 3 bytes.
+    # https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
+    condition     = length(replace(base64encode(try(join("", [for header in var.csv_headers : "${header},"]), "")), "=", "")) <= ceil(10240 * 4 / 3)
+    error_message = "csv_headers have 10 KiB at most, their delimiters included: Step Functions takes no more."
+  }
+}
+
+variable "items_pointer" {
+  description = "JSON Pointer to the array or object within a JSON file, such as `/data/orders`, which has to begin within the file's first 16 MB; null is the whole file."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.items_pointer == null || var.input_type == "JSON"
+    error_message = "items_pointer is for input_type = \"JSON\" alone."
+  }
+
+  validation {
+    # https://www.rfc-editor.org/rfc/rfc6901
+    condition     = var.items_pointer == null || can(regex("^(/([^~/]|~[01])*)+$", var.items_pointer))
+    error_message = "items_pointer is a JSON Pointer such as \"/data/orders\": it begins with a slash, and within a name ~1 stands for a slash and ~0 for a tilde. Null is the whole file."
+  }
+}
+
 variable "max_concurrency" {
   description = "Records in flight at a time, unless the execution's input says otherwise."
   type        = number
@@ -153,12 +220,12 @@ variable "upload_rule_name" {
 }
 
 variable "upload_suffix" {
-  description = "End of the keys that start a run on upload."
+  description = "End of the keys that start a run on upload; null is that of the files of `input_type`: `.json`, `.jsonl` and `.ndjson`, or `.csv` (and `.tsv` where TAB delimits), each also with `.gz`."
   type        = string
-  default     = ".json"
+  default     = null
 
   validation {
-    condition     = !can(regex("[*\\\\]", var.upload_suffix))
+    condition     = var.upload_suffix == null || !can(regex("[*\\\\]", var.upload_suffix))
     error_message = "upload_suffix is the end of a key such as \".json\", without wildcards."
   }
 }
@@ -174,6 +241,7 @@ variable "schedule" {
       bucket                     = optional(string)
       maxConcurrency             = optional(number)
       toleratedFailurePercentage = optional(number)
+      textValues                 = optional(bool)
     })
   })
   default = null
