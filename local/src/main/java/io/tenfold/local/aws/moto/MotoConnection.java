@@ -1,7 +1,7 @@
 package io.tenfold.local.aws.moto;
 
 import com.sun.net.httpserver.Headers;
-import java.io.BufferedInputStream;
+import io.tenfold.local.http.HttpResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,13 +44,12 @@ public final class MotoConnection implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
   private final String method;
-  private final Headers headers = new Headers();
-  private int status;
+  private HttpResponse response;
 
   private MotoConnection(Socket socket, String method) throws IOException {
     this.socket = socket;
     this.method = method;
-    this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+    this.in = socket.getInputStream();
   }
 
   /**
@@ -77,7 +76,7 @@ public final class MotoConnection implements AutoCloseable {
         }
       }
       try {
-        connection.readHead();
+        connection.response = HttpResponse.read(connection.in, "moto", method);
       } catch (IOException e) {
         throw new MotoUnavailable(e);
       }
@@ -147,61 +146,38 @@ public final class MotoConnection implements AutoCloseable {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void readHead() throws IOException {
-    do {
-      String[] statusLine = HttpLine.read(in).split(" ", 3);
-      if (statusLine.length < 2 || !statusLine[1].matches("\\d{3}")) {
-        throw new IOException("moto's response is no HTTP: " + String.join(" ", statusLine));
-      }
-      status = Integer.parseInt(statusLine[1]);
-      headers.clear();
-      for (String line = HttpLine.read(in); !line.isEmpty(); line = HttpLine.read(in)) {
-        int colon = line.indexOf(':');
-        if (colon > 0) {
-          headers.add(line.substring(0, colon), line.substring(colon + 1).trim());
-        }
-      }
-    } while (status < 200);
-  }
-
   /** Returns the response's status code. */
   public int status() {
-    return status;
+    return response.status();
   }
 
   /** Returns the response's headers but those that belong to the connection. */
   public Headers responseHeaders() {
     Headers message = new Headers();
-    headers.forEach(
-        (name, values) -> {
-          if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> message.add(name, value));
-          }
-        });
+    response
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                message.add(name, value);
+              }
+            });
     return message;
   }
 
   /** Returns the Content-Length as moto wrote it, or -1. */
   public long contentLength() {
-    String length = headers.getFirst("Content-Length");
-    return length == null ? -1 : Long.parseLong(length);
+    return response.contentLength();
   }
 
   /** Tells whether the response has a body, as far as its head tells. */
   public boolean hasBody() {
-    return !method.equals("HEAD") && status != 204 && status != 304 && contentLength() != 0;
+    return response.hasBody();
   }
 
   /** Returns the response's body; closing it closes the connection. */
   public InputStream body() {
-    if (!hasBody()) {
-      return InputStream.nullInputStream();
-    }
-    String coding = headers.getFirst("Transfer-Encoding");
-    if (coding != null && coding.equalsIgnoreCase("chunked")) {
-      return new ChunkedInput(in);
-    }
-    return contentLength() < 0 ? in : new SizedInput(in, contentLength());
+    return response.body();
   }
 
   @Override
