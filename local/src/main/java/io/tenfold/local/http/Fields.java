@@ -42,7 +42,7 @@ public final class Fields {
     while (begin < text.length()) {
       int end = text.indexOf('\r', begin);
       int colon = text.indexOf(':', begin);
-      if (!isName(text, begin, colon) || colon > end) {
+      if (!isName(text, begin, colon)) {
         throw received.malformed("a header without a name", text.substring(begin, end));
       }
       if (places.length == NUMBERS * count) {

@@ -103,6 +103,7 @@ class HttpResponseTest {
         "HTTP/1.1 2x0 OK",
         "HTTP/1.1 020 OK",
         "HTTP/1.1  200 OK",
+        "HTTP/1.12200 OK",
         "HTTP/2.0 200 OK",
         "HTTP/1.x 200 OK"
       })

@@ -31,6 +31,12 @@ class RequestReaderTest {
   }
 
   @Test
+  void requestsBeyondWhatIsReadAtOnceAreAllReceived() {
+    String request = "POST /a HTTP/1.1\r\nContent-Length: 100\r\n\r\n" + "x".repeat(100);
+    assertThat(ReceivedRequests.of(request.repeat(1_000)).requests()).hasSize(1_000);
+  }
+
+  @Test
   void chunksBecomeOneBodyAndWhatFollowsThemIsTheTrailer() {
     assertThat(
             ReceivedRequests.of(
