@@ -42,14 +42,11 @@ public final class MotoConnection implements AutoCloseable {
   private static final int READ_LIMIT_MILLIS = 300_000;
 
   private final Socket socket;
-  private final InputStream in;
-  private final String method;
-  private HttpResponse response;
+  private final HttpResponse response;
 
-  private MotoConnection(Socket socket, String method) throws IOException {
+  private MotoConnection(Socket socket, HttpResponse response) {
     this.socket = socket;
-    this.method = method;
-    this.in = socket.getInputStream();
+    this.response = response;
   }
 
   /**
@@ -66,21 +63,16 @@ public final class MotoConnection implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(READ_LIMIT_MILLIS);
-      MotoConnection connection = new MotoConnection(socket, method);
+      InputStream in = socket.getInputStream();
       try {
-        connection.send(target, headers, body, length);
+        send(socket.getOutputStream(), method, target, headers, body, length);
       } catch (IOException e) {
         // moto may refuse a body before it has read it: the response says why.
-        if (!connection.hasResponse()) {
+        if (!hasResponse(in)) {
           throw e;
         }
       }
-      try {
-        connection.response = HttpResponse.read(connection.in, "moto", method);
-      } catch (IOException e) {
-        throw new MotoUnavailable(e);
-      }
-      return connection;
+      return new MotoConnection(socket, response(in, method));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -98,7 +90,7 @@ public final class MotoConnection implements AutoCloseable {
     }
   }
 
-  private boolean hasResponse() {
+  private static boolean hasResponse(InputStream in) {
     try {
       return in.available() > 0;
     } catch (IOException e) {
@@ -106,7 +98,21 @@ public final class MotoConnection implements AutoCloseable {
     }
   }
 
-  private void send(String target, Headers requestHeaders, InputStream body, long length)
+  private static HttpResponse response(InputStream in, String method) throws MotoUnavailable {
+    try {
+      return HttpResponse.read(in, "moto", method);
+    } catch (IOException e) {
+      throw new MotoUnavailable(e);
+    }
+  }
+
+  private static void send(
+      OutputStream socket,
+      String method,
+      String target,
+      Headers requestHeaders,
+      InputStream body,
+      long length)
       throws IOException {
     StringBuilder head = new StringBuilder(512);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
@@ -124,7 +130,7 @@ public final class MotoConnection implements AutoCloseable {
       head.append("Content-Length: ").append(length).append("\r\n");
     }
     head.append("\r\n");
-    OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+    OutputStream out = new BufferedOutputStream(socket, 64 * 1024);
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     if (length > 0) {
       body.transferTo(out);
