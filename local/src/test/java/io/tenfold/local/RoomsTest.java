@@ -33,6 +33,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("arn", Set.of()),
+          Map.entry("http", Set.of()),
           Map.entry("json", Set.of()),
           Map.entry("port", Set.of()),
           Map.entry("folder", Set.of("json", "port")),
@@ -71,11 +72,11 @@ class RoomsTest {
                   "port",
                   "task")),
           Map.entry("lambda", Set.of("arn")),
-          Map.entry("lambda.runtimeapi", Set.of("json", "port")),
+          Map.entry("lambda.runtimeapi", Set.of("http", "json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),
           Map.entry("lambda.host", Set.of("lambda", "lambda.process", "lambda.runtimeapi", "port")),
           Map.entry("aws.http", Set.of()),
-          Map.entry("aws.moto", Set.of("aws.http", "json", "lambda.process", "port")),
+          Map.entry("aws.moto", Set.of("aws.http", "http", "json", "lambda.process", "port")),
           Map.entry("aws.s3", Set.of("aws.http", "aws.moto", "json")),
           Map.entry(
               "aws.lambda",

@@ -1,7 +1,8 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
-import java.io.BufferedInputStream;
+import io.tenfold.local.http.HttpRequest;
+import io.tenfold.local.http.RequestReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -31,9 +33,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class TimestampingApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
+
+  /** Lambda's limit in bytes, near enough. */
+  private static final int LARGEST_ANSWER = 6 * 1024 * 1024;
+
   private static final byte[] ACCEPTED =
-      HttpMessage.response(
-          "202 Accepted", "", "{\"status\":\"OK\"}".getBytes(StandardCharsets.US_ASCII));
+      response("202 Accepted", "", "{\"status\":\"OK\"}".getBytes(StandardCharsets.US_ASCII));
 
   /**
    * What a function answered.
@@ -131,11 +136,12 @@ final class TimestampingApi implements AutoCloseable {
 
   private void serve(Socket connection) {
     try (connection) {
-      InputStream in = new BufferedInputStream(connection.getInputStream());
+      InputStream in = connection.getInputStream();
       OutputStream out = connection.getOutputStream();
-      for (HttpMessage request = HttpMessage.read(in);
+      RequestReader requests = new RequestReader("The function", LARGEST_ANSWER, out::write);
+      for (HttpRequest request = requests.await(in::read);
           request != null;
-          request = HttpMessage.read(in)) {
+          request = requests.await(in::read)) {
         answer(request, System.nanoTime(), out);
       }
     } catch (IOException | InterruptedException e) {
@@ -145,12 +151,12 @@ final class TimestampingApi implements AutoCloseable {
     }
   }
 
-  private void answer(HttpMessage request, long at, OutputStream out)
+  private void answer(HttpRequest request, long at, OutputStream out)
       throws IOException, InterruptedException {
-    String path = request.path();
+    String path = request.target();
     if (path.equals(ROOT + "invocation/next")) {
       firstNext.complete(at);
-      byte[] response = HttpMessage.response("200 OK", headers(), events.take());
+      byte[] response = response("200 OK", headers(), events.take());
       sentAt = System.nanoTime();
       out.write(response);
       return;
@@ -159,7 +165,10 @@ final class TimestampingApi implements AutoCloseable {
       firstNext.completeExceptionally(
           new IOException("cannot start: " + new String(request.body(), StandardCharsets.UTF_8)));
     } else if (path.startsWith(ROOT + "invocation/")) {
-      received.put(new Received(at, !path.endsWith("/response"), request.body()));
+      received.put(
+          request.tooLarge()
+              ? new Received(at, true, "over 6 MiB".getBytes(StandardCharsets.US_ASCII))
+              : new Received(at, !path.endsWith("/response"), request.body()));
     }
     out.write(ACCEPTED);
   }
@@ -172,6 +181,22 @@ final class TimestampingApi implements AutoCloseable {
         + "\r\nLambda-Runtime-Invoked-Function-Arn: "
         + "arn:aws:lambda:us-east-1:123456789012:function:cold-start"
         + "\r\nLambda-Runtime-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0\r\n";
+  }
+
+  /** Returns a response as it goes over the wire; {@code headers} are whole lines with CR LF. */
+  private static byte[] response(String status, String headers, byte[] body) {
+    byte[] head =
+        ("HTTP/1.1 "
+                + status
+                + "\r\nContent-Type: application/json\r\n"
+                + headers
+                + "Content-Length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] whole = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, whole, head.length, body.length);
+    return whole;
   }
 
   @Override

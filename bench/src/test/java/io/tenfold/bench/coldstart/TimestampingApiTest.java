@@ -90,6 +90,25 @@ class TimestampingApiTest {
   }
 
   @Test
+  void anAnswerOverLambdasLimitIsNoAnswer() {
+    function("response", "x".repeat(6 * 1024 * 1024 + 1));
+    assertThatThrownBy(() -> api.invoke(event(), LONG))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("over 6 MiB");
+  }
+
+  @Test
+  void aFunctionThatWaitsToBeAskedForItsAnswerIsAsked() throws Exception {
+    HttpRequest answer =
+        request("invocation/one/response")
+            .expectContinue(true)
+            .POST(HttpRequest.BodyPublishers.ofString("ok"))
+            .build();
+    assertThat(client.send(answer, HttpResponse.BodyHandlers.discarding()).statusCode())
+        .isEqualTo(202);
+  }
+
+  @Test
   void aFunctionThatCannotStartIsNotWaitedFor() throws Exception {
     post("init/error", "no handler");
     assertThatThrownBy(() -> api.awaitFirstNext(LONG))

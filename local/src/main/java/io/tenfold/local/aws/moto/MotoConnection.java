@@ -1,7 +1,7 @@
 package io.tenfold.local.aws.moto;
 
 import com.sun.net.httpserver.Headers;
-import java.io.BufferedInputStream;
+import io.tenfold.local.http.HttpResponse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,15 +42,11 @@ public final class MotoConnection implements AutoCloseable {
   private static final int READ_LIMIT_MILLIS = 300_000;
 
   private final Socket socket;
-  private final InputStream in;
-  private final String method;
-  private final Headers headers = new Headers();
-  private int status;
+  private final HttpResponse response;
 
-  private MotoConnection(Socket socket, String method) throws IOException {
+  private MotoConnection(Socket socket, HttpResponse response) {
     this.socket = socket;
-    this.method = method;
-    this.in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+    this.response = response;
   }
 
   /**
@@ -67,21 +63,16 @@ public final class MotoConnection implements AutoCloseable {
     try {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(READ_LIMIT_MILLIS);
-      MotoConnection connection = new MotoConnection(socket, method);
+      InputStream in = socket.getInputStream();
       try {
-        connection.send(target, headers, body, length);
+        send(socket.getOutputStream(), method, target, headers, body, length);
       } catch (IOException e) {
         // moto may refuse a body before it has read it: the response says why.
-        if (!connection.hasResponse()) {
+        if (!hasResponse(in)) {
           throw e;
         }
       }
-      try {
-        connection.readHead();
-      } catch (IOException e) {
-        throw new MotoUnavailable(e);
-      }
-      return connection;
+      return new MotoConnection(socket, response(in, method));
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -99,7 +90,7 @@ public final class MotoConnection implements AutoCloseable {
     }
   }
 
-  private boolean hasResponse() {
+  private static boolean hasResponse(InputStream in) {
     try {
       return in.available() > 0;
     } catch (IOException e) {
@@ -107,7 +98,21 @@ public final class MotoConnection implements AutoCloseable {
     }
   }
 
-  private void send(String target, Headers requestHeaders, InputStream body, long length)
+  private static HttpResponse response(InputStream in, String method) throws MotoUnavailable {
+    try {
+      return HttpResponse.read(in, "moto", method);
+    } catch (IOException e) {
+      throw new MotoUnavailable(e);
+    }
+  }
+
+  private static void send(
+      OutputStream socket,
+      String method,
+      String target,
+      Headers requestHeaders,
+      InputStream body,
+      long length)
       throws IOException {
     StringBuilder head = new StringBuilder(512);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
@@ -125,7 +130,7 @@ public final class MotoConnection implements AutoCloseable {
       head.append("Content-Length: ").append(length).append("\r\n");
     }
     head.append("\r\n");
-    OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 64 * 1024);
+    OutputStream out = new BufferedOutputStream(socket, 64 * 1024);
     out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
     if (length > 0) {
       body.transferTo(out);
@@ -147,61 +152,38 @@ public final class MotoConnection implements AutoCloseable {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void readHead() throws IOException {
-    do {
-      String[] statusLine = HttpLine.read(in).split(" ", 3);
-      if (statusLine.length < 2 || !statusLine[1].matches("\\d{3}")) {
-        throw new IOException("moto's response is no HTTP: " + String.join(" ", statusLine));
-      }
-      status = Integer.parseInt(statusLine[1]);
-      headers.clear();
-      for (String line = HttpLine.read(in); !line.isEmpty(); line = HttpLine.read(in)) {
-        int colon = line.indexOf(':');
-        if (colon > 0) {
-          headers.add(line.substring(0, colon), line.substring(colon + 1).trim());
-        }
-      }
-    } while (status < 200);
-  }
-
   /** Returns the response's status code. */
   public int status() {
-    return status;
+    return response.status();
   }
 
   /** Returns the response's headers but those that belong to the connection. */
   public Headers responseHeaders() {
     Headers message = new Headers();
-    headers.forEach(
-        (name, values) -> {
-          if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> message.add(name, value));
-          }
-        });
+    response
+        .fields()
+        .forEach(
+            (name, value) -> {
+              if (!OF_THE_CONNECTION.contains(name.toLowerCase(Locale.ROOT))) {
+                message.add(name, value);
+              }
+            });
     return message;
   }
 
   /** Returns the Content-Length as moto wrote it, or -1. */
   public long contentLength() {
-    String length = headers.getFirst("Content-Length");
-    return length == null ? -1 : Long.parseLong(length);
+    return response.contentLength();
   }
 
   /** Tells whether the response has a body, as far as its head tells. */
   public boolean hasBody() {
-    return !method.equals("HEAD") && status != 204 && status != 304 && contentLength() != 0;
+    return response.hasBody();
   }
 
   /** Returns the response's body; closing it closes the connection. */
   public InputStream body() {
-    if (!hasBody()) {
-      return InputStream.nullInputStream();
-    }
-    String coding = headers.getFirst("Transfer-Encoding");
-    if (coding != null && coding.equalsIgnoreCase("chunked")) {
-      return new ChunkedInput(in);
-    }
-    return contentLength() < 0 ? in : new SizedInput(in, contentLength());
+    return response.body();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.runtimeapi;
 
+import io.tenfold.local.http.HttpRequest;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker.Result;
 import io.tenfold.local.port.FunctionInvoker.Returned;
@@ -43,6 +44,8 @@ public final class RuntimeApiServer implements AutoCloseable {
   private static final long ACCEPT_AGAIN_NANOS = 10_000_000;
 
   private static final String PREFIX = "/2018-06-01/runtime/";
+  private static final String ERROR_TYPE = "Lambda-Runtime-Function-Error-Type";
+  private static final String ERROR_BODY = "Lambda-Runtime-Function-Error-Body";
   private static final byte[] ACCEPTED =
       ("HTTP/1.1 202 Accepted\r\n"
               + "Content-Type: application/json\r\n"
@@ -296,7 +299,7 @@ public final class RuntimeApiServer implements AutoCloseable {
   }
 
   private void respond(FunctionConnection connection, HttpRequest request) throws IOException {
-    String path = request.path();
+    String path = request.target();
     boolean get = request.method().equals("GET");
     boolean post = request.method().equals("POST");
     if (!path.startsWith(PREFIX)) {
@@ -359,7 +362,7 @@ public final class RuntimeApiServer implements AutoCloseable {
     initFailure =
         request.tooLarge()
             ? new Failure.ResponseTooLarge(MAX_RESPONSE_BYTES)
-            : Failure.reported(request.body(), request.errorType());
+            : Failure.reported(request.body(), errorType(request));
     accept(connection, request);
   }
 
@@ -393,22 +396,27 @@ public final class RuntimeApiServer implements AutoCloseable {
 
   private static Result result(HttpRequest request, boolean failed, String id) {
     if (failed) {
-      return Failure.reported(request.body(), request.errorType()).of(id);
+      return Failure.reported(request.body(), errorType(request)).of(id);
     }
-    if (request.failedMidStream()) {
-      return Failure.reported(streamError(request), request.errorType()).of(id);
+    if (request.trailer().first(ERROR_TYPE) != null) {
+      return Failure.reported(streamError(request), errorType(request)).of(id);
     }
     return new Returned(request.body());
   }
 
+  /** Returns the error's type, of a streamed response from its trailer, or null. */
+  private static String errorType(HttpRequest request) {
+    String type = request.trailer().first(ERROR_TYPE);
+    return type == null ? request.fields().first(ERROR_TYPE) : type;
+  }
+
   // https://docs.aws.amazon.com/lambda/latest/dg/runtimes-custom.html#runtimes-custom-response-streaming
   private static byte[] streamError(HttpRequest request) {
+    String body = request.trailer().first(ERROR_BODY);
     try {
-      return request.errorBody() == null
-          ? new byte[0]
-          : Base64.getDecoder().decode(request.errorBody());
+      return body == null ? new byte[0] : Base64.getDecoder().decode(body);
     } catch (IllegalArgumentException e) {
-      return Failure.document(request.errorType(), request.errorBody());
+      return Failure.document(errorType(request), body);
     }
   }
 
@@ -425,7 +433,7 @@ public final class RuntimeApiServer implements AutoCloseable {
         405,
         "Method Not Allowed",
         "MethodNotAllowed",
-        request.method() + " does not go with " + request.path());
+        request.method() + " does not go with " + request.target());
   }
 
   private static void refuseState(

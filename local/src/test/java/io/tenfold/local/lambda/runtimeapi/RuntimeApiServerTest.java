@@ -32,6 +32,8 @@ class RuntimeApiServerTest {
   void open() throws Exception {
     api = RuntimeApiServer.open();
     socket = new Socket("127.0.0.1", api.port());
+    // An interrupt, which is all that a test's time-out is, does not end a socket's wait.
+    socket.setSoTimeout(15_000);
     in = new DataInputStream(socket.getInputStream());
   }
 
@@ -258,6 +260,30 @@ class RuntimeApiServerTest {
     assertThat(response()).startsWith("HTTP/1.1 100 Continue");
     send("1");
     assertThat(response()).startsWith("HTTP/1.1 202 ");
+  }
+
+  @Test
+  void aClientThatWantsNoMoreIsClosedOnceItHasItsAnswer() throws Exception {
+    oneEvent();
+    next();
+    send(
+        "POST "
+            + ROOT
+            + "invocation/one/response HTTP/1.1\r\n"
+            + "Connection: close\r\n"
+            + "Content-Length: 1\r\n\r\n1");
+
+    assertThat(response()).startsWith("HTTP/1.1 202 ");
+    assertThat(in.read()).isEqualTo(-1);
+  }
+
+  @Test
+  void aClientThatWantsNoMoreIsClosedOnceItIsRefused() throws Exception {
+    oneEvent();
+    send("GET /no/such/thing HTTP/1.1\r\nConnection: close\r\n\r\n");
+
+    assertThat(response()).startsWith("HTTP/1.1 404 ");
+    assertThat(in.read()).isEqualTo(-1);
   }
 
   /** Gives an event to a client that does something to its connection before the process ends. */
