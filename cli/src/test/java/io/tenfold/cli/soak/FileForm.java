@@ -8,33 +8,26 @@ import java.util.zip.GZIPOutputStream;
 
 /** The forms that a file of records comes in. */
 enum FileForm {
-  ARRAY("json", "JSON"),
-  PRETTY("json", "JSON"),
-  BYTE_ORDER_MARK("json", "JSON"),
-  GZIP("json.gz", "JSON"),
-  LINES("jsonl", "JSONL"),
-  CSV("csv", "CSV"),
+  ARRAY("json"),
+  PRETTY("json"),
+  BYTE_ORDER_MARK("json"),
+  GZIP("json.gz"),
+  LINES("jsonl"),
+  CSV("csv"),
   /** A number that no double and no BigDecimal holds, in the middle. */
-  HUGE_NUMBER("json", "JSON"),
+  HUGE_NUMBER("json"),
   /** The file ends in mid-record. */
-  CUT_OFF("json", "JSON");
+  CUT_OFF("json");
 
   private final String suffix;
-  private final String inputType;
 
-  FileForm(String suffix, String inputType) {
+  FileForm(String suffix) {
     this.suffix = suffix;
-    this.inputType = inputType;
   }
 
   /** Returns what a file's name ends in. */
   String suffix() {
     return suffix;
-  }
-
-  /** Returns the InputType of the workflow that reads it. */
-  String inputType() {
-    return inputType;
   }
 
   /** Returns whether a run may refuse it, before it starts the first record. */

@@ -382,7 +382,8 @@ final class Judge {
     try {
       Map<?, ?> event = (Map<?, ?>) new Document().read(one.event());
       if (Document.number(event.get("index")) != one.index()
-          || !expected.equals(event.get("record"))) {
+          || !expected.equals(event.get("record"))
+          || !event.get("textValues").equals(scenario.form() == FileForm.CSV)) {
         fault(
             "wrong event", "under index " + one.index() + " the function was given " + one.event());
       }

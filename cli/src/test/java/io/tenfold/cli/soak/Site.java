@@ -33,16 +33,7 @@ final class Site {
             replace(workflow, "\"BackoffRate\": 2", "\"BackoffRate\": 1"),
             "\"IntervalSeconds\": 2",
             "\"IntervalSeconds\": 1");
-    Files.writeString(site.workflow(FileForm.ARRAY), quick);
-    Files.writeString(
-        site.workflow(FileForm.LINES),
-        replace(quick, "\"InputType\": \"JSON\"", "\"InputType\": \"JSONL\""));
-    Files.writeString(
-        site.workflow(FileForm.CSV),
-        replace(
-            quick,
-            "\"InputType\": \"JSON\"",
-            "\"InputType\": \"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\""));
+    Files.writeString(site.workflow(), quick);
     Files.write(site.input(), scenario.form().write(scenario.records()));
     return site;
   }
@@ -96,9 +87,9 @@ final class Site {
     return root.resolve("function");
   }
 
-  /** Returns the workflow that reads such files. */
-  Path workflow(FileForm form) {
-    return root.resolve("workflow-" + form.inputType() + ".json");
+  /** Returns the workflow's file. */
+  Path workflow() {
+    return root.resolve("workflow.json");
   }
 
   /** Returns the file of records. */

@@ -542,7 +542,7 @@ final class Trial {
     }
     List<String> words = new ArrayList<>(List.of("retry", summary.name()));
     words.addAll(List.of("--local", "--folder", work(), "--json"));
-    words.addAll(functionWords(FileForm.ARRAY));
+    words.addAll(functionWords());
     if (scenario.pending()) {
       words.add("--pending");
     }
@@ -663,21 +663,21 @@ final class Trial {
     words.addAll(List.of("--folder", work(), "--json"));
     words.addAll(List.of("--max-concurrency", "" + scenario.concurrency()));
     words.addAll(List.of("--tolerate", "" + scenario.tolerated()));
-    words.addAll(functionWords(scenario.form()));
+    words.addAll(functionWords());
     return words;
   }
 
   private List<String> resumeWords(String name) {
     List<String> words = new ArrayList<>(List.of("resume", name, "--local", "--json"));
     words.addAll(List.of("--folder", work()));
-    words.addAll(functionWords(scenario.form()));
+    words.addAll(functionWords());
     return words;
   }
 
-  private List<String> functionWords(FileForm form) {
+  private List<String> functionWords() {
     List<String> words = new ArrayList<>();
     words.addAll(List.of("--function", site.function().toString()));
-    words.addAll(List.of("--workflow", site.workflow(form).toString()));
+    words.addAll(List.of("--workflow", site.workflow().toString()));
     words.addAll(List.of("--timeout", "" + scenario.timeoutSeconds()));
     if (scenario.reserved() > 0) {
       words.addAll(List.of("--reserved-concurrency", "" + scenario.reserved()));
