@@ -163,6 +163,32 @@ class OperatorIT {
     assertThat(merged.out().lines()).hasSize(5).contains("{\"index\":4,\"output\":4}");
   }
 
+  /** The stack reads a JSON array; a table is converted on its way, and its values stay texts. */
+  @Test
+  void aFileOfAnotherFormatBecomesOneOfTheStacks() throws Exception {
+    String file = write("export.csv", "kind;millis\nnone;5\nreject;\nnone; 007 \nsleep;x\n");
+    tenfold
+        .run("start", file, "--watch")
+        .says(0, "Checked  " + file + ": 4 records", ", as a JSON array from CSV (SEMICOLON)")
+        .says(0, "2 succeeded, 2 failed");
+    String first = (String) newest().get("name");
+    Tenfold.Ended failures = tenfold.run("failures", first, "--json");
+    assertThat(failures.out())
+        .contains("millis: expected a whole number", "got \\\"x\\\"")
+        .contains("\"record\":{\"kind\":\"sleep\",\"millis\":\"x\"}");
+    String corrected =
+        write("right.jsonl", failures.out().replace("\"x\"", "\"1\"").replace("reject", "none"));
+    tenfold.run("retry", first, "--corrected", corrected, "--watch").says(0, "2: 2 succeeded");
+    tenfold
+        .run("results", first, "last", "--format", "csv", "--with-input")
+        .says(0, "index,kind,millis,output", "2,none, 007 ,2", "3,sleep,1,1");
+    String lines = write("lines.ndjson", "{\"kind\": \"none\"}\n\n{\"kind\": \"none\"}\n");
+    tenfold.run("start", lines, "--watch").says(0, "from JSON Lines", "2: 2 succeeded");
+    tenfold
+        .run("start", write("lines.json", "{\"a\": 1}\n{\"a\": 2}\n"))
+        .says(3, "is JSON Lines", "--format jsonl");
+  }
+
   @Test
   void aFailedRunsMessageStaysOnTheQueueUntilItIsDeleted() throws Exception {
     String file = write("bad.json", records(4, "reject", 0, 1, 2));
@@ -211,7 +237,7 @@ class OperatorIT {
         .says(3, "broken.json", "line 2, column 7", "Nothing was uploaded or started");
     tenfold
         .run("start", write("large.json", "[0,\n \"" + "x".repeat(300_000) + "\"]"))
-        .says(3, "line 2, column 2: record 1 has 300,051 bytes");
+        .says(3, "line 2, column 2: record 1 has 300,070 bytes");
     tenfold.run("start", "no-such-file.json").says(3, "There is no file no-such-file.json here");
   }
 
