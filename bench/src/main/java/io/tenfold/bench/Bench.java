@@ -1,6 +1,7 @@
 package io.tenfold.bench;
 
 import io.tenfold.bench.coldstart.ColdStartCommand;
+import io.tenfold.bench.reading.ReadingCommand;
 import io.tenfold.bench.throughput.ThroughputCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Tenfold beside its peers.",
     mixinStandardHelpOptions = true,
-    subcommands = {ThroughputCommand.class, ColdStartCommand.class},
+    subcommands = {ThroughputCommand.class, ReadingCommand.class, ColdStartCommand.class},
     synopsisSubcommandLabel = "BENCHMARK")
 public final class Bench implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

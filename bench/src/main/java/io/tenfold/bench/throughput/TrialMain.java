@@ -1,6 +1,7 @@
 package io.tenfold.bench.throughput;
 
 import io.tenfold.bench.BenchFailure;
+import io.tenfold.bench.HeapWatch;
 import io.tenfold.bench.Machine;
 import io.tenfold.bench.Samples;
 import io.tenfold.local.folder.TemporaryFolder;

@@ -30,6 +30,10 @@ final class GzipStream extends InputStream {
   private int limit;
   private boolean inMember;
   private boolean begun;
+  private int member;
+  private long unpacked;
+  // What is being read, for a file that ends within it.
+  private String within = "its header";
   private boolean ended;
 
   GzipStream(InputStream source) {
@@ -55,6 +59,7 @@ final class GzipStream extends InputStream {
       int count = inflate(target, offset, length);
       if (count > 0) {
         crc.update(target, offset, count);
+        unpacked += count;
         return count;
       }
       endMember();
@@ -94,6 +99,8 @@ final class GzipStream extends InputStream {
       }
       return false;
     }
+    member++;
+    within = "its header";
     if (next() != 0x1F || next() != 0x8B || next() != 8) {
       throw damaged(
           begun
@@ -119,12 +126,14 @@ final class GzipStream extends InputStream {
     position = limit;
     crc.reset();
     begun = true;
+    within = "its compressed data";
     inMember = true;
     return true;
   }
 
   private void endMember() throws IOException {
     position = limit - inflater.getRemaining();
+    within = "the checksum and length that are its last 8 bytes";
     long expectedCrc = nextInt();
     long expectedSize = nextInt();
     if (expectedCrc != crc.getValue()
@@ -167,9 +176,14 @@ final class GzipStream extends InputStream {
     return count > 0;
   }
 
-  private static UnreadableText truncated() {
+  private UnreadableText truncated() {
     return new UnreadableText(
-        "the gzip file ends too early; it was cut off, so compress and upload it again");
+        "the gzip file ends too early, within "
+            + within
+            + (member > 1 ? " (its part " + member + ")" : "")
+            + ", after "
+            + unpacked
+            + " unpacked bytes; it was cut off, so compress and upload it again");
   }
 
   private static UnreadableText damaged(String how) {

@@ -15,6 +15,23 @@ final class JsonFaults {
 
   private JsonFaults() {}
 
+  /** Moves to a file's first token, null at its end; fails if the file does not begin like JSON. */
+  static JsonToken firstToken(JsonParser parser) throws IOException {
+    try {
+      return parser.nextToken();
+    } catch (JsonProcessingException e) {
+      throw notJson(describe(e, parser));
+    }
+  }
+
+  /** Makes a fault at a file's beginning one that says so. */
+  static UnreadableText notJson(UnreadableText fault) {
+    return new UnreadableText(
+        fault.getMessage()
+            + "; this does not begin like JSON: if it is delimited text, name InputType CSV",
+        fault.getCause());
+  }
+
   /** Passes the value at the parser's current token, without building it. */
   static void skipValue(JsonParser parser) throws IOException {
     int depth = 0;

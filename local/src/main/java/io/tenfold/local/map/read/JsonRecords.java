@@ -13,6 +13,9 @@ final class JsonRecords implements Records {
   /** AWS: the array must begin within the first 16 MB of the file. */
   private static final long LARGEST_PREAMBLE = 16L * 1024 * 1024;
 
+  /** How far a document that is no array is read to say what it is instead. */
+  private static final long LOOK_AHEAD = 1024 * 1024;
+
   private static final String RUNAWAY =
       "a record is over 32 MiB, far more than the 256 KiB a child's input may hold;"
           + " is a quote or bracket missing?";
@@ -67,9 +70,12 @@ final class JsonRecords implements Records {
   }
 
   private void locate() throws IOException {
-    JsonToken token = parser.nextToken();
+    JsonToken token = JsonFaults.firstToken(parser);
     if (token == null) {
       throw new UnreadableText("the file is empty; an empty dataset is []");
+    }
+    if (pointer.isEmpty() && token != JsonToken.START_ARRAY) {
+      throw whatItIs(token);
     }
     StringBuilder path = new StringBuilder();
     for (String step : pointer) {
@@ -88,8 +94,40 @@ final class JsonRecords implements Records {
       }
     }
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new NotIterable(kind(parser.currentToken()), path.toString());
+      throw new NotIterable(kind(parser.currentToken()), path.toString(), null);
     }
+  }
+
+  /** Reads a little of a document that is no array, to say what it is. */
+  private IOException whatItIs(JsonToken token) {
+    String array = null;
+    text.allow(LOOK_AHEAD, "");
+    try {
+      if (token == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          String name = parser.currentName();
+          if (parser.nextToken() == JsonToken.START_ARRAY && array == null) {
+            array = name;
+          }
+          JsonFaults.skipValue(parser);
+        }
+      }
+      if (parser.nextToken() != null) {
+        MalformedJson second =
+            MalformedJson.at(
+                parser,
+                "this is JSON Lines: a second JSON value begins here, and InputType JSON reads one"
+                    + " array; name InputType JSONL");
+        return JsonFaults.describe(second, parser);
+      }
+    } catch (JsonProcessingException e) {
+      if (token.isScalarValue()) {
+        return JsonFaults.notJson(JsonFaults.describe(e, parser));
+      }
+    } catch (IOException | MalformedJson e) {
+      // That it is no array is certain, and enough.
+    }
+    return new NotIterable(kind(token), "", array);
   }
 
   private boolean findField(String name) throws IOException {
@@ -125,7 +163,9 @@ final class JsonRecords implements Records {
     }
     if (parser.nextToken() != null) {
       throw MalformedJson.at(
-          parser, "unexpected text after the end of the document; a dataset is one JSON document");
+          parser,
+          "unexpected text after the end of the document; a dataset is one JSON document"
+              + " (if each line is a JSON value, this is JSON Lines: name InputType JSONL)");
     }
   }
 
@@ -149,15 +189,25 @@ final class JsonRecords implements Records {
   static final class NotIterable extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NotIterable(String kind, String path) {
+    NotIterable(String kind, String path, String array) {
       super(
           (path.isEmpty() ? "the document" : "what stands at " + path)
               + " is "
               + kind
-              + ", and a dataset is an array of records;"
-              + (kind.equals("an object")
-                  ? " put the records in [ ], or name the array inside it with ItemsPointer"
-                  : " put the records in [ ]"));
+              + ", and a dataset is an array of records; "
+              + remedy(kind, array));
+    }
+
+    private static String remedy(String kind, String array) {
+      if (array != null) {
+        return "if the records are in its \""
+            + array
+            + "\", name that with ItemsPointer /"
+            + array.replace("~", "~0").replace("/", "~1");
+      }
+      return kind.equals("an object")
+          ? "put the records in [ ], or name the array inside it with ItemsPointer"
+          : "put the records in [ ]";
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.local.map.read;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
@@ -13,10 +14,15 @@ import java.io.IOException;
  * @see <a href="https://jsonlines.org/">JSON Lines</a>
  */
 final class JsonlRecords implements Records {
+  private static final String IS_JSON =
+      "this is JSON: one array, where JSON Lines has a record per line; name InputType JSON";
+
   private final TextStream text;
   // One parser for all lines: one for each would rebuild its table of names every time.
   private final JsonParser parser;
   private int line;
+  // Whether the record at hand is the first and an array, as of a file that is JSON.
+  private boolean firstIsArray;
 
   JsonlRecords(TextStream text) throws IOException {
     this.text = text;
@@ -29,8 +35,13 @@ final class JsonlRecords implements Records {
         LARGEST_RECORD,
         "the record after line " + line + " is over 32 MiB; JSON Lines has one record per line");
     try {
-      if (parser.nextToken() == null) {
+      JsonToken token = line == 0 ? JsonFaults.firstToken(parser) : parser.nextToken();
+      if (token == null) {
         return false;
+      }
+      firstIsArray = line == 0 && token == JsonToken.START_ARRAY;
+      if (firstIsArray) {
+        text.allow(LARGEST_RECORD, IS_JSON + "; the array is over 32 MiB");
       }
       int begin = parser.currentTokenLocation().getLineNr();
       if (begin == line) {
@@ -69,9 +80,11 @@ final class JsonlRecords implements Records {
     if (parser.currentTokenLocation().getLineNr() != line) {
       throw MalformedJson.at(
           parser,
-          "the record that begins at line "
-              + line
-              + " ends here; put each on one line, or name InputType JSON for an array");
+          firstIsArray
+              ? IS_JSON
+              : "the record that begins at line "
+                  + line
+                  + " ends here; put each on one line, or name InputType JSON for an array");
     }
   }
 

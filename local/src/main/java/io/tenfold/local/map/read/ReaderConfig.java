@@ -28,8 +28,8 @@ public record ReaderConfig(
   /**
    * Copies the lists.
    *
-   * @throws IllegalArgumentException if maxItems is negative, or the delimiter is a quote or ends
-   *     lines
+   * @throws IllegalArgumentException if maxItems is negative, or the delimiter is a quote, a
+   *     backslash or not of ASCII, or ends lines
    */
   public ReaderConfig {
     Objects.requireNonNull(inputType);
@@ -38,8 +38,10 @@ public record ReaderConfig(
     if (maxItems < 0) {
       throw new IllegalArgumentException("MaxItems must be 0 or more but is " + maxItems);
     }
-    if (csvDelimiter == '"' || csvDelimiter == '\n' || csvDelimiter == '\r') {
-      throw new IllegalArgumentException("A quote or a line end can't delimit CSV fields");
+    if ("\"\\\n\r".indexOf(csvDelimiter) >= 0 || csvDelimiter > 0x7F) {
+      throw new IllegalArgumentException(
+          "CSV fields are delimited by a character of ASCII that is no quote, backslash or line"
+              + " end");
     }
   }
 

@@ -2,7 +2,6 @@ package io.tenfold.local.map.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * Passes UTF-8 on, without its byte order mark, and fails at the first byte that is not UTF-8 or
@@ -12,7 +11,8 @@ import java.util.Arrays;
  * surrogates), and a replaced character would be a changed record.
  */
 final class TextStream extends InputStream {
-  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  /** Windows-1252's characters from 0x80 to 0x9F; those beyond are Latin-1's, and Unicode's. */
+  private static final String WINDOWS_1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
   private final InputStream source;
   private byte[] head;
@@ -25,6 +25,9 @@ final class TextStream extends InputStream {
   private String excess = "";
   // What is left of the multi-byte sequence at hand, and the range of its next byte.
   private int continuations;
+  private int leading;
+  private long leadingAt;
+  private boolean beyondAscii;
   private int lowest;
   private int highest;
   private boolean ended;
@@ -38,6 +41,11 @@ final class TextStream extends InputStream {
   void allow(long bytes, String message) {
     allowed = bytes == Long.MAX_VALUE ? bytes : passed + bytes;
     excess = message;
+  }
+
+  /** Tells whether the first bytes that were read are a JSON array's or object's. */
+  boolean seemsToBeJson() {
+    return head != null && head.length > 0 && (head[0] == '[' || head[0] == '{');
   }
 
   @Override
@@ -67,7 +75,7 @@ final class TextStream extends InputStream {
     }
     if (count < 0) {
       if (continuations > 0 && !ended) {
-        throw invalid("the file ends within a character; it was cut off");
+        throw at(passed, "the file ends within a character; it was cut off");
       }
       ended = true;
       return -1;
@@ -83,32 +91,7 @@ final class TextStream extends InputStream {
   }
 
   private void readHead() throws IOException {
-    byte[] first = source.readNBytes(4);
-    if (startsWith(first, 0x1F, 0x8B)) {
-      throw new UnreadableText(
-          "it is compressed with gzip, but its name does not end in .gz; rename it");
-    }
-    if (startsWith(first, 0x28, 0xB5, 0x2F, 0xFD)) {
-      throw new UnreadableText(
-          "it is compressed with Zstandard, which the local engine does not read; use gzip");
-    }
-    if (startsWith(first, 0xFE, 0xFF) || startsWith(first, 0xFF, 0xFE)) {
-      throw new UnreadableText("it is UTF-16; convert it to UTF-8");
-    }
-    boolean marked = first.length >= 3 && Arrays.equals(first, 0, 3, BYTE_ORDER_MARK, 0, 3);
-    head = marked ? Arrays.copyOfRange(first, 3, first.length) : first;
-  }
-
-  private static boolean startsWith(byte[] bytes, int... prefix) {
-    if (bytes.length < prefix.length) {
-      return false;
-    }
-    for (int i = 0; i < prefix.length; i++) {
-      if ((bytes[i] & 0xFF) != prefix[i]) {
-        return false;
-      }
-    }
-    return true;
+    head = new FirstBytes(source.readNBytes(FirstBytes.COUNT)).ofText();
   }
 
   /**
@@ -137,10 +120,11 @@ final class TextStream extends InputStream {
         b &= 0xFF;
         if (b < lowest || b > highest) {
           passed = before + i;
-          fault = invalid(String.format("the byte 0x%02X is not UTF-8 here", b));
+          fault = invalid(leading, leadingAt);
           return i - offset;
         }
         continuations--;
+        beyondAscii |= continuations == 0;
         lowest = 0x80;
         highest = 0xBF;
       }
@@ -150,6 +134,8 @@ final class TextStream extends InputStream {
   }
 
   private void lead(int b) {
+    leading = b;
+    leadingAt = passed;
     lowest = 0x80;
     highest = 0xBF;
     if (b >= 0xC2 && b <= 0xDF) {
@@ -169,21 +155,40 @@ final class TextStream extends InputStream {
         highest = 0x8F;
       }
     } else if (b == 0) {
-      fault = invalid("there is a NUL character, as in UTF-16 or a binary file");
+      fault =
+          at(
+              passed,
+              "there is a NUL character, as in UTF-16 or a binary file; save the file as UTF-8");
     } else {
-      fault = invalid(String.format("the byte 0x%02X is not UTF-8", b));
+      fault = invalid(b, passed);
     }
   }
 
-  private UnreadableText invalid(String what) {
-    return new UnreadableText(
-        "line "
-            + line
-            + ", column "
-            + (passed - lineStart + 1)
-            + ": "
-            + what
-            + "; save the file as UTF-8");
+  /** Describes a byte that begins no character of UTF-8, most likely one of Windows-1252's. */
+  private UnreadableText invalid(int b, long where) {
+    String what = String.format("the byte 0x%02X is not UTF-8", b);
+    if (beyondAscii) {
+      return at(
+          where,
+          what
+              + ", though there are characters of UTF-8 before it: the file is damaged, or put"
+              + " together from files in two encodings; convert each of those to UTF-8 first");
+    }
+    char character = b < 0xA0 ? WINDOWS_1252.charAt(b - 0x80) : (char) b;
+    if (character == 0) {
+      return at(where, what + "; save the file as UTF-8");
+    }
+    return at(
+        where,
+        what
+            + "; as Windows-1252 (Latin-1) it is '"
+            + character
+            + "': if that is right, convert the file: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
+            + " NEW-FILE");
+  }
+
+  private UnreadableText at(long where, String what) {
+    return new UnreadableText("line " + line + ", column " + (where - lineStart + 1) + ": " + what);
   }
 
   @Override

@@ -68,6 +68,26 @@ class GzipDatasetTest {
   }
 
   @Test
+  void aFileCutOffSaysWhatIsMissing() throws IOException {
+    byte[] whole = Reading.gzip(numbers(0, 100));
+    jsonl
+        .failing("in.gz", Arrays.copyOf(whole, 7))
+        .hasMessageContaining("ends too early, within its header, after 0 unpacked bytes");
+    jsonl
+        .failing("in.gz", Arrays.copyOf(whole, whole.length / 2))
+        .hasMessageContaining("ends too early, within its compressed data, after ");
+    jsonl
+        .failing("in.gz", Arrays.copyOf(whole, whole.length - 5))
+        .hasMessageContaining(
+            "within the checksum and length that are its last 8 bytes, after 290 unpacked bytes");
+    byte[] second = Reading.gzip("2\n");
+    jsonl
+        .failing("in.gz", concatenated(whole, Arrays.copyOf(second, 11)))
+        .hasMessageContaining(
+            "within its compressed data (its part 2), after 290 unpacked bytes; it was cut off");
+  }
+
+  @Test
   void aSecondMemberCutAnywhereFails() throws IOException {
     byte[] first = Reading.gzip("1\n");
     byte[] both = concatenated(first, Reading.gzip("2\n"));
@@ -98,6 +118,6 @@ class GzipDatasetTest {
     jsonl.failing("in.gz", "1\n".getBytes()).hasMessageContaining("drop .gz from its name");
     jsonl.failing("in.jsonl", Reading.gzip("1")).hasMessageContaining("does not end in .gz");
     byte[] zstd = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0};
-    jsonl.failing("in.zst", zstd).hasMessageContaining("Zstandard");
+    jsonl.failing("in.zst", zstd).hasMessageContaining("unpack it (zstd -d FILE)");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.json.Json;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,8 +70,36 @@ class JsonDatasetTest {
     json.failing("{\"orders\": []}")
         .hasMessage(
             "Attempting to map over non-iterable node. In s3://b/in, the document is an object, and"
-                + " a dataset is an array of records; put the records in [ ], or name the array"
-                + " inside it with ItemsPointer");
+                + " a dataset is an array of records; if the records are in its \"orders\", name"
+                + " that with ItemsPointer /orders");
+    json.failing("{\"id\": 1}")
+        .hasMessageEndingWith(
+            "put the records in [ ], or name the array inside it with ItemsPointer");
+  }
+
+  @Test
+  void jsonLinesGivenAsJsonAreNamed() {
+    json.failing("{\"id\": 1, \"lines\": [1]}\n\n{\"id\": 2}\n")
+        .hasMessageContaining("line 3, column 1: this is JSON Lines: a second JSON value begins")
+        .hasMessageEndingWith("name InputType JSONL");
+    json.failing("[1]\n[2]\n")
+        .hasMessageContaining("line 2, column 1: unexpected text after the end of the document")
+        .hasMessageContaining("name InputType JSONL");
+  }
+
+  @Test
+  void anObjectTooLargeToSeeTheEndOfIsStillNoArray() {
+    json.failing("{\"a\": [\"" + "x".repeat(3 << 20) + "\"]}\n{}")
+        .hasMessageStartingWith("Attempting to map over non-iterable node.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id,name\n1,a\n", "\"id\",\"name\"\n", "1;2\n3;4\n"})
+  void csvGivenAsJsonIsNamed(String document) {
+    json.failing(document)
+        .hasMessageContaining("line 1, column ")
+        .hasMessageEndingWith(
+            "this does not begin like JSON: if it is delimited text, name InputType CSV");
   }
 
   @ParameterizedTest
@@ -124,7 +153,25 @@ class JsonDatasetTest {
     byte[] latin1 = "[\"ok\",\n \"M\u00fcller\"]".getBytes(StandardCharsets.ISO_8859_1);
     json.failing("in", latin1)
         .hasMessageContaining(
-            "line 2, column 4: the byte 0xFC is not UTF-8; save the file as UTF-8");
+            "line 2, column 4: the byte 0xFC is not UTF-8; as Windows-1252 (Latin-1) it is 'ü': if"
+                + " that is right, convert the file: iconv -f WINDOWS-1252 -t UTF-8 FILE >"
+                + " NEW-FILE");
+  }
+
+  @Test
+  void windowsQuotationMarksAreShown() {
+    json.failing("in", new byte[] {'[', '"', (byte) 0x84, '"', ']'})
+        .hasMessageContaining("the byte 0x84 is not UTF-8; as Windows-1252 (Latin-1) it is '„'");
+    json.failing("in", new byte[] {'[', '"', (byte) 0x81, '"', ']'})
+        .hasMessageContaining("the byte 0x81 is not UTF-8; save the file as UTF-8");
+  }
+
+  @Test
+  void twoEncodingsInOneFileAreNamed() {
+    byte[] mixed = "[\"Zo\u00c3\u00ab\", \"M\u00fcller\"]".getBytes(StandardCharsets.ISO_8859_1);
+    json.failing("in", mixed)
+        .hasMessageContaining("line 1, column 12: the byte 0xFC is not UTF-8, though there are")
+        .hasMessageContaining("two encodings");
   }
 
   @ParameterizedTest
@@ -142,8 +189,16 @@ class JsonDatasetTest {
   @Test
   void utf16AndBinaryAreNamed() {
     json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16))
-        .hasMessageContaining("it is UTF-16");
-    json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16LE)).hasMessageContaining("NUL");
+        .hasMessageContaining(
+            "it is encoded in UTF-16, not in UTF-8; convert it: iconv -f UTF-16 -t");
+    json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16LE))
+        .hasMessageContaining("iconv -f UTF-16LE -t UTF-8 FILE > NEW-FILE");
+    json.failing("in", "[1]".getBytes(StandardCharsets.UTF_16BE))
+        .hasMessageContaining("iconv -f UTF-16BE -t UTF-8");
+    json.failing("in", "\uFEFF[1]".getBytes(Charset.forName("UTF-32LE")))
+        .hasMessageContaining("iconv -f UTF-32 -t UTF-8");
+    json.failing("in", "[1,\0]".getBytes(StandardCharsets.UTF_8))
+        .hasMessageContaining("line 1, column 4: there is a NUL character");
   }
 
   @Test

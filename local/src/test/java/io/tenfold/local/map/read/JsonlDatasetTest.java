@@ -46,6 +46,30 @@ class JsonlDatasetTest {
   }
 
   @Test
+  void jsonGivenAsJsonLinesIsNamed() {
+    jsonl
+        .failing("[\n  {\"a\": 1},\n  {\"a\": 2}\n]\n")
+        .hasMessageContaining("line 4, column 1: this is JSON: one array")
+        .hasMessageEndingWith("name InputType JSON");
+    jsonl
+        .failing("[\"" + "x".repeat(33 << 20) + "\"]")
+        .hasMessageContaining("name InputType JSON; the array is over 32 MiB");
+  }
+
+  @Test
+  void anArrayOverSeveralLinesFurtherOnIsARecordThatSpansLines() {
+    jsonl.failing("1\n[\n2]\n").hasMessageContaining("the record that begins at line 2 ends here");
+  }
+
+  @Test
+  void csvGivenAsJsonLinesIsNamed() {
+    jsonl
+        .failing("id;name\n1;a\n")
+        .hasMessageContaining("line 1, column 1: ")
+        .hasMessageEndingWith("if it is delimited text, name InputType CSV");
+  }
+
+  @Test
   void twoRecordsOnALineFail() {
     jsonl
         .failing("1\n{\"a\":1} {\"a\":2}\n")
@@ -63,7 +87,9 @@ class JsonlDatasetTest {
   void invalidUtf8FailsAtItsLine() {
     byte[] bytes = "1\n\"a?b\"\n".getBytes();
     bytes[4] = (byte) 0xE9;
-    jsonl.failing("in", bytes).hasMessageContaining("line 2, column 4: the byte 0x62 is not UTF-8");
+    jsonl
+        .failing("in", bytes)
+        .hasMessageContaining("line 2, column 3: the byte 0xE9 is not UTF-8; as Windows-1252");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.tenfold.bench.throughput;
+package io.tenfold.bench;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
@@ -16,7 +16,7 @@ import javax.management.openmbean.CompositeData;
  * How much heap this JVM needs: the most that any collection left, which is what the program held
  * on to, and the most that was used at all, which also depends on how lazily garbage is collected.
  */
-final class HeapWatch {
+public final class HeapWatch {
   /** A collection's notification comes on another thread, soon after it. */
   private static final long NOTIFICATION_MILLIS = 200;
 
@@ -27,7 +27,8 @@ final class HeapWatch {
           .collect(Collectors.toSet());
   private final AtomicLong leftByCollections = new AtomicLong();
 
-  HeapWatch() {
+  /** Begins to listen to this JVM's collectors. */
+  public HeapWatch() {
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
       ((NotificationEmitter) collector)
           .addNotificationListener((notification, handback) -> collected(notification), null, null);
@@ -54,7 +55,7 @@ final class HeapWatch {
   }
 
   /** Collects all garbage and forgets what was seen before. */
-  void reset() throws InterruptedException {
+  public void reset() throws InterruptedException {
     System.gc();
     Thread.sleep(NOTIFICATION_MILLIS);
     leftByCollections.set(0);
@@ -66,13 +67,13 @@ final class HeapWatch {
    *
    * <p>A young collection leaves the old generation's garbage too, so this is an upper bound.
    */
-  long mostLeft() throws InterruptedException {
+  public long mostLeft() throws InterruptedException {
     Thread.sleep(NOTIFICATION_MILLIS);
     return leftByCollections.get();
   }
 
   /** Returns the sum of the heap pools' peaks since the reset in bytes, an upper bound as well. */
-  long mostUsed() {
+  public long mostUsed() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(HeapWatch::isHeap)
         .mapToLong(pool -> pool.getPeakUsage().getUsed())
