@@ -52,6 +52,7 @@ test-release: ## Publishes to the folder target/published, checks what is there,
 	release/tests/run
 	release/tests/bundle
 	release/tests/api
+	release/tests/codestart
 	release/tests/project
 
 TRIES ?= 20000

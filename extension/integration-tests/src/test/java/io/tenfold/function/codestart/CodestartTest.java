@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * What Quarkus' own tools write for this extension. release/tests/project builds it and runs its
+ * What Quarkus' own tools write for this extension. release/tests/codestart builds it and runs its
  * tests, with the artifacts that a release publishes.
  */
 class CodestartTest {
