@@ -50,6 +50,9 @@ endif
 .PHONY: test-release
 test-release: ## Publishes to the folder target/published, checks what is there, and uses it as a new user would.
 	release/tests/run
+	release/tests/bundle
+	release/tests/api
+	release/tests/codestart
 	release/tests/project
 
 TRIES ?= 20000

@@ -9,6 +9,7 @@ import zipfile
 NS = "{http://maven.apache.org/POM/4.0.0}"
 JARS = {"tenfold", "tenfold-deployment", "tenfold-test", "tenfold-local", "tenfold-cli"}
 POMS = {"tenfold-bom", "tenfold-project", "tenfold-parent", "tenfold-cli-aws"}
+OTHERS = {"tenfold": {"-codestarts.jar"}, "tenfold-cli": {"-bin.zip"}}
 # What Maven Central asks for: https://central.sonatype.org/publish/requirements/
 INHERITED = ("url", "licenses", "developers", "scm", "issueManagement")
 
@@ -73,7 +74,7 @@ def check(folder):
         for tag in INHERITED:
             expect(any(p.pom.find(NS + tag) is not None for p in lineage), f"{name}: no {tag}")
         jars = {".jar", "-sources.jar", "-javadoc.jar"} if name in JARS else set()
-        wanted = {".pom"} | jars | ({"-bin.zip"} if name == "tenfold-cli" else set())
+        wanted = {".pom"} | jars | OTHERS.get(name, set())
         expect(set(it.files) == wanted, f"{name}: has {sorted(it.files)}, not {sorted(wanted)}")
         if name in JARS and jars <= set(it.files):
             expect(any(n.endswith(".class") for n in it.names(".jar")), f"{name}: no class in its jar")
@@ -95,6 +96,14 @@ def check(folder):
         text = runtime.text(".jar", name) if name in runtime.names(".jar") else ""
         wanted = deployment if file == "properties" else f"io.tenfold:tenfold::jar:{version}"
         expect(wanted in text.replace("\\:", ":"), f"tenfold: {name} does not name {wanted} as its {line}")
+
+    if "-codestarts.jar" in runtime.files:
+        root = "codestarts/quarkus/tenfold-codestart/"
+        entries = set(runtime.names("-codestarts.jar"))
+        for name in ("codestart.yml", "java/src/main/java/org/acme/OrdersProcessor.java", "base/samples/orders.json"):
+            expect(root + name in entries, f"tenfold: {name} is not in the codestart")
+        wanted = f"io.tenfold:tenfold:codestarts:jar:{version}"
+        expect(wanted in runtime.text(".jar", "META-INF/quarkus-extension.yaml"), f"tenfold: its codestart is not {wanted}")
 
     command = published["tenfold-cli"]
     if "-bin.zip" in command.files:
