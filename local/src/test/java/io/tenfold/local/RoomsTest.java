@@ -60,7 +60,7 @@ class RoomsTest {
           Map.entry("task", Set.of("arn", "asl.error", "asl.execution", "json", "map.run", "port")),
           Map.entry(
               "", Set.of("arn", "asl", "asl.error", "asl.execution", "map.run", "port", "task")),
-          Map.entry("lambda", Set.of("arn")),
+          Map.entry("lambda", Set.of("arn", "json")),
           Map.entry("lambda.runtimeapi", Set.of("json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),
           Map.entry("lambda.host", Set.of("lambda", "lambda.process", "lambda.runtimeapi", "port")),
