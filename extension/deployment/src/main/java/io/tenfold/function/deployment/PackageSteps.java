@@ -11,7 +11,6 @@ import io.quarkus.deployment.pkg.builditem.OutputTargetBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeBuild;
 import io.quarkus.deployment.sbom.SbomBuildItem;
 import io.tenfold.function.packaging.FunctionPackage;
-import io.tenfold.function.packaging.NotForLambda;
 import java.io.IOException;
 import java.util.List;
 
@@ -43,7 +42,7 @@ final class PackageSteps {
       TenfoldConfig config,
       List<ArtifactResultBuildItem> artifacts,
       BuildProducer<SbomBuildItem> none)
-      throws IOException, NotForLambda {
+      throws IOException {
     new FunctionPackage(target.getOutputDirectory())
         .describeNative(
             executable.getPath(),

@@ -55,7 +55,7 @@ public final class FunctionPackage {
    *     then
    */
   public void describeNative(Path executable, String graalVm, String architecture, boolean testOnly)
-      throws IOException, NotForLambda {
+      throws IOException {
     Elf elf = Elf.read(executable);
     List<String> objections = new LambdaRuntime(architecture).objectionsTo(elf);
     if (!objections.isEmpty() && !testOnly) {

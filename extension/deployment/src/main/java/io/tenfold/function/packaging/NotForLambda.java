@@ -3,7 +3,7 @@ package io.tenfold.function.packaging;
 import java.util.List;
 
 /** Says why a native package would not run on Lambda. */
-public final class NotForLambda extends Exception {
+public final class NotForLambda extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /** Takes the reasons, one sentence each. */
