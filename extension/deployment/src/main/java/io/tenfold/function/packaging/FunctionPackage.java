@@ -48,13 +48,13 @@ public final class FunctionPackage {
    * Describes a native package.
    *
    * @param executable what is in it
-   * @param graalVm the version that compiled it
+   * @param version what the native-image that compiled it prints as its version, in lines
    * @param architecture the one that is wanted, {@code arm64} or {@code x86_64}
    * @param testOnly whether a package for tests alone will do
    * @throws NotForLambda if it would not run on Lambda and is not for tests alone; it is deleted
    *     then
    */
-  public void describeNative(Path executable, String graalVm, String architecture, boolean testOnly)
+  public void describeNative(Path executable, String version, String architecture, boolean testOnly)
       throws IOException {
     Elf elf = Elf.read(executable);
     List<String> objections = new LambdaRuntime(architecture).objectionsTo(elf);
@@ -67,12 +67,17 @@ public final class FunctionPackage {
         common("native", "bootstrap", "provided.al2023")
             .put("architecture", elf.architecture())
             .put("glibc", LambdaRuntime.glibcOf(elf).toString())
-            .put("graalvm", graalVm)
+            .put("graalvm", distribution(version))
             .put("deployable", objections.isEmpty());
     if (!objections.isEmpty()) {
       objections.forEach(json.putArray("objections")::add);
     }
     write(json);
+  }
+
+  // "native-image 25.0.2 2026-01-20" comes first, whoever built it; who did is in the second line.
+  private static String distribution(String version) {
+    return version.lines().skip(1).findFirst().orElse(version);
   }
 
   private ObjectNode common(String packageType, String handler, String runtime) throws IOException {

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FunctionPackageTest {
+  private static final String VERSION =
+      """
+      native-image 25.0.1 2025-10-21
+      OpenJDK Runtime Environment Mandrel-25.0.1.0-Final (build 25.0.1+8-LTS)
+      Substrate VM Mandrel-25.0.1.0-Final (build 25.0.1+8-LTS, serial gc)\
+      """;
+
   private static final String NO_ARCHITECTURE_OF_LAMBDA = "riscv64";
 
   @TempDir Path folder;
@@ -85,7 +92,7 @@ class FunctionPackageTest {
     assertThatThrownBy(
             () ->
                 new FunctionPackage(folder)
-                    .describeNative(anExecutable(), "25", NO_ARCHITECTURE_OF_LAMBDA, false))
+                    .describeNative(anExecutable(), VERSION, NO_ARCHITECTURE_OF_LAMBDA, false))
         .isInstanceOf(NotForLambda.class)
         .hasMessageStartingWith("The native function would not run on Lambda: it is for ")
         .hasMessageContaining("build with -Dtenfold.test-only=true");
@@ -96,12 +103,14 @@ class FunctionPackageTest {
   @EnabledOnOs(OS.LINUX)
   void aNativePackageForTestsAloneIsMarked() throws IOException {
     new FunctionPackage(folder)
-        .describeNative(anExecutable(), "25", NO_ARCHITECTURE_OF_LAMBDA, true);
+        .describeNative(anExecutable(), VERSION, NO_ARCHITECTURE_OF_LAMBDA, true);
 
     assertThat(zip).exists();
     assertThat(description().path("packageType").asText()).isEqualTo("native");
     assertThat(description().path("handler").asText()).isEqualTo("bootstrap");
     assertThat(description().path("runtime").asText()).isEqualTo("provided.al2023");
+    assertThat(description().path("graalvm").asText())
+        .isEqualTo("OpenJDK Runtime Environment Mandrel-25.0.1.0-Final (build 25.0.1+8-LTS)");
     assertThat(description().path("architecture").asText()).isIn("x86_64", "arm64");
     assertThat(description().path("deployable").asBoolean(true)).isFalse();
     assertThat(description().path("objections").get(0).asText()).startsWith("it is for ");
