@@ -90,9 +90,9 @@ variable "architecture" {
 }
 
 variable "jvm_runtime" {
-  description = "Lambda's Java runtime for a JVM package, `java21` or newer."
+  description = "Lambda's Java runtime for a JVM package, `java21` or newer. Null takes what the package's function.json says, and `java21` without one."
   type        = string
-  default     = "java21"
+  default     = null
 }
 
 variable "memory_size" {

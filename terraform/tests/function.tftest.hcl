@@ -100,6 +100,122 @@ run "takes_what_is_given" {
   }
 }
 
+run "runs_a_package_as_it_is_described" {
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "jvm"
+    package_path = "tests/fixtures/described/function.zip"
+    environment  = { PRICE_LIST = "2026" }
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.handler == "com.acme.Orders::handleRequest" && aws_lambda_function.this.runtime == "java17"
+    error_message = "Handler and runtime are those of function.json."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.environment[0].variables == tomap({ PRICE_LIST = "2026", QUEUE = "orders" })
+    error_message = "Variables are those of function.json, and what is given comes on top."
+  }
+}
+
+run "takes_the_runtime_that_is_given" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "jvm"
+    package_path = "tests/fixtures/described/function.zip"
+    jvm_runtime  = "java21"
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.runtime == "java21"
+    error_message = "jvm_runtime goes before function.json."
+  }
+}
+
+run "stops_at_a_package_of_the_other_type" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "native"
+    architecture = "arm64"
+    package_path = "tests/fixtures/described/function.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "stops_at_a_description_that_is_no_json" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "jvm"
+    package_path = "tests/fixtures/cut-off/function.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "stops_at_a_description_with_a_handler_that_is_no_text" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "jvm"
+    package_path = "tests/fixtures/wrong-type/function.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "stops_at_a_description_with_a_variable_that_is_no_text" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    package_type = "jvm"
+    package_path = "tests/fixtures/wrong-environment/function.zip"
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
+run "stops_at_more_environment_than_lambda_takes" {
+  command = plan
+
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    environment = { TABLE = format("%04060d", 0) }
+  }
+
+  expect_failures = [aws_lambda_function.this]
+}
+
 run "stops_without_a_package" {
   command = plan
 

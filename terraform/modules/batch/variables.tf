@@ -73,7 +73,7 @@ variable "package_type" {
 }
 
 variable "package_path" {
-  description = "Path of the function's zip file. If a function.json lies beside it, as the build writes it, its `architecture` and `sha256` have to be those of the zip file."
+  description = "Path of the function's zip file. If a function.json lies beside it, as the build writes it, its `architecture` and `sha256` have to be those of the zip file, and `handler`, `runtime` and `environment` are taken from it."
   type        = string
 }
 
@@ -95,9 +95,9 @@ variable "architecture" {
 }
 
 variable "jvm_runtime" {
-  description = "Lambda's Java runtime for a JVM package, `java21` or newer."
+  description = "Lambda's Java runtime for a JVM package, `java21` or newer. Null takes what the package's function.json says, and `java21` without one."
   type        = string
-  default     = "java21"
+  default     = null
 }
 
 variable "memory_size" {

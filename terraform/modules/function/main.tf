@@ -6,6 +6,16 @@ locals {
   package_there = fileexists(var.package_path)
   facts         = try(jsondecode(file(local.facts_path)), {})
 
+  # What Quarkus' functions have, for a package of which nothing is said.
+  usual = {
+    runtime     = local.native ? "provided.al2023" : "java21"
+    handler     = local.native ? "bootstrap" : "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
+    environment = { DISABLE_SIGNAL_HANDLERS = "true" }
+  }
+  runtime     = try(tostring(local.facts.runtime), local.usual.runtime)
+  handler     = try(tostring(local.facts.handler), local.usual.handler)
+  environment = merge(try(tomap({ for name, value in local.facts.environment : name => tostring(value) }), local.usual.environment), var.environment)
+
   built_for       = local.native ? try(local.facts.architecture, null) : null
   expected_sha256 = try(local.facts.sha256, null)
   # Bytecode runs anywhere, and arm64 is the cheaper of the two. For a binary that nothing is known of it
@@ -30,8 +40,8 @@ resource "aws_lambda_function" "this" {
   source_code_hash = local.package_there ? filebase64sha256(var.package_path) : null
   publish          = true
 
-  runtime       = local.native ? "provided.al2023" : var.jvm_runtime
-  handler       = local.native ? "bootstrap" : "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
+  runtime       = local.native ? local.runtime : coalesce(var.jvm_runtime, local.runtime)
+  handler       = local.handler
   architectures = [local.architecture]
 
   memory_size                    = var.memory_size
@@ -39,9 +49,7 @@ resource "aws_lambda_function" "this" {
   reserved_concurrent_executions = var.reserved_concurrency
 
   environment {
-    # Lambda ends the process by a signal that Quarkus must leave alone.
-    # https://quarkus.io/guides/aws-lambda#deploy-to-aws-lambda-custom-native-runtime
-    variables = merge({ DISABLE_SIGNAL_HANDLERS = "true" }, var.environment)
+    variables = local.environment
   }
 
   # Lambda's defaults, written down: what it returns and nobody wrote looks like a change to the
@@ -73,6 +81,26 @@ resource "aws_lambda_function" "this" {
     precondition {
       condition     = local.package_there
       error_message = "There is no function package at ${var.package_path}. Build it: ${local.build_command}"
+    }
+
+    precondition {
+      condition = !fileexists(local.facts_path) || can({
+        object      = keys(jsondecode(file(local.facts_path)))
+        text        = [for name in ["packageType", "handler", "runtime", "architecture", "sha256"] : regex("^\"", jsonencode(try(local.facts[name], "")))]
+        environment = [for name, value in try(local.facts.environment, {}) : regex("^\"", jsonencode(value))]
+      })
+      error_message = "${local.facts_path} is not what the build writes: it has to be a JSON object whose handler, runtime, sha256 and the like are text, and whose environment is an object of texts. Build the package again: ${local.build_command}"
+    }
+
+    precondition {
+      condition     = !local.package_there || try(local.facts.packageType, var.package_type) == var.package_type
+      error_message = "${var.package_path} is a ${try(local.facts.packageType, "?")} package, as ${local.facts_path} says, and package_type is ${var.package_type}. Set package_type to what it is, or build it: ${local.build_command}"
+    }
+
+    precondition {
+      # https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+      condition     = length(jsonencode(local.environment)) <= 4096
+      error_message = "All environment variables together have at most 4 KB, with those that the package needs: ${join(", ", keys(local.environment))}."
     }
 
     precondition {

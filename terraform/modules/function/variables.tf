@@ -39,7 +39,7 @@ variable "package_type" {
 }
 
 variable "package_path" {
-  description = "Path of the function's zip file. If a function.json lies beside it, its `architecture` and `sha256` have to be those of the zip file."
+  description = "Path of the function's zip file. If a function.json lies beside it, as the build writes it, its `architecture` and `sha256` have to be those of the zip file, and `handler`, `runtime` and `environment` are taken from it."
   type        = string
 }
 
@@ -57,12 +57,12 @@ variable "architecture" {
 # Lambda has java25 with SnapStart, too (https://aws.amazon.com/blogs/compute/aws-lambda-now-supports-java-25/),
 # but version 5 of the provider refuses the name, and stacks with it are to be planned.
 variable "jvm_runtime" {
-  description = "Lambda's Java runtime for a JVM package, `java21` or newer."
+  description = "Lambda's Java runtime for a JVM package, `java21` or newer. Null takes what the package's function.json says, and `java21` without one."
   type        = string
-  default     = "java21"
+  default     = null
 
   validation {
-    condition     = can(regex("^java(2[1-9]|[3-9][0-9])$", var.jvm_runtime))
+    condition     = var.jvm_runtime == null || can(regex("^java(2[1-9]|[3-9][0-9])$", var.jvm_runtime))
     error_message = "jvm_runtime is java21 or newer: Quarkus is compiled for Java 21."
   }
 }
@@ -109,11 +109,6 @@ variable "environment" {
       "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
     ])) == 0
     error_message = "One of these environment variables is Lambda's own and cannot be set."
-  }
-
-  validation {
-    condition     = length(jsonencode(var.environment)) <= 4096 - length("DISABLE_SIGNAL_HANDLERS=true")
-    error_message = "All environment variables together have at most 4 KB."
   }
 }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.PackageDescription;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipFile;
 
 /** The stack at a local AWS endpoint that {@code tenfold up} started, made over plain HTTP. */
 final class AwsStack implements AutoCloseable {
@@ -71,14 +71,15 @@ final class AwsStack implements AutoCloseable {
                 "iam",
                 "Action=CreateRole&RoleName=test&Version=2010-05-08&AssumeRolePolicyDocument=%7B%7D"),
             "<Arn>([^<]+)</Arn>");
+    PackageDescription described = PackageDescription.of(functionPackage);
     Map<String, Object> function = new HashMap<>();
     function.put("FunctionName", FUNCTION);
-    function.put("Runtime", isNative(functionPackage) ? "provided.al2023" : "java21");
+    function.put("Runtime", described.runtime().orElseThrow());
     function.put("Role", role);
-    function.put("Handler", "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest");
+    function.put("Handler", described.handler());
     function.put("MemorySize", 512);
     function.put("Timeout", 3);
-    function.put("Environment", Map.of("Variables", Map.of("DISABLE_SIGNAL_HANDLERS", "true")));
+    function.put("Environment", Map.of("Variables", described.environment()));
     function.put(
         "Code",
         Map.of("ZipFile", Base64.getEncoder().encodeToString(Files.readAllBytes(functionPackage))));
@@ -105,12 +106,6 @@ final class AwsStack implements AutoCloseable {
     environment.put("TENFOLD_STATE_MACHINE_ARN", machine);
     environment.put("TENFOLD_BUCKET", BUCKET);
     environment.put("TENFOLD_QUEUE_URL", queue);
-  }
-
-  private static boolean isNative(Path functionPackage) throws IOException {
-    try (ZipFile zip = new ZipFile(functionPackage.toFile())) {
-      return zip.getEntry("bootstrap") != null;
-    }
   }
 
   /** Lets an invocation take that long from now on. */

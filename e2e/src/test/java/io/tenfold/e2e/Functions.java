@@ -2,7 +2,6 @@ package io.tenfold.e2e;
 
 import io.tenfold.local.lambda.FunctionConfiguration;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** The packages that the build made, as functions that {@link io.tenfold.local.Batch} invokes. */
 final class Functions {
@@ -23,7 +22,6 @@ final class Functions {
   }
 
   private static FunctionConfiguration function(String property, Path workFolder) {
-    return FunctionConfiguration.of("records", packageOf(property), workFolder)
-        .withEnvironment(Map.of("DISABLE_SIGNAL_HANDLERS", "true"));
+    return FunctionConfiguration.of("records", packageOf(property), workFolder);
   }
 }

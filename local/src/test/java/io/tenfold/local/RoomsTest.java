@@ -71,7 +71,7 @@ class RoomsTest {
                   "map.run",
                   "port",
                   "task")),
-          Map.entry("lambda", Set.of("arn")),
+          Map.entry("lambda", Set.of("arn", "json")),
           Map.entry("lambda.runtimeapi", Set.of("http", "json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),
           Map.entry("lambda.host", Set.of("lambda", "lambda.process", "lambda.runtimeapi", "port")),

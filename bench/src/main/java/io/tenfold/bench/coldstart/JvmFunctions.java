@@ -1,6 +1,7 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
+import io.tenfold.local.lambda.PackageDescription;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
@@ -25,8 +27,6 @@ final class JvmFunctions {
       "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
   private static final String CLIENT_LIBRARY =
       "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
-  private static final String HANDLER =
-      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
   private static final int FIRST_WITH_AOT_CACHE = 25;
   private static final int FIRST_WITH_NATIVE_ACCESS_WARNING = 24;
   private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(5);
@@ -127,6 +127,9 @@ final class JvmFunctions {
       throws IOException {
     List<Path> files = new ArrayList<>(DeploymentPackage.files(taskRoot));
     files.addAll(clientJars());
+    PackageDescription described = PackageDescription.of(zip);
+    Map<String, String> environment = new HashMap<>(described.environment());
+    environment.put("_HANDLER", described.handler());
     return new Candidate(
         kind,
         title,
@@ -134,7 +137,7 @@ final class JvmFunctions {
         packaged,
         taskRoot,
         command,
-        Map.of("_HANDLER", HANDLER),
+        environment,
         files,
         AnswerCheck.PROCESSED_RECORD);
   }
@@ -152,7 +155,7 @@ final class JvmFunctions {
     words.add("-cp");
     words.add(String.join(File.pathSeparator, classPath.stream().map(Path::toString).toList()));
     words.add(CLIENT_MAIN);
-    words.add(HANDLER);
+    words.add(PackageDescription.of(zip).handler());
     return words;
   }
 

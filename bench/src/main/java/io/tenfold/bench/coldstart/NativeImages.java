@@ -1,13 +1,12 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
-import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.PackageDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The candidates that GraalVM has compiled. */
 final class NativeImages {
@@ -38,18 +37,16 @@ final class NativeImages {
     return candidate(
         kind,
         "Tenfold, " + name,
-        "this project's function, compiled by " + origin(zip.resolveSibling("function.json")),
+        "this project's function, compiled by " + origin(PackageDescription.of(zip)),
         zip,
         "task/" + kind + "/" + name,
         AnswerCheck.PROCESSED_RECORD);
   }
 
   /** Says what compiled a package from what, if that is written beside it. */
-  private static String origin(Path description) throws IOException {
-    return Files.exists(description)
-            && Json.parse(Files.readAllBytes(description)) instanceof Map<?, ?> json
-        ? json.get("graalvm") + " from commit " + json.get("commit")
-        : "GraalVM";
+  private static String origin(PackageDescription described) {
+    return described.graalVm().orElse("GraalVM")
+        + described.commit().map(commit -> " from commit " + commit).orElse("");
   }
 
   /** Returns the plain template from its package. */
@@ -78,8 +75,7 @@ final class NativeImages {
             zip,
             taskRoot,
             command,
-            // As Terraform sets it, and Quarkus asks for.
-            Map.of("DISABLE_SIGNAL_HANDLERS", "true"),
+            PackageDescription.of(zip).environment(),
             DeploymentPackage.files(taskRoot),
             answers));
   }

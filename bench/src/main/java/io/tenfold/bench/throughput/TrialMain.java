@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Measures one trial in the JVM it was started in. */
@@ -66,8 +65,7 @@ final class TrialMain {
       return measure(work, echo, Optional.empty());
     }
     FunctionConfiguration function =
-        FunctionConfiguration.of(FUNCTION, trial.functionPackage().get(), work.resolve("lambda"))
-            .withEnvironment(Map.of("DISABLE_SIGNAL_HANDLERS", "true"));
+        FunctionConfiguration.of(FUNCTION, trial.functionPackage().get(), work.resolve("lambda"));
     try (LambdaHost host = new LambdaHost(function)) {
       return measure(work, host, Optional.of(host));
     }

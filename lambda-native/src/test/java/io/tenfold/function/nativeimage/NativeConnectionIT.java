@@ -3,6 +3,7 @@ package io.tenfold.function.nativeimage;
 import static io.tenfold.function.poll.ScriptedApi.ACCEPTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.lambda.PackageDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,13 @@ class NativeConnectionIT extends DirectFunctionTest {
   }
 
   private void start(String api, String leastLevel) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(System.getProperty("native.image.path"));
+    Path executable = Path.of(System.getProperty("native.image.path"));
+    ProcessBuilder builder = new ProcessBuilder(executable.toString());
+    builder
+        .environment()
+        .putAll(PackageDescription.of(executable.resolveSibling("function.zip")).environment());
     builder.environment().put("QUARKUS_LOG_LEVEL", leastLevel);
     builder.environment().put("AWS_LAMBDA_RUNTIME_API", api);
-    builder.environment().put("DISABLE_SIGNAL_HANDLERS", "true");
     function =
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
   }

@@ -75,17 +75,20 @@ public record FunctionConfiguration(
   }
 
   /**
-   * Returns a function of 512 MB and 30 seconds, without variables or reserved concurrency, in
-   * us-east-1 of account 123456789012, with Quarkus's handler.
+   * Returns a function of 512 MB and 30 seconds, without reserved concurrency, in us-east-1 of
+   * account 123456789012, with the handler and the variables that its package says.
+   *
+   * @throws FunctionPackageException if what is said of the package can't be read
    */
   public static FunctionConfiguration of(String functionName, Path packagePath, Path workFolder) {
+    PackageDescription described = PackageDescription.of(packagePath);
     return new FunctionConfiguration(
         functionName,
         packagePath,
         512,
         Duration.ofSeconds(30),
-        "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest",
-        Map.of(),
+        described.handler(),
+        described.environment(),
         OptionalInt.empty(),
         "us-east-1",
         "123456789012",

@@ -41,8 +41,8 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
    * Opens a zip (unpacked once per content below {@code packagesFolder}) or a folder (used as it
    * is).
    *
-   * @throws FunctionPackageException if it is missing, no zip, too large, or nothing this machine
-   *     can run
+   * @throws FunctionPackageException if it is missing, no zip, too large, not the file that {@code
+   *     function.json} beside it describes, or nothing this machine can run
    */
   public static FunctionPackage open(Path packagePath, Path packagesFolder) throws IOException {
     if (!Files.exists(packagePath)) {
@@ -88,7 +88,9 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
   }
 
   private static Path unpacked(Path zip, Path packagesFolder) throws IOException {
-    Path target = packagesFolder.resolve(contentHash(zip));
+    String hash = sha256(zip);
+    PackageDescription.of(zip).check(zip, hash);
+    Path target = packagesFolder.resolve(hash.substring(0, 24));
     if (Files.isDirectory(target)) {
       return target;
     }
@@ -191,11 +193,11 @@ public record FunctionPackage(Path taskRoot, Kind kind) {
     }
   }
 
-  private static String contentHash(Path zip) throws IOException {
+  private static String sha256(Path zip) throws IOException {
     try (InputStream file = Files.newInputStream(zip);
         DigestInputStream in = new DigestInputStream(file, MessageDigest.getInstance("SHA-256"))) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(in.getMessageDigest().digest(), 0, 12);
+      return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -11,6 +11,7 @@ import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionPackageException;
+import io.tenfold.local.lambda.PackageDescription;
 import io.tenfold.local.lambda.host.HostStatistics;
 import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
@@ -35,10 +36,6 @@ import java.util.zip.ZipFile;
 
 /** A run of the workflow in this process, with the function in processes of its own. */
 final class LocalRun implements AutoCloseable {
-  /** What the JVM package's function is on AWS; a native one ignores it. */
-  private static final String HANDLER =
-      "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-
   /** How often other processes are told how far the run is. */
   private static final Duration RECORD_INTERVAL = Duration.ofSeconds(1);
 
@@ -210,18 +207,26 @@ final class LocalRun implements AutoCloseable {
   }
 
   private FunctionConfiguration function() {
+    PackageDescription described = describedPackage();
     return new FunctionConfiguration(
         EmbeddedBatches.NAME,
         settings.functionPackage(),
         settings.memoryMegabytes(),
         settings.timeout(),
-        HANDLER,
-        // As the deployed function has it: the host ends it, not a signal from the terminal.
-        Map.of("DISABLE_SIGNAL_HANDLERS", "true"),
+        described.handler(),
+        described.environment(),
         settings.reservedConcurrency(),
         EmbeddedBatches.ACCOUNT.region(),
         EmbeddedBatches.ACCOUNT.id(),
         surroundings.folder().resolve("lambda"));
+  }
+
+  private PackageDescription describedPackage() {
+    try {
+      return PackageDescription.of(settings.functionPackage());
+    } catch (FunctionPackageException e) {
+      throw new UserError(e.getMessage(), e);
+    }
   }
 
   private static LambdaHost host(FunctionConfiguration function) throws IOException {

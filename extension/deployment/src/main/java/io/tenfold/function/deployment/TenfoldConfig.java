@@ -28,16 +28,14 @@ public interface TenfoldConfig {
   Start start();
 
   /**
-   * {@code arm64} or {@code x86_64}, what the package is for, given on Maven's command line; this
-   * machine's where it is not given. What describes the package asks for it, no build step does.
+   * {@code arm64} or {@code x86_64}, what the native package is for, given on Maven's command line;
+   * this machine's where it is not given.
    */
   Optional<String> architecture();
 
-  /**
-   * Whether a package that runs nowhere but here will do, for tests; given on Maven's command line
-   * to what describes the package.
-   */
-  Optional<Boolean> testOnly();
+  /** Whether a native package that runs nowhere but here will do, for tests. */
+  @WithDefault("false")
+  boolean testOnly();
 
   /** The log. */
   Log log();

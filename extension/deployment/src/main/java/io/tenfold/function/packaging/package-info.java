@@ -1,6 +1,6 @@
 /**
- * What is said of a finished native package, and whether it would run on Lambda.
+ * What is said of a finished package, and whether a native one would run on Lambda.
  *
- * <p>The extension's Maven parent calls it after Quarkus has built; it calls no other package.
+ * <p>The build steps call it after Quarkus has packed; it calls no other package.
  */
 package io.tenfold.function.packaging;
