@@ -181,7 +181,7 @@ class OperatorIT {
     tenfold.run("retry", first, "--corrected", corrected, "--watch").says(0, "2: 2 succeeded");
     tenfold
         .run("results", first, "last", "--format", "csv", "--with-input")
-        .says(0, "index,kind,millis,output", "2,none, 007 ,2", "3,sleep,1,1");
+        .says(0, "index,kind,millis,output", "2,none,\" 007 \",2", "3,sleep,1,1");
     String lines = write("lines.ndjson", "{\"kind\": \"none\"}\n\n{\"kind\": \"none\"}\n");
     tenfold.run("start", lines, "--watch").says(0, "from JSON Lines", "2: 2 succeeded");
     tenfold

@@ -1,8 +1,5 @@
 package io.tenfold.cli.file;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.cli.batch.RecordEnvelope;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.PayloadLimit;
@@ -14,12 +11,10 @@ import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ReaderConfig;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 
 /**
  * What is wrong with a file of records, found out before anything is uploaded: by the reader that
@@ -33,9 +28,6 @@ public record FileCheck(long records, List<String> faults, long more) {
   private static final int LISTED = 5;
   private static final String BUCKET = "file";
 
-  /** A record that is too large, and how large it is in its envelope, in bytes. */
-  private record Oversized(long index, long bytes) {}
-
   /** Reads a file from its beginning to its end. */
   public static FileCheck of(Path file, ReaderConfig reader) throws IOException {
     String key = file.toString();
@@ -46,7 +38,7 @@ public record FileCheck(long records, List<String> faults, long more) {
       String said = e.getMessage().replace("s3://" + BUCKET + "/" + key, key);
       return new FileCheck(0, List.of(said), 0);
     }
-    List<Oversized> first = new ArrayList<>();
+    List<String> faults = new ArrayList<>();
     long oversized = 0;
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
@@ -54,13 +46,21 @@ public record FileCheck(long records, List<String> faults, long more) {
             new RecordEnvelope(item.index(), item.value(), RecordEnvelope.Marks.LONGEST).json();
         if (!fits(envelope)) {
           oversized++;
-          if (first.size() < LISTED) {
-            first.add(new Oversized(item.index(), Json.writeBytes(envelope).length));
+          if (faults.size() < LISTED) {
+            faults.add(tooLarge(file, items.place(), item.index(), envelope));
           }
         }
       }
     }
-    return new FileCheck(dataset.count(), places(file, first), oversized - first.size());
+    return new FileCheck(dataset.count(), faults, oversized - faults.size());
+  }
+
+  private static String tooLarge(
+      Path file, String place, long index, Map<String, Object> envelope) {
+    return String.format(
+        "%s: %s: record %d has %,d bytes with its index and origin, and a record may have %,d; keep"
+            + " what is large in S3 and its key in the record",
+        file, place, index, Json.writeBytes(envelope).length, PayloadLimit.BYTES);
   }
 
   private static boolean fits(Map<String, Object> envelope) {
@@ -70,41 +70,5 @@ public record FileCheck(long records, List<String> faults, long more) {
     } catch (StateError e) {
       return false;
     }
-  }
-
-  /** Reads the file again as far as the last of the records, for their lines and columns. */
-  private static List<String> places(Path file, List<Oversized> oversized) throws IOException {
-    List<String> faults = new ArrayList<>();
-    if (oversized.isEmpty()) {
-      return faults;
-    }
-    InputStream in = new FileObject(file).open(BUCKET, file.toString());
-    try (InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
-        JsonParser parser = Json.parser(text)) {
-      parser.nextToken();
-      long index = 0;
-      for (Oversized next : oversized) {
-        JsonToken token = parser.nextToken();
-        while (token != null && index < next.index()) {
-          parser.skipChildren();
-          token = parser.nextToken();
-          index++;
-        }
-        JsonLocation at = parser.currentTokenLocation();
-        faults.add(
-            String.format(
-                "%s: line %d, column %d: record %d has %,d bytes with its index and origin, and a"
-                    + " record may have %,d; keep what is large in S3 and its key in the record",
-                file,
-                at.getLineNr(),
-                at.getColumnNr(),
-                next.index(),
-                next.bytes(),
-                PayloadLimit.BYTES));
-        parser.skipChildren();
-        index++;
-      }
-    }
-    return faults;
   }
 }

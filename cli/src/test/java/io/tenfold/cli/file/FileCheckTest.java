@@ -46,8 +46,8 @@ class FileCheckTest {
   }
 
   @Test
-  void anObjectIsNoArrayOfRecords() throws IOException {
-    assertThat(check("{\"records\": []}").faults().get(0)).contains("is an object");
+  void aNumberHoldsNoRecords() throws IOException {
+    assertThat(check("17").faults().get(0)).contains("is a number");
   }
 
   @Test
@@ -75,5 +75,19 @@ class FileCheckTest {
       out.write(("[1,\n\"" + "x".repeat(300_000) + "\"]").getBytes(StandardCharsets.UTF_8));
     }
     assertThat(FileCheck.of(file, ARRAY).faults().get(0)).contains("line 2, column 1: record 1");
+  }
+
+  @Test
+  void aRecordThatIsTooLargeHasAPlaceInEveryFormat() throws IOException {
+    String large = "x".repeat(300_000);
+    Path lines = Files.writeString(folder.resolve("x.jsonl"), "1\n\n\"" + large + "\"\n");
+    assertThat(FileCheck.of(lines, ReaderConfig.of(InputType.JSONL)).faults().get(0))
+        .contains("x.jsonl: line 3: record 1 has 300,");
+    Path rows =
+        Files.writeString(folder.resolve("x.csv"), "a,b\n\n\"1\n\",\n\n\"\n\"," + large + "\n");
+    assertThat(FileCheck.of(rows, ReaderConfig.of(InputType.CSV)).faults().get(0))
+        .contains("x.csv: line 6: record 1 has 300,");
+    assertThat(check("{\"a\": 1,\n \"b\": \"" + large + "\"}").faults().get(0))
+        .contains("line 2, column 7: record 1 has 300,");
   }
 }

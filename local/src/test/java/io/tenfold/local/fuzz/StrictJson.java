@@ -39,7 +39,8 @@ public final class StrictJson {
   /**
    * What a document says.
    *
-   * @param elements of its array; null if the document is none
+   * @param elements of its array, or an object {@code {"Key", "Value"}} for each of its fields;
+   *     null if the document is neither
    * @param value the whole
    * @param deepest levels of nesting
    * @param hasExtremeNumber whether a number has more than 1,000 characters, or an exponent beyond
@@ -56,8 +57,15 @@ public final class StrictJson {
   public static Reading read(String document) {
     StrictJson json = new StrictJson(document);
     json.space();
-    List<String> elements = json.at < document.length() && json.peek() == '[' ? json.array() : null;
-    String value = elements == null ? json.value() : elements.toString();
+    char first = json.at < document.length() ? json.peek() : ' ';
+    List<String> elements = first == '[' ? json.array() : null;
+    String value;
+    if (first == '{') {
+      elements = new ArrayList<>();
+      value = json.object(elements).toString();
+    } else {
+      value = elements == null ? json.value() : elements.toString();
+    }
     json.space();
     if (json.at < document.length()) {
       throw new Malformed("more than one value");
@@ -97,7 +105,7 @@ public final class StrictJson {
   private String value() {
     return switch (peek()) {
       case '[' -> array().toString();
-      case '{' -> object().toString();
+      case '{' -> object(new ArrayList<>()).toString();
       case '"' -> string();
       case 't' -> word("true");
       case 'f' -> word("false");
@@ -135,7 +143,7 @@ public final class StrictJson {
     return elements;
   }
 
-  private Map<String, String> object() {
+  private Map<String, String> object(List<String> entries) {
     Map<String, String> members = new LinkedHashMap<>();
     enter();
     require('{');
@@ -146,7 +154,9 @@ public final class StrictJson {
         }
         String name = string();
         require(':');
-        members.put(name, value());
+        String value = value();
+        members.put(name, value);
+        entries.add("{\"Key\"=" + name + ", \"Value\"=" + value + "}");
       } while (skip(','));
       require('}');
     }

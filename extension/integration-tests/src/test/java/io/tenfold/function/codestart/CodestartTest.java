@@ -105,7 +105,8 @@ class CodestartTest {
         Files.readString(TEMPLATE.resolve(template))
             .replace("@PACKAGE@", "ilove.quark.us")
             .replace("@CLASS@", "Orders")
-            .replace("@NAME@", "orders");
+            .replace("@NAME@", "orders")
+            .replace("@FORMAT@", "json");
     assertThat(project().resolve(generated)).content().isEqualTo(expected);
   }
 }

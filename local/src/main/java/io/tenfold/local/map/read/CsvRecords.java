@@ -102,6 +102,11 @@ final class CsvRecords implements Records {
   }
 
   @Override
+  public String place() {
+    return "line " + rows.rowLine();
+  }
+
+  @Override
   public void skip() {}
 
   @Override

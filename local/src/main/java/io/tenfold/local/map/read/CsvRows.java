@@ -31,6 +31,7 @@ final class CsvRows {
   private long bufferStart;
   private long lineStart;
   private long line = 1;
+  private long rowLine = 1;
   // The row's cells, one after the other, without quotation marks and escapes.
   private byte[] cells = new byte[1024];
   private int length;
@@ -48,6 +49,11 @@ final class CsvRows {
     return line;
   }
 
+  /** Returns the number of the line that the row begins in. */
+  long rowLine() {
+    return rowLine;
+  }
+
   /** Moves to the next row; false at the end. */
   boolean advance() throws IOException {
     length = 0;
@@ -60,6 +66,7 @@ final class CsvRows {
     if (b == END) {
       return false;
     }
+    rowLine = line;
     while (true) {
       b = b == '"' ? quotedCell() : plainCell(b);
       endCell();

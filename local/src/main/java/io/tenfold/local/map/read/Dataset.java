@@ -60,6 +60,7 @@ public final class Dataset {
   private final class Pass implements ItemIterator {
     private final Records records;
     private long index;
+    private String place = "";
     private boolean atEnd;
     private ItemReaderFailed failure;
 
@@ -99,8 +100,14 @@ public final class Dataset {
       if (!records.advance()) {
         throw source.changed("it had " + count + " items and now has " + index);
       }
+      place = records.place();
       Object value = records.read();
       return new Item(index++, value);
+    }
+
+    @Override
+    public String place() {
+      return place;
     }
 
     @Override

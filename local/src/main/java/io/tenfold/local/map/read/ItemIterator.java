@@ -13,6 +13,9 @@ public interface ItemIterator extends AutoCloseable {
    */
   Item next() throws IOException;
 
+  /** Returns where the item that was returned last begins, such as {@code line 7, column 3}. */
+  String place();
+
   /** Gives up the underlying stream; idempotent. */
   @Override
   void close();

@@ -1,14 +1,23 @@
 package io.tenfold.local.map.read;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The elements of a JSON array, which is the document or stands where a pointer leads. */
+/**
+ * The elements of a JSON array, or the entries of an object, each {@code {"Key", "Value"}}, which
+ * is the document or stands where a pointer leads.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">ItemReader</a>
+ */
 final class JsonRecords implements Records {
   /** AWS: the array must begin within the first 16 MB of the file. */
   private static final long LARGEST_PREAMBLE = 16L * 1024 * 1024;
@@ -25,6 +34,12 @@ final class JsonRecords implements Records {
   private final JsonParser parser;
   private boolean located;
 
+  /** The end of the array or object that holds the records. */
+  private JsonToken end;
+
+  /** The entry's name, where the records are an object's entries. */
+  private String key;
+
   JsonRecords(TextStream text, List<String> pointer) throws IOException {
     this.text = text;
     this.pointer = pointer;
@@ -40,7 +55,12 @@ final class JsonRecords implements Records {
         located = true;
       }
       text.allow(LARGEST_RECORD, RUNAWAY);
-      if (parser.nextToken() != JsonToken.END_ARRAY) {
+      JsonToken next = parser.nextToken();
+      if (next != end) {
+        if (next == JsonToken.FIELD_NAME) {
+          key = parser.currentName();
+          parser.nextToken();
+        }
         return true;
       }
       text.allow(Long.MAX_VALUE, "");
@@ -54,10 +74,23 @@ final class JsonRecords implements Records {
   @Override
   public Object read() throws IOException {
     try {
-      return Json.readValue(parser);
+      Object value = Json.readValue(parser);
+      if (key == null) {
+        return value;
+      }
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("Key", key);
+      entry.put("Value", value);
+      return entry;
     } catch (JsonProcessingException | MalformedJson e) {
       throw JsonFaults.describe(e, parser);
     }
+  }
+
+  @Override
+  public String place() {
+    JsonLocation at = parser.currentTokenLocation();
+    return "line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   @Override
@@ -74,7 +107,7 @@ final class JsonRecords implements Records {
     if (token == null) {
       throw new UnreadableText("the file is empty; an empty dataset is []");
     }
-    if (pointer.isEmpty() && token != JsonToken.START_ARRAY) {
+    if (token.isScalarValue()) {
       throw whatItIs(token);
     }
     StringBuilder path = new StringBuilder();
@@ -93,41 +126,33 @@ final class JsonRecords implements Records {
                 + "; correct the pointer or the file");
       }
     }
-    if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new NotIterable(kind(parser.currentToken()), path.toString(), null);
+    if (parser.currentToken().isScalarValue()) {
+      throw new NotIterable(kind(parser.currentToken()), path.toString());
     }
+    end =
+        parser.currentToken() == JsonToken.START_ARRAY ? JsonToken.END_ARRAY : JsonToken.END_OBJECT;
   }
 
-  /** Reads a little of a document that is no array, to say what it is. */
+  /** Reads a little more of a document that begins with a text or a number, to say what it is. */
   private IOException whatItIs(JsonToken token) {
-    String array = null;
     text.allow(LOOK_AHEAD, "");
     try {
-      if (token == JsonToken.START_OBJECT) {
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-          String name = parser.currentName();
-          if (parser.nextToken() == JsonToken.START_ARRAY && array == null) {
-            array = name;
-          }
-          JsonFaults.skipValue(parser);
-        }
-      }
       if (parser.nextToken() != null) {
-        MalformedJson second =
-            MalformedJson.at(
-                parser,
-                "this is JSON Lines: a second JSON value begins here, and InputType JSON reads one"
-                    + " array; name InputType JSONL");
-        return JsonFaults.describe(second, parser);
+        return JsonFaults.describe(linesOfJson(), parser);
       }
     } catch (JsonProcessingException e) {
-      if (token.isScalarValue()) {
-        return JsonFaults.notJson(JsonFaults.describe(e, parser));
-      }
+      return JsonFaults.notJson(JsonFaults.describe(e, parser));
     } catch (IOException | MalformedJson e) {
       // That it is no array is certain, and enough.
     }
-    return new NotIterable(kind(token), "", array);
+    return new NotIterable(kind(token), "");
+  }
+
+  private MalformedJson linesOfJson() {
+    return MalformedJson.at(
+        parser,
+        "this is JSON Lines: a second JSON value begins here, and InputType JSON reads one array;"
+            + " name InputType JSONL");
   }
 
   private boolean findField(String name) throws IOException {
@@ -156,12 +181,15 @@ final class JsonRecords implements Records {
     return false;
   }
 
-  /** Reads what follows the array, to know that the document is whole and the only one. */
+  /** Reads what follows the records, to know that the document is whole and the only one. */
   private void finish() throws IOException {
     while (!parser.getParsingContext().inRoot()) {
       parser.nextToken();
     }
     if (parser.nextToken() != null) {
+      if (end == JsonToken.END_OBJECT) {
+        throw linesOfJson();
+      }
       throw MalformedJson.at(
           parser,
           "unexpected text after the end of the document; a dataset is one JSON document"
@@ -171,7 +199,6 @@ final class JsonRecords implements Records {
 
   private static String kind(JsonToken token) {
     return switch (token) {
-      case START_OBJECT -> "an object";
       case VALUE_STRING -> "a string";
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       case VALUE_NULL -> "null";
@@ -185,29 +212,16 @@ final class JsonRecords implements Records {
     text.close();
   }
 
-  /** A value that is not the array it has to be. */
+  /** A value that holds no records. */
   static final class NotIterable extends IOException {
     private static final long serialVersionUID = 1L;
 
-    NotIterable(String kind, String path, String array) {
+    NotIterable(String kind, String path) {
       super(
           (path.isEmpty() ? "the document" : "what stands at " + path)
               + " is "
               + kind
-              + ", and a dataset is an array of records; "
-              + remedy(kind, array));
-    }
-
-    private static String remedy(String kind, String array) {
-      if (array != null) {
-        return "if the records are in its \""
-            + array
-            + "\", name that with ItemsPointer /"
-            + array.replace("~", "~0").replace("/", "~1");
-      }
-      return kind.equals("an object")
-          ? "put the records in [ ], or name the array inside it with ItemsPointer"
-          : "put the records in [ ]";
+              + ", and a dataset is an array of records; put the records in [ ]");
     }
   }
 }

@@ -67,6 +67,11 @@ final class JsonlRecords implements Records {
   }
 
   @Override
+  public String place() {
+    return "line " + line;
+  }
+
+  @Override
   public void skip() throws IOException {
     try {
       JsonFaults.skipValue(parser);

@@ -17,6 +17,12 @@ sealed interface Records extends Closeable permits JsonRecords, JsonlRecords, Cs
   /** Reads the record at hand. */
   Object read() throws IOException;
 
+  /**
+   * Returns where the record begins that {@link #advance} moved to, such as {@code line 7, column
+   * 3}.
+   */
+  String place();
+
   /** Passes the record at hand. */
   void skip() throws IOException;
 }
