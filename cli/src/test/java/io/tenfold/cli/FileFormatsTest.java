@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files of every format, from the command to its results, on this machine. */
 class FileFormatsTest {
@@ -173,6 +174,91 @@ class FileFormatsTest {
     assertSucceeded(local("retry", "last", "--local", "--corrected", corrected), 1);
     assertThat(results("last"))
         .containsExactly("{\"index\":4,\"output\":{\"id\":\"4\",\"fail\":\"\"}}");
+  }
+
+  private static final String EXPORT =
+      "index;note;fail\n7;a\\\\b;\n8;\"x;\"\"y\"\"\";Bad\n9;;\n10;c\\\\d;Worse\n";
+
+  private InProcess retried(String corrected) {
+    return local("retry", "last", "--local", "--corrected", corrected);
+  }
+
+  private String first() {
+    return InProcess.run("list", "--json", "--local", "--folder", folder.toString())
+        .out()
+        .replaceAll("(?s).*\"name\" ?: ?\"([^\"]*)\".*", "$1");
+  }
+
+  /** What a spreadsheet makes of it: semicolons, and a byte order mark. */
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";"})
+  void aTableOfFailuresIsCorrectedInASpreadsheet(String delimiter) throws IOException {
+    assertThat(local("run", file("x.csv", EXPORT)).code()).isEqualTo(ExitCode.SUCCEEDED);
+    InProcess table =
+        InProcess.run(
+            "failures",
+            "last",
+            "--format",
+            "csv",
+            "--with-input",
+            "--local",
+            "--folder",
+            folder.toString());
+    assertThat(table.out())
+        .isEqualTo(
+            "index,status,error,message,record.index,note,fail\r\n"
+                + "1,FAILED,Bad,Bad,8,\"x;\"\"y\"\"\",Bad\r\n"
+                + "3,FAILED,Worse,Worse,10,c\\d,Worse\r\n");
+    String saved =
+        "\uFEFF"
+            + table
+                .out()
+                .replace(",", delimiter)
+                .replaceAll("Bad\r\n3", "\r\n3")
+                .replaceAll("Worse\r\n$", "\r\n");
+    InProcess ended = retried(file("corrected.csv", saved));
+    assertSucceeded(ended, 2);
+    assertThat(results("last"))
+        .containsExactly(
+            "{\"index\":1,\"output\":{\"index\":\"8\",\"note\":\"x;\\\"y\\\"\",\"fail\":\"\"}}",
+            "{\"index\":3,\"output\":{\"index\":\"10\",\"note\":\"c\\\\d\",\"fail\":\"\"}}");
+  }
+
+  @Test
+  void theSameFileMayBeGivenAgainWithItsFaultsCorrected() throws IOException {
+    assertThat(local("run", file("x.csv", EXPORT)).code()).isEqualTo(ExitCode.SUCCEEDED);
+    String run = first();
+    InProcess shorter = retried(file("y.csv", EXPORT.replace("9;;\n", "")));
+    assertThat(shorter.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(shorter.err()).contains("y.csv has 3 records, and the run's file had 4");
+    InProcess ended = retried(file("z.csv", EXPORT.replace("Bad", "").replace("Worse", "Bad")));
+    assertThat(ended.out()).contains("2: 1 succeeded, 1 failed");
+    // The file is that of the first run, however often its records are tried.
+    assertSucceeded(retried(file("z.csv", EXPORT.replace("Bad", "").replace("Worse", ""))), 1);
+    assertThat(results(run, "last")).hasSize(3);
+    assertThat(results("last"))
+        .containsExactly(
+            "{\"index\":3,\"output\":{\"index\":\"10\",\"note\":\"c\\\\d\",\"fail\":\"\"}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '!',
+      value = {
+        "`index,status,error,message,id\n0,a,b,c,d\n`!line 2: record 0 did not fail",
+        "`index,status,error,message,id\n1,a,b,c,d\n1,a,b,c,d\n`!line 3: record 1 did not fail in"
+            + " that run, or is in this file twice",
+        "`index,status,error,message,id\n1,a,b\n`!line 2: 3 cells, where there are 5 columns",
+        "`index,status,error,message,id\nx,a,b,c,d\n`!line 2: no index",
+        "`index;note;fail\n7;\"a\n`!never closed",
+      })
+  void aCorrectionThatIsNoneIsRefusedWithItsLine(String content, String message)
+      throws IOException {
+    local("run", file("x.csv", EXPORT));
+    InProcess ended = retried(file("corrected.csv", content));
+    assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(ended.err()).contains("corrected.csv").contains(message);
   }
 
   @Test

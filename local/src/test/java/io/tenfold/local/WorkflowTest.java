@@ -405,7 +405,7 @@ class WorkflowTest {
       textBlock =
           """
           [1, 2,        | line 1
-          {"a": [1]}    | Attempting to map over non-iterable node.
+          "a"           | Attempting to map over non-iterable node.
           ''            | empty
           """)
   void anInputFileThatIsWrongFailsTheRunBeforeAnyRecord(String content, String problem)

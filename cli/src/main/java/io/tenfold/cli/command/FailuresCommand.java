@@ -5,6 +5,7 @@ import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.FailureGroup;
 import io.tenfold.cli.results.IndexSorter;
@@ -22,9 +23,12 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -79,6 +83,14 @@ final class FailuresCommand implements Callable<Integer> {
   @Option(names = "--json", description = "The same as --format jsonl.")
   private boolean json;
 
+  @Option(
+      names = "--with-input",
+      description =
+          "In csv, the record's own columns behind those of the failure: to be corrected in a"
+              + " spreadsheet, and given to tenfold retry --corrected. (jsonl has the record"
+              + " anyway.)")
+  private boolean withInput;
+
   @Option(names = "--group", description = "Groups the records by error.")
   private boolean group;
 
@@ -96,6 +108,9 @@ final class FailuresCommand implements Callable<Integer> {
   private OutputFormat.Csv table;
 
   private OutputStream data;
+
+  /** The columns of the records, where they are shown; they are seen before the first row is. */
+  private final Set<String> columns = new LinkedHashSet<>();
 
   @Override
   public Integer call() throws Exception {
@@ -147,7 +162,9 @@ final class FailuresCommand implements Callable<Integer> {
             count[0]++;
             add(sorter, child);
           });
-      heading(List.of("index", "status", "error", "message"));
+      List<String> names = new ArrayList<>(FailedRecord.COLUMNS);
+      columns.forEach(column -> names.add(FailedRecord.columnOf(column)));
+      heading(names);
       long[] shown = new long[1];
       sorter.forEach(
           (index, run, buffer, offset, length) -> {
@@ -167,10 +184,20 @@ final class FailuresCommand implements Callable<Integer> {
     }
   }
 
-  private static void add(IndexSorter sorter, ChildExecution child) {
+  private void add(IndexSorter sorter, ChildExecution child) {
     FailedRecord failure = FailedRecord.of(child);
     Map<String, Object> line = failure.json();
-    line.put("record", recordOf(child));
+    Object record = recordOf(child);
+    line.put("record", record);
+    if (withInput && format == Format.csv) {
+      if (!(record instanceof Map<?, ?> row)) {
+        throw new UserError(
+            "Record "
+                + failure.index()
+                + " is no row of a table. Use --format jsonl, which has every record.");
+      }
+      row.keySet().forEach(name -> columns.add((String) name));
+    }
     // One without an index is shown last rather than not at all.
     long index = failure.index() < 0 ? IndexSorter.MOST_INDEX : failure.index();
     try {
@@ -203,12 +230,12 @@ final class FailuresCommand implements Callable<Integer> {
     }
     Map<?, ?> failure = (Map<?, ?>) Json.parse(line);
     if (format == Format.csv) {
-      csv(
-          List.of(
-              failure.get("index").toString(),
-              (String) failure.get("status"),
-              (String) failure.get("error"),
-              (String) failure.get("message")));
+      List<String> cells = new ArrayList<>();
+      FailedRecord.COLUMNS.forEach(column -> cells.add(String.valueOf(failure.get(column))));
+      if (failure.get("record") instanceof Map<?, ?> row) {
+        columns.forEach(column -> cells.add(OutputFormat.Csv.cell(row.get(column))));
+      }
+      csv(cells);
     } else {
       out.printf(
           "%9s  %s: %s%n",

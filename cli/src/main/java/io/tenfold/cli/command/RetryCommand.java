@@ -5,6 +5,8 @@ import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.FormatDetection;
+import io.tenfold.cli.file.SaidFormat;
 import io.tenfold.cli.results.CorrectedRecords;
 import io.tenfold.cli.results.RetryFile;
 import io.tenfold.cli.results.RunResults;
@@ -76,7 +78,8 @@ final class RetryCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description =
           "Only the records in this file, as corrected there: lines of `tenfold failures --format"
-              + " jsonl`.")
+              + " jsonl`, the table of `tenfold failures --format csv --with-input`, or the run's"
+              + " own CSV file again.")
   private Path corrected;
 
   @Mixin private RunLimits limits;
@@ -116,7 +119,7 @@ final class RetryCommand implements Callable<Integer> {
         ReaderConfig reader = batches.reader().orElseGet(() -> ReaderConfig.of(InputType.JSON));
         RetryFile retry =
             corrected != null
-                ? new CorrectedRecords(results).write(corrected, reader, file)
+                ? corrected(batches, run, results, reader, file)
                 : RetryFile.write(results, new RetryFile.Selection(error, pending), reader, file);
         sayLeftOut(retry);
         return retry.records() == 0 ? nothing(run) : start(batches, run, retry, reader, file);
@@ -124,6 +127,23 @@ final class RetryCommand implements Callable<Integer> {
         forget(file);
       }
     }
+  }
+
+  private RetryFile corrected(
+      Batches batches, Batches.Run run, ResultFiles results, ReaderConfig reader, Path file)
+      throws IOException {
+    boolean table =
+        ReaderConfig.byName(corrected.getFileName().toString())
+            .filter(ReaderConfig::textValues)
+            .isPresent();
+    ReaderConfig rows =
+        table ? new FormatDetection(SaidFormat.NOTHING, batches.reader()).of(corrected) : null;
+    Batches.Run first = chain(batches, run).get(0);
+    long total =
+        first.retryOf() != null
+            ? -1
+            : batches.mapRun(first.arn()).map(mapRun -> mapRun.counts().total()).orElse(-1L);
+    return new CorrectedRecords(results).write(corrected, rows, total, reader, file);
   }
 
   /** A temporary file that stays is no reason to call a run that went well a failure. */
@@ -185,7 +205,7 @@ final class RetryCommand implements Callable<Integer> {
       out.printf(
           "%s: tenfold results %s %s -o results.jsonl%s%n",
           watched ? "All outputs in one file" : "All outputs in one file, when it has ended",
-          String.join(" ", chain(batches, run)),
+          String.join(" ", chain(batches, run).stream().map(Batches.Run::name).toList()),
           again.executionName(),
           stack.hint());
       out.flush();
@@ -215,21 +235,21 @@ final class RetryCommand implements Callable<Integer> {
     return input;
   }
 
-  /** Returns the names of the runs from the first to the one that is tried again. */
-  private static List<String> chain(Batches batches, Batches.Run run) {
-    List<String> names = new ArrayList<>();
+  /** Returns the runs from the first to the one that is tried again. */
+  private static List<Batches.Run> chain(Batches batches, Batches.Run run) {
+    List<Batches.Run> runs = new ArrayList<>();
     Batches.Run at = run;
-    names.add(at.name());
+    runs.add(at);
     try {
-      while (at.retryOf() != null && names.size() < LONGEST_CHAIN) {
+      while (at.retryOf() != null && runs.size() < LONGEST_CHAIN) {
         at = batches.describe(at.retryOf());
-        names.add(0, at.name());
+        runs.add(0, at);
       }
     } catch (UserError e) {
       // Step Functions forgets an execution after 90 days; the rest is still good to know.
-      return names;
+      return runs;
     }
-    return names;
+    return runs;
   }
 
   private void print(

@@ -9,10 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file as the only object of a store, whatever bucket and key are asked for. */
-final class FileObject implements ObjectStore {
+public final class FileObject implements ObjectStore {
   private final Path file;
 
-  FileObject(Path file) {
+  /** Takes the file. */
+  public FileObject(Path file) {
     this.file = file;
   }
 

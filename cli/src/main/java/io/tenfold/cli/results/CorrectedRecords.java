@@ -22,10 +22,12 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Records that somebody corrected after they had failed: the lines of {@code tenfold failures
- * --format jsonl}, each with its {@code index} and its {@code record}, or one array of those.
+ * --format jsonl}, each with its {@code index} and its {@code record}, or one array of those; or a
+ * table, see {@link CorrectedRows}.
  */
 public final class CorrectedRecords {
   private final BitSet failed = new BitSet();
@@ -58,16 +60,51 @@ public final class CorrectedRecords {
   /**
    * Writes the file of a retry.
    *
-   * @param reader how the stack reads it
+   * @param rows how the file is read if it is the run's own again, a table; null if it is no table
+   * @param total how many records the first run's file had, or -1 if nobody knows
+   * @param reader how the stack reads what is written
    * @throws UserError if a line is no record of the run that failed, with the line
    */
-  public RetryFile write(Path corrected, ReaderConfig reader, Path file) throws IOException {
-    long records = 0;
+  public RetryFile write(
+      Path corrected, ReaderConfig rows, long total, ReaderConfig reader, Path file)
+      throws IOException {
     int before = failed.cardinality();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(corrected));
-        JsonParser parser = Json.parser(in);
-        OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
+    long[] records = new long[1];
+    try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
       RecordWriter out = new RecordWriter(stream, reader);
+      Optional<Character> delimiter = CorrectedRows.delimiterOfFailures(corrected);
+      if (delimiter.isPresent()) {
+        CorrectedRows.ofFailures(
+            corrected,
+            delimiter.get(),
+            (place, index, record) -> {
+              out.envelope(Json.write(envelope(index, record, corrected, place)));
+              records[0]++;
+            });
+      } else if (rows != null) {
+        CorrectedRows.ofTheFile(
+            corrected,
+            rows,
+            total,
+            (place, index, record) -> {
+              // What succeeded is there, too, and stays as it is.
+              if (hasFailed(index)) {
+                out.envelope(Json.write(envelope(index, record, corrected, place)));
+                records[0]++;
+              }
+            });
+      } else {
+        records[0] = json(corrected, out);
+      }
+      out.finish();
+    }
+    return new RetryFile(records[0], before - records[0], 0);
+  }
+
+  private long json(Path corrected, RecordWriter out) throws IOException {
+    long records = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(corrected));
+        JsonParser parser = Json.parser(in)) {
       JsonToken token = parser.nextToken();
       while (token != null) {
         if (token == JsonToken.START_OBJECT) {
@@ -80,13 +117,12 @@ public final class CorrectedRecords {
         }
         token = parser.nextToken();
       }
-      out.finish();
     } catch (JsonProcessingException e) {
       throw new UserError(corrected + ": " + MalformedJson.of(e).getMessage(), e);
     } catch (MalformedJson e) {
       throw new UserError(corrected + ": " + e.getMessage(), e);
     }
-    return new RetryFile(records, before - records, 0);
+    return records;
   }
 
   private Map<String, Object> envelope(Object value, Path corrected, int line) {
@@ -99,19 +135,25 @@ public final class CorrectedRecords {
               + ": no index or no record. Each line is to be one of `tenfold failures --format"
               + " jsonl`, with its record corrected.");
     }
-    long index = number.longValue();
-    if (index < 0 || index >= IndexSorter.MOST_INDEX || !failed.get((int) index)) {
+    return envelope(number.longValue(), object.get("record"), corrected, "line " + line);
+  }
+
+  private boolean hasFailed(long index) {
+    return index >= 0 && index < IndexSorter.MOST_INDEX && failed.get((int) index);
+  }
+
+  private Map<String, Object> envelope(long index, Object record, Path corrected, String place) {
+    if (!hasFailed(index)) {
       throw new UserError(
           corrected
-              + ", line "
-              + line
+              + ", "
+              + place
               + ": record "
               + index
               + " did not fail in that run, or is in this file twice.");
     }
     failed.clear((int) index);
-    return new RecordEnvelope(
-            index, object.get("record"), otherMarks.getOrDefault((int) index, usualMarks))
+    return new RecordEnvelope(index, record, otherMarks.getOrDefault((int) index, usualMarks))
         .json();
   }
 }

@@ -152,7 +152,8 @@ public sealed interface OutputFormat {
       }
     }
 
-    private static String cell(Object value) {
+    /** Returns a value as a cell has it: a text as it is, what is missing as nothing, else JSON. */
+    public static String cell(Object value) {
       return value == null ? "" : value instanceof String text ? text : Json.write(value);
     }
 

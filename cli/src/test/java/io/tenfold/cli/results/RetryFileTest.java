@@ -124,7 +124,7 @@ class RetryFileTest {
 
   private RetryFile corrected(String lines) throws IOException {
     Path corrected = Files.writeString(folder.resolve("corrected.jsonl"), lines);
-    return new CorrectedRecords(results).write(corrected, ARRAY, file);
+    return new CorrectedRecords(results).write(corrected, null, -1, ARRAY, file);
   }
 
   @Test

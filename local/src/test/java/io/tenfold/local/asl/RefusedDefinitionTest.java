@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.json.Json;
 import java.nio.file.Path;
@@ -86,10 +87,7 @@ class RefusedDefinitionTest {
   @Test
   void theWorkflowFileItselfIsAccepted() throws Exception {
     String text = java.nio.file.Files.readString(Path.of("..", "statemachine.asl.json"));
-    String filled =
-        text.replaceAll("\\$\\{max_concurrency}", "10")
-            .replaceAll("\\$\\{tolerated_failure_percentage}", "50")
-            .replaceAll("\\$\\{[a-z_]+}", "x");
+    String filled = new WorkflowPlaceholders("x", "x", "x").fill(text);
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
       assertThatCode(() -> engine.define(filled)).doesNotThrowAnyException();
     }
