@@ -113,6 +113,11 @@ final class AwsStack implements AutoCloseable {
     }
   }
 
+  /** Puts an object into the stack's bucket. */
+  void put(String key, String content) throws Exception {
+    call("s3", "PUT", "/" + BUCKET + "/" + key, content, null);
+  }
+
   /** Lets an invocation take that long from now on. */
   void setTimeout(int seconds) throws Exception {
     call(

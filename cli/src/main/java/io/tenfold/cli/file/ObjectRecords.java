@@ -67,7 +67,9 @@ public final class ObjectRecords {
               + place.address()
               + (filtered == 0
                   ? place.leftOut()
-                  : " that --suffix and --newer-than take, of " + filtered + " that are there")
+                  : String.format(
+                      " that --suffix and --newer-than take, of %,d that %s there",
+                      filtered, filtered == 1 ? "is" : "are"))
               + ". Nothing was uploaded or started.");
     }
     out.finish();
