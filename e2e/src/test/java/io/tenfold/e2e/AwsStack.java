@@ -113,11 +113,6 @@ final class AwsStack implements AutoCloseable {
     }
   }
 
-  /** Puts an object into the stack's bucket. */
-  void put(String key, String content) throws Exception {
-    call("s3", "PUT", "/" + BUCKET + "/" + key, content, null);
-  }
-
   /** Lets an invocation take that long from now on. */
   void setTimeout(int seconds) throws Exception {
     call(
@@ -126,6 +121,11 @@ final class AwsStack implements AutoCloseable {
         "/2015-03-31/functions/" + FUNCTION + "/configuration",
         Json.write(Map.of("Timeout", seconds)),
         null);
+  }
+
+  /** Puts an object into the stack's bucket. */
+  void put(String key, String content) throws Exception {
+    call("s3", "PUT", "/" + BUCKET + "/" + key, content, null);
   }
 
   private String form(String service, String body) throws Exception {
