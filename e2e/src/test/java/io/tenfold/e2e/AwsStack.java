@@ -118,6 +118,11 @@ final class AwsStack implements AutoCloseable {
         null);
   }
 
+  /** Puts an object into the stack's bucket. */
+  void put(String key, String content) throws Exception {
+    call("s3", "PUT", "/" + BUCKET + "/" + key, content, null);
+  }
+
   private String form(String service, String body) throws Exception {
     return call(service, "POST", "/", body, null);
   }

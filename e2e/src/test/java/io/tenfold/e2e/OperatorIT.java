@@ -2,6 +2,7 @@ package io.tenfold.e2e;
 
 import static io.tenfold.local.Batch.object;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tenfold.local.json.Json;
 import java.io.IOException;
@@ -88,6 +89,26 @@ class OperatorIT {
 
     other.run("list", "--profile", "operator", "--json").says(0, "[");
     other.run("list", "--profile", "nobody").says(3, "missing");
+  }
+
+  /** The function knows no such record, and so fails each: what it was given is in the failures. */
+  @Test
+  void theObjectsBelowAPrefixAreTheRecords() throws Exception {
+    stack.put("images/1.png", "one");
+    stack.put("images/2.txt", "two");
+    stack.put("images/3.png", "three");
+    Map<String, Object> started =
+        json(tenfold.run("start", "--json", "images/", "--suffix", ".png"));
+    assertThat(started).containsEntry("records", 2);
+    String run = (String) started.get("executionArn");
+
+    tenfold.run("watch", run).says(1, "2: 0 succeeded, 2 failed");
+    Tenfold.Ended failures = tenfold.run("failures", run, "--format", "jsonl");
+    assertThat(failures.out().lines().map(line -> object(object(Json.parse(line)).get("record"))))
+        .extracting(record -> record.get("key"), record -> record.get("size"))
+        .containsExactly(tuple("images/1.png", 3), tuple("images/3.png", 5));
+    tenfold.run("start", "images/", "--suffix", ".jpg").says(3, "There is no object in");
+    tenfold.run("start", "input/").says(3, "this stack's own batches");
   }
 
   @Test

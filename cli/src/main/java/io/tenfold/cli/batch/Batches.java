@@ -221,6 +221,11 @@ public interface Batches extends AutoCloseable {
   /** Tells whether the objects are on this machine: reading them from S3 is a download. */
   boolean objectsAreHere();
 
+  /** Returns the folder where the batches of this machine keep all that they have. */
+  default Optional<Path> folder() {
+    return Optional.empty();
+  }
+
   /** Returns what people call an object: its {@code s3://} address, or its path. */
   String address(String bucket, String key);
 

@@ -30,18 +30,34 @@ public final class WorkflowReader {
       // Whoever runs it says so with its place.
       return Optional.empty();
     }
+    if (lists(document)) {
+      throw new UserError(
+          name
+              + " lists the objects below a prefix by itself, and reads no file of records that"
+              + " this command could give it. Start it with the input that it takes: aws"
+              + " stepfunctions start-execution.");
+    }
     return fields(document)
         .filter(fields -> !String.valueOf(fields.get("InputType")).startsWith("${"))
         .map(fields -> config(name, fields));
   }
 
+  private static boolean lists(Object document) {
+    return reader(document)
+        .filter(reader -> String.valueOf(reader.get("Resource")).endsWith(":s3:listObjectsV2"))
+        .isPresent();
+  }
+
   private static Optional<Map<?, ?>> fields(Object document) {
+    return reader(document)
+        .map(reader -> reader.get("ReaderConfig") instanceof Map<?, ?> fields ? fields : null);
+  }
+
+  private static Optional<Map<?, ?>> reader(Object document) {
     if (document instanceof Map<?, ?> machine && machine.get("States") instanceof Map<?, ?> all) {
       for (Object state : all.values()) {
-        if (state instanceof Map<?, ?> map
-            && map.get("ItemReader") instanceof Map<?, ?> reader
-            && reader.get("ReaderConfig") instanceof Map<?, ?> fields) {
-          return Optional.of(fields);
+        if (state instanceof Map<?, ?> map && map.get("ItemReader") instanceof Map<?, ?> reader) {
+          return Optional.of(reader);
         }
       }
     }

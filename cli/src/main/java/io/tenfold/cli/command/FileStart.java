@@ -5,9 +5,14 @@ import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.file.BucketPrefix;
 import io.tenfold.cli.file.FileCheck;
 import io.tenfold.cli.file.FileConversion;
+import io.tenfold.cli.file.FolderFiles;
 import io.tenfold.cli.file.FormatDetection;
+import io.tenfold.cli.file.ObjectFilter;
+import io.tenfold.cli.file.ObjectPlace;
+import io.tenfold.cli.file.ObjectRecords;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -59,12 +64,21 @@ final class FileStart {
   /**
    * Starts a run and returns the command's exit code.
    *
-   * @param file a file, {@code -} for standard input, or the key or {@code s3://} address of a file
-   *     that is in a bucket
+   * @param file a file, {@code -} for standard input, the key or {@code s3://} address of a file
+   *     that is in a bucket, or what the keys of objects begin with, which ends in a slash; or a
+   *     folder
    */
-  int start(String file, FormatOptions format, RunLimits limits, boolean watch)
+  int start(String file, FormatOptions format, ObjectOptions which, RunLimits limits, boolean watch)
       throws IOException, InterruptedException {
-    Work work = file.equals(STANDARD_INPUT) ? standardInput(format) : work(file, format);
+    Optional<ObjectPlace> objects = objects(file);
+    Work work;
+    if (objects.isPresent()) {
+      format.requireNone(file);
+      work = objects(objects.get(), which.filter());
+    } else {
+      which.requireNone(file);
+      work = file.equals(STANDARD_INPUT) ? standardInput(format) : work(file, format);
+    }
     Map<String, Object> input = NewRun.input(work.key(), limits.concurrency(), limits.tolerated());
     if (work.bucket() != null) {
       input.put("bucket", work.bucket());
@@ -86,6 +100,53 @@ final class FileStart {
     return !file.startsWith(S3) && Files.isRegularFile(path)
         ? upload(path, format)
         : existing(file, format);
+  }
+
+  /** Returns where the objects are that are to become records; empty for a file of records. */
+  private Optional<ObjectPlace> objects(String file) throws IOException {
+    boolean prefix = file.endsWith("/");
+    if (file.startsWith(S3)) {
+      int slash = file.indexOf('/', S3.length());
+      return prefix && slash > S3.length()
+          ? Optional.of(
+              new BucketPrefix(
+                  batches, file.substring(S3.length(), slash), file.substring(slash + 1)))
+          : Optional.empty();
+    }
+    if (Files.isDirectory(Path.of(file))) {
+      if (batches.folder().isPresent()) {
+        return Optional.of(new FolderFiles(Path.of(file), batches.folder().get()));
+      }
+      if (!prefix) {
+        throw new UserError(
+            file
+                + " is a folder of this machine, where the function can't read it. Copy it into the"
+                + " bucket (aws s3 sync "
+                + file
+                + " s3://BUCKET/PREFIX/) and give s3://BUCKET/PREFIX/, or run it here: --local.");
+      }
+    }
+    return prefix
+        ? Optional.of(new BucketPrefix(batches, batches.stack().bucket(), file))
+        : Optional.empty();
+  }
+
+  private Work objects(ObjectPlace place, ObjectFilter filter) throws IOException {
+    ReaderConfig reader = batches.reader().orElseGet(() -> ReaderConfig.of(InputType.JSONL));
+    ObjectRecords records = new ObjectRecords(place, filter, reader);
+    NewRun run =
+        NewRun.of(
+            place.name() + "." + FormatDetection.option(reader.inputType()),
+            batches.stack().inputPrefix());
+    batches.upload(records::write, run.key());
+    if (!json) {
+      out.printf("Listed   %s%n", records.sentence());
+      out.printf(
+          "Uploaded %s, as %s%n",
+          batches.address(batches.stack().bucket(), run.key()), FormatDetection.words(reader));
+      out.flush();
+    }
+    return new Work(run.key(), null, run.executionName(), records.count(), reader, false);
   }
 
   /** Takes it to its end first: a file is read more than once. */
@@ -172,7 +233,8 @@ final class FileStart {
     if (file.startsWith(S3)) {
       int slash = file.indexOf('/', S3.length());
       if (slash < 0 || slash == file.length() - 1) {
-        throw new UserError(file + " names no object. Give s3://BUCKET/KEY.");
+        throw new UserError(
+            file + " names no object. Give s3://BUCKET/KEY, or s3://BUCKET/PREFIX/.");
       }
       bucket = file.substring(S3.length(), slash);
       key = file.substring(slash + 1);

@@ -77,6 +77,23 @@ final class FormatOptions {
   }
 
   /**
+   * Refuses the options for what is no file; what is set otherwise is for files alone anyway.
+   *
+   * @throws CommandLine.ParameterException if one is given
+   */
+  void requireNone(String file) {
+    if (what.format != null
+        || what.delimiter != null
+        || what.headers != null
+        || what.items != null) {
+      throw wrong(
+          "--format, --delimiter, --headers and --items say how a file of records is read, and "
+              + file
+              + " is none: each object becomes a record");
+    }
+  }
+
+  /**
    * Returns how a file is read.
    *
    * @param stack how the stack reads its files, empty where it reads each as it is

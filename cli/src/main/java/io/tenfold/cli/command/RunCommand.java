@@ -33,21 +33,25 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tenfold run samples/orders.json",
       "  tenfold run export.csv",
+      "  tenfold run scans/ --suffix .pdf",
       "  tenfold run --tolerate 0 --max-concurrency 2 orders.json.gz"
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
-      paramLabel = "FILE",
+      paramLabel = "FILE|DIR",
       description =
           "The file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz)."
-              + " Or - for standard input, with --format.")
+              + " Or - for standard input, with --format. Of a folder each file in it, and in the"
+              + " folders below it, becomes a record.")
   private String file;
 
   @Mixin private RunLimits limits;
 
   @Mixin private FormatOptions format;
+
+  @Mixin private ObjectOptions objects;
 
   @Mixin private FunctionOptions function;
 
@@ -70,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         new EmbeddedBatches(StackOptions.localFolder(folder), () -> settings, err::println)) {
       return new FileStart(
               batches, StackOptions.localHint(folder), spec.commandLine().getOut(), err, json)
-          .start(file, format, limits, true);
+          .start(file, format, objects, limits, true);
     }
   }
 }

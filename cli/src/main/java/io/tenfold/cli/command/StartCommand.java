@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  tenfold start --tolerate 5 --max-concurrency 50 orders.json.gz",
       "  tenfold start export.csv --delimiter semicolon",
       "  tenfold start s3://my-bucket/input/orders.json",
+      "  tenfold start s3://my-bucket/scans/ --suffix .pdf --newer-than 2d",
       "  tenfold start --local samples/orders.json"
     })
 final class StartCommand implements Callable<Integer> {
@@ -42,12 +43,16 @@ final class StartCommand implements Callable<Integer> {
           "A file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz);"
               + " where the stack reads another format, it becomes that on the way. Or what is in"
               + " the stack's bucket already: a key, or an s3:// address. Or - for standard input,"
-              + " with --format.")
+              + " with --format. What ends in a slash is a prefix, s3://bucket/images/ or images/"
+              + " in the stack's bucket, and with --local a folder: each object below it becomes a"
+              + " record.")
   private String file;
 
   @Mixin private RunLimits limits;
 
   @Mixin private FormatOptions format;
+
+  @Mixin private ObjectOptions objects;
 
   @Option(names = "--watch", description = "Shows how far the run is, to its end.")
   private boolean watch;
@@ -67,7 +72,7 @@ final class StartCommand implements Callable<Integer> {
     try (Batches batches = stack.open(function)) {
       return new FileStart(
               batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr(), json)
-          .start(file, format, limits, watch);
+          .start(file, format, objects, limits, watch);
     }
   }
 }

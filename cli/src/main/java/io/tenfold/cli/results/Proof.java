@@ -53,12 +53,7 @@ public record Proof(Verdict verdict, String sentence) {
   public static Proof of(
       Batches batches, ResultFiles results, Batches.MapRunState run, boolean retry) {
     MapRun.ItemCounts counts = run.counts();
-    try {
-      Reconciliation.Expected expected =
-          new Reconciliation.Expected(counts.total(), counts.unread(), retry, null, null);
-      if (run.dataset() != null) {
-        expected = expected.comparedWith(batches.store(), run.dataset());
-      }
+    try (Reconciliation.Expected expected = expected(batches, run, retry)) {
       Reconciliation found = Reconciliation.of(results, expected);
       return new Proof(
           found.holds()
@@ -68,6 +63,13 @@ public record Proof(Verdict verdict, String sentence) {
     } catch (ResultFiles.Unreadable | ItemReaderFailed | UserError e) {
       return unread(found(results), counts.total(), e.getMessage());
     }
+  }
+
+  private static Reconciliation.Expected expected(
+      Batches batches, Batches.MapRunState run, boolean retry) {
+    Reconciliation.Expected expected =
+        new Reconciliation.Expected(run.counts().total(), run.counts().unread(), retry, null, null);
+    return run.dataset() == null ? expected : expected.comparedWith(batches.store(), run.dataset());
   }
 
   /** Says what is known of the records of a run that has no complete results. */

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents show files that are compiled and tested here and in the sample. */
 class WritingAProcessorTest {
   private static final Path DOCS = Path.of("..", "..", "docs");
+  private static final Pattern XML = Pattern.compile("```xml\n(.*?)```", Pattern.DOTALL);
   private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
   @ParameterizedTest
@@ -37,6 +39,33 @@ class WritingAProcessorTest {
       })
   void showsTheTestsOfBatchesAsTheyAre(String source) throws IOException {
     assertThat(shownIn("testing.md")).contains(Files.readString(Path.of(source)));
+  }
+
+  @Test
+  void showsTheProcessorOfObjectsAsItIs() throws IOException {
+    assertThat(shownIn("objects.md"))
+        .contains(
+            Files.readString(
+                Path.of("src/test/java/io/tenfold/function/scans/ScanProcessor.java")));
+  }
+
+  @Test
+  void showsTheDependenciesAsTheyAre() throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"));
+    String version = pom.replaceAll("(?s).*<awssdk.version>(.*)</awssdk.version>.*", "$1");
+    String shown = Files.readString(DOCS.resolve("objects.md"));
+    List<String> blocks =
+        XML.matcher(shown)
+            .results()
+            .map(block -> withoutSpace(block.group(1)))
+            .map(block -> block.replace(version, "${awssdk.version}"))
+            .toList();
+    assertThat(blocks).hasSize(2);
+    assertThat(withoutSpace(pom.replaceAll("\\s*<scope>test</scope>", ""))).contains(blocks);
+  }
+
+  private static String withoutSpace(String text) {
+    return text.replaceAll("\\s", "");
   }
 
   private static List<String> shownIn(String document) throws IOException {

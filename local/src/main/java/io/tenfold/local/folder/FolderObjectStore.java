@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -113,15 +112,7 @@ public final class FolderObjectStore implements GrowingObjects {
     } catch (NoSuchFileException e) {
       throw noSuchKey(bucket, key);
     }
-    Instant modified = attributes.lastModifiedTime().toInstant();
-    // The file's identity (its inode) as well: every upload is a new file, so that two within the
-    // clock's tick and of the same size still differ.
-    int identity = attributes.fileKey() == null ? 0 : attributes.fileKey().hashCode();
-    String eTag =
-        String.format(
-            "\"%x-%x%09d-%08x\"",
-            attributes.size(), modified.getEpochSecond(), modified.getNano(), identity);
-    return new ObjectHead(attributes.size(), eTag);
+    return new ObjectHead(attributes.size(), EntityTag.of(attributes));
   }
 
   @Override
@@ -131,6 +122,13 @@ public final class FolderObjectStore implements GrowingObjects {
     } catch (NoSuchFileException e) {
       throw noSuchKey(bucket, key);
     }
+  }
+
+  /** Lists plain files, not symbolic links, that a key can name. */
+  @Override
+  public void list(String bucket, String prefix, Listing to) throws IOException {
+    Path folder = bucketFolder(bucket);
+    new FolderWalk(folder, part -> isPart(part.getFileName().toString())).list(prefix, to);
   }
 
   @Override
@@ -242,21 +240,12 @@ public final class FolderObjectStore implements GrowingObjects {
 
   /** Returns the file that a key names, or null for a key that no file can have. */
   private Path resolve(String bucket, String key) throws IOException {
-    Path folder = validBucket(bucket) ? root.resolve(bucket) : null;
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new ServiceException(
-          NO_SUCH_BUCKET, "There is no bucket \"" + bucket + "\" in " + root);
-    }
+    Path folder = bucketFolder(bucket);
     if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
       throw new ServiceException(REFUSED, "KeyTooLongError: a key has at most 1,024 bytes");
     }
     for (String part : key.split("/", -1)) {
-      if (part.isEmpty()
-          || part.equals(".")
-          || part.equals("..")
-          || part.indexOf('\0') >= 0
-          || part.indexOf('\\') >= 0
-          || part.getBytes(StandardCharsets.UTF_8).length > LONGEST_PART) {
+      if (!isPart(part)) {
         return null;
       }
     }
@@ -267,6 +256,24 @@ public final class FolderObjectStore implements GrowingObjects {
     } catch (InvalidPathException e) {
       return null;
     }
+  }
+
+  private Path bucketFolder(String bucket) {
+    Path folder = validBucket(bucket) ? root.resolve(bucket) : null;
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ServiceException(
+          NO_SUCH_BUCKET, "There is no bucket \"" + bucket + "\" in " + root);
+    }
+    return folder;
+  }
+
+  private static boolean isPart(String part) {
+    return !part.isEmpty()
+        && !part.equals(".")
+        && !part.equals("..")
+        && part.indexOf('\0') < 0
+        && part.indexOf('\\') < 0
+        && part.getBytes(StandardCharsets.UTF_8).length <= LONGEST_PART;
   }
 
   /** A symbolic link may point elsewhere in its bucket, but not out of it. */

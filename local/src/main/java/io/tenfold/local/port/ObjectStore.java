@@ -3,9 +3,10 @@ package io.tenfold.local.port;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 
 /**
- * What the engine needs of Amazon S3: whole objects, read and written as streams.
+ * What the engine needs of Amazon S3: whole objects, read and written as streams, and listed.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject</a>
  */
@@ -13,6 +14,21 @@ public interface ObjectStore {
 
   /** An object's size in bytes and its entity tag, which changes whenever its content does. */
   record ObjectHead(long size, String eTag) {}
+
+  /**
+   * An object as a listing has it.
+   *
+   * @param eTag its entity tag, in quotes, as {@link #head} has it
+   */
+  record ListedObject(
+      String key, long size, String eTag, Instant lastModified, String storageClass) {}
+
+  /** Takes the objects of a listing, one after the other. */
+  @FunctionalInterface
+  interface Listing {
+    /** Takes the next object, and returns whether to go on. */
+    boolean add(ListedObject object) throws IOException;
+  }
 
   /** A stream into a new object, which appears, whole, when the stream is closed. */
   abstract class Upload extends OutputStream {
@@ -39,6 +55,21 @@ public interface ObjectStore {
    * @throws ServiceException {@code S3.NoSuchBucketException} or {@code S3.NoSuchKeyException}
    */
   InputStream open(String bucket, String key) throws IOException;
+
+  /**
+   * Lists the objects whose keys begin with a prefix, in the order of their keys' bytes in UTF-8,
+   * however many they are: one page of them is in memory at a time. An object that comes or goes
+   * meanwhile is in it or not.
+   *
+   * @param prefix empty for all objects of the bucket
+   * @throws ServiceException {@code S3.NoSuchBucketException}, or {@code S3.S3Exception} from a
+   *     store that can't list
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>
+   */
+  default void list(String bucket, String prefix, Listing to) throws IOException {
+    throw new ServiceException("S3.S3Exception", "This store does not list its objects");
+  }
 
   /**
    * Starts an object that replaces any of that key once its stream is closed.

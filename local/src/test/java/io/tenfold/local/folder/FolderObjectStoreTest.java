@@ -3,6 +3,7 @@ package io.tenfold.local.folder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.local.port.ObjectStore.ListedObject;
 import io.tenfold.local.port.ObjectStore.Upload;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,5 +184,71 @@ class FolderObjectStoreTest {
     write("k", "1");
     store.createBucket("data");
     assertThat(read("k")).isEqualTo("1");
+  }
+
+  private List<String> keys(String prefix) throws IOException {
+    List<String> keys = new ArrayList<>();
+    store.list("data", prefix, object -> keys.add(object.key()));
+    return keys;
+  }
+
+  @Test
+  void aListingHasTheKeysInTheOrderOfTheirBytes() throws IOException {
+    List<String> inOrder =
+        List.of("A", "a-b", "a/b", "a/b.txt", "a0", "b/c/d", "b/c/é", "b/c/\uE000", "b/c/😀", "é");
+    for (String key : List.of("é", "b/c/😀", "b/c/\uE000", "a0", "b/c/é", "a/b.txt", "A", "a-b")) {
+      write(key, "x");
+    }
+    write("a/b", "x");
+    write("b/c/d", "x");
+    assertThat(keys("")).isEqualTo(inOrder);
+    assertThat(keys("a")).containsExactly("a-b", "a/b", "a/b.txt", "a0");
+    assertThat(keys("b/c/")).hasSize(4);
+    assertThat(keys("b/c/d")).containsExactly("b/c/d");
+    assertThat(keys("nothing/")).isEmpty();
+  }
+
+  @Test
+  void aListingSaysOfAnObjectWhatItsHeadSays() throws IOException {
+    write("a", "four");
+    Instant moment = Instant.parse("2026-11-01T00:00:00.5Z");
+    Files.setLastModifiedTime(root.resolve("data/a"), FileTime.from(moment));
+    String eTag = store.head("data", "a").eTag();
+    List<ListedObject> listed = new ArrayList<>();
+    store.list("data", "", listed::add);
+    assertThat(listed).containsExactly(new ListedObject("a", 4, eTag, moment, "STANDARD"));
+  }
+
+  @Test
+  void aListingEndsWhereItIsTold() throws IOException {
+    write("a/1", "x");
+    write("a/2", "x");
+    write("b", "x");
+    List<String> keys = new ArrayList<>();
+    store.list(
+        "data",
+        "",
+        object -> {
+          keys.add(object.key());
+          return false;
+        });
+    assertThat(keys).containsExactly("a/1");
+  }
+
+  @Test
+  void aListingHasNoLinksAndNothingThatNoKeyNames() throws IOException {
+    write("a", "x");
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Files.writeString(outside.resolve("secret"), "x");
+    Files.createSymbolicLink(root.resolve("data/out"), outside);
+    Files.createSymbolicLink(root.resolve("data/loop"), root.resolve("data"));
+    Files.createSymbolicLink(root.resolve("data/file"), root.resolve("data/a"));
+    Files.writeString(root.resolve("data/back\\slash"), "x");
+    assertThat(keys("")).containsExactly("a");
+  }
+
+  @Test
+  void aBucketThatIsNotThereCannotBeListed() {
+    assertRefused("S3.NoSuchBucketException", () -> store.list("nope", "", object -> true));
   }
 }

@@ -14,11 +14,14 @@ import org.apache.commons.io.input.BoundedInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Amazon S3's objects, to be read as streams; whole files are uploaded. */
+/** Amazon S3's objects, to be read as streams and listed; whole files are uploaded. */
 final class S3Objects implements ObjectStore {
   /** Up to this size one request does it; S3 takes 5 GB in one, but a fault costs all of it. */
   private static final long LARGEST_PUT = 256L << 20;
@@ -34,13 +37,45 @@ final class S3Objects implements ObjectStore {
   @Override
   public ObjectHead head(String bucket, String key) {
     HeadObjectResponse head =
-        call(bucket, key, () -> s3.get().headObject(r -> r.bucket(bucket).key(key)));
+        call(reading(bucket, key), () -> s3.get().headObject(r -> r.bucket(bucket).key(key)));
     return new ObjectHead(head.contentLength(), head.eTag());
   }
 
   @Override
   public InputStream open(String bucket, String key) {
-    return call(bucket, key, () -> s3.get().getObject(r -> r.bucket(bucket).key(key)));
+    return call(reading(bucket, key), () -> s3.get().getObject(r -> r.bucket(bucket).key(key)));
+  }
+
+  @Override
+  public void list(String bucket, String prefix, Listing to) throws IOException {
+    String next = null;
+    do {
+      String token = next;
+      ListObjectsV2Response page =
+          call(
+              "list s3://" + bucket + "/" + prefix,
+              () ->
+                  s3.get()
+                      .listObjectsV2(
+                          // Encoded, for XML has not all characters; the SDK decodes it.
+                          r ->
+                              r.bucket(bucket)
+                                  .prefix(prefix)
+                                  .encodingType(EncodingType.URL)
+                                  .continuationToken(token)));
+      for (S3Object object : page.contents()) {
+        if (!to.add(
+            new ListedObject(
+                object.key(),
+                object.size(),
+                object.eTag(),
+                object.lastModified(),
+                object.storageClassAsString()))) {
+          return;
+        }
+      }
+      next = page.nextContinuationToken();
+    } while (next != null);
   }
 
   /** Not supported: a file is uploaded whole, see {@link #upload}. */
@@ -49,8 +84,11 @@ final class S3Objects implements ObjectStore {
     throw new UnsupportedOperationException("Upload a file");
   }
 
-  private <T> T call(String bucket, String key, Supplier<T> call) {
-    String what = "read s3://" + bucket + "/" + key;
+  private static String reading(String bucket, String key) {
+    return "read s3://" + bucket + "/" + key;
+  }
+
+  private <T> T call(String what, Supplier<T> call) {
     try {
       return call.get();
     } catch (NoSuchKeyException e) {

@@ -17,6 +17,9 @@ final class DatasetFile {
     json.put("bucket", location.bucket());
     json.put("key", location.key());
     json.put("fingerprint", location.fingerprint());
+    if (location.listing()) {
+      json.put("listing", true);
+    }
     json.put("inputType", config.inputType().name());
     json.put("csvHeaders", config.csvHeaders());
     json.put("csvDelimiter", String.valueOf(config.csvDelimiter()));
@@ -35,7 +38,8 @@ final class DatasetFile {
             ((String) json.get("csvDelimiter")).charAt(0),
             ((Number) json.get("maxItems")).longValue(),
             texts(json.get("itemsPointer"))),
-        (String) json.get("fingerprint"));
+        (String) json.get("fingerprint"),
+        Boolean.TRUE.equals(json.get("listing")));
   }
 
   private static List<String> texts(Object list) {

@@ -310,6 +310,11 @@ public final class EmbeddedBatches implements Batches {
   }
 
   @Override
+  public Optional<Path> folder() {
+    return Optional.of(folder);
+  }
+
+  @Override
   public String address(String bucket, String key) {
     return folder.resolve("s3").resolve(bucket).resolve(key).toString();
   }

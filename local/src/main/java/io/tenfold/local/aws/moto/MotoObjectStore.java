@@ -61,6 +61,34 @@ public final class MotoObjectStore implements ObjectStore {
   }
 
   @Override
+  public void list(String bucket, String prefix, Listing to) throws IOException {
+    String next = "";
+    while (next != null) {
+      // Encoded: a key may have characters that XML can't.
+      String target =
+          "/"
+              + encode(bucket)
+              + "?list-type=2&encoding-type=url&prefix="
+              + encode(prefix)
+              + (next.isEmpty() ? "" : "&continuation-token=" + encode(next));
+      ListingPage page;
+      try (MotoConnection response = moto.send("s3", "GET", target)) {
+        if (response.status() == 404) {
+          requireBucket(bucket);
+        }
+        requireOk(response, bucket, prefix + "*");
+        page = ListingPage.read(response.body());
+      }
+      for (ListedObject object : page.objects()) {
+        if (!to.add(object)) {
+          return;
+        }
+      }
+      next = page.next();
+    }
+  }
+
+  @Override
   public Upload create(String bucket, String key) throws IOException {
     requireBucket(bucket);
     return new MotoUpload(bucket, key);

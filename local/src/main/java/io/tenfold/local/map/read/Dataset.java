@@ -4,8 +4,11 @@ import io.tenfold.local.map.read.ItemReader.Source;
 import io.tenfold.local.port.ObjectStore.ObjectHead;
 import java.io.IOException;
 
-/** A dataset that was read once, found valid, and counted; it can be read any number of times. */
-public final class Dataset {
+/**
+ * A dataset that was read once, found valid, and counted; it can be read any number of times, until
+ * it is closed.
+ */
+public final class Dataset implements AutoCloseable {
   private final Source source;
   private final ObjectHead head;
   private final long count;
@@ -20,7 +23,8 @@ public final class Dataset {
 
   /** Returns where it is, and how it is read. */
   public DatasetLocation location() {
-    return new DatasetLocation(source.bucket(), source.key(), source.config(), fingerprint);
+    return new DatasetLocation(
+        source.bucket(), source.key(), source.config(), fingerprint, source.isListing());
   }
 
   /** Returns what tells this dataset's bytes from others': their checksum and number. */
@@ -55,6 +59,12 @@ public final class Dataset {
       throw e;
     }
     return new Pass(records);
+  }
+
+  /** Lets go of what was kept for reading it again: a listing's temporary file. */
+  @Override
+  public void close() {
+    source.close();
   }
 
   private final class Pass implements ItemIterator {

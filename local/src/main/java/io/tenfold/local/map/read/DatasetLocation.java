@@ -1,7 +1,36 @@
 package io.tenfold.local.map.read;
 
+import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
+
 /**
  * Where a Map Run's dataset is, how it is read, and what told its bytes from others' when it was,
  * see {@link Dataset#fingerprint()}.
+ *
+ * @param key of the object that holds it; of a listing, what the keys of its objects begin with
+ * @param listing whether the items are the objects below a prefix
  */
-public record DatasetLocation(String bucket, String key, ReaderConfig config, String fingerprint) {}
+public record DatasetLocation(
+    String bucket, String key, ReaderConfig config, String fingerprint, boolean listing) {
+
+  /** Takes where the object is that holds it. */
+  public DatasetLocation(String bucket, String key, ReaderConfig config, String fingerprint) {
+    this(bucket, key, config, fingerprint, false);
+  }
+
+  /**
+   * Reads it once more, as it is now.
+   *
+   * @throws ItemReaderFailed if it is missing, or any of it is not what the configuration says
+   */
+  public Dataset open(ObjectStore store) throws IOException {
+    return listing
+        ? new ListingReader(store, config.maxItems()).open(bucket, key)
+        : new ItemReader(store, config).open(bucket, key);
+  }
+
+  /** Returns what people call it. */
+  public String address() {
+    return "s3://" + bucket + "/" + key + (listing ? "*" : "");
+  }
+}

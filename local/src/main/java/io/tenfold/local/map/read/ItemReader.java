@@ -57,6 +57,17 @@ public final class ItemReader {
   /** Where a dataset comes from; opens it, and names it in every failure. */
   record Source(ObjectStore store, ReaderConfig config, String bucket, String key) {
 
+    /** Tells whether the store is a listing, and the key what its objects' keys begin with. */
+    boolean isListing() {
+      return store instanceof ListingFile;
+    }
+
+    void close() {
+      if (store instanceof ListingFile listing) {
+        listing.close();
+      }
+    }
+
     boolean limitReached(long count) {
       return config.maxItems() > 0 && count >= config.maxItems();
     }
@@ -79,7 +90,8 @@ public final class ItemReader {
 
     Records records(InputStream in) throws IOException {
       try {
-        TextStream text = new TextStream(key.endsWith(".gz") ? new GzipStream(in) : in);
+        boolean compressed = !isListing() && key.endsWith(".gz");
+        TextStream text = new TextStream(compressed ? new GzipStream(in) : in);
         return switch (config.inputType()) {
           case JSON -> new JsonRecords(text, config.itemsPointer());
           case JSONL -> new JsonlRecords(text);
@@ -124,7 +136,7 @@ public final class ItemReader {
 
     @Override
     public String toString() {
-      return "s3://" + bucket + "/" + key;
+      return "s3://" + bucket + "/" + key + (isListing() ? "*" : "");
     }
   }
 }

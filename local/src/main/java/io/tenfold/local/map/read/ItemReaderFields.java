@@ -12,6 +12,7 @@ import java.util.Optional;
 /**
  * The ItemReader of a Map's definition.
  *
+ * @param inputType null where the items are the objects below a prefix
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html">ItemReader</a>
  */
@@ -31,10 +32,17 @@ public record ItemReaderFields(
       return null;
     }
     String resource = reader.requiredText("Resource");
-    if (!Arn.integration(resource).equals(Optional.of("s3:getObject"))) {
+    Optional<String> integration = Arn.integration(resource);
+    if (integration.equals(Optional.of("s3:listObjectsV2"))) {
+      return listing(reader);
+    }
+    if (!integration.equals(Optional.of("s3:getObject"))) {
       throw reader.wrong(
           "Resource",
-          "is '" + resource + "'; the local engine reads arn:aws:states:::s3:getObject only");
+          "is '"
+              + resource
+              + "'; the local engine reads by arn:aws:states:::s3:getObject and"
+              + " arn:aws:states:::s3:listObjectsV2 only");
     }
     Fields config = reader.requiredObject("ReaderConfig");
     InputType inputType = inputType(config);
@@ -47,12 +55,40 @@ public record ItemReaderFields(
     List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
     Template maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
     config.finish();
+    Template arguments = arguments(reader, "Key");
+    return new ItemReaderFields(inputType, headers, delimiter, maxItems, pointer, arguments);
+  }
+
+  /** A listing needs no configuration, and what its objects hold is not read. */
+  private static ItemReaderFields listing(Fields reader) {
+    Fields config = reader.object("ReaderConfig");
+    Template maxItems = null;
+    if (config != null) {
+      String transformation = config.text("Transformation");
+      if (transformation != null && !transformation.equals("NONE")) {
+        throw config.wrong(
+            "Transformation",
+            "other than NONE is not supported by the local engine, which lists objects and does"
+                + " not read what they hold");
+      }
+      maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
+      config.finish();
+    }
+    return new ItemReaderFields(null, null, ',', maxItems, List.of(), arguments(reader, "Prefix"));
+  }
+
+  private static Template arguments(Fields reader, String name) {
     Template arguments = reader.template("Arguments");
     if (arguments == null) {
-      throw reader.wrong("Arguments", "is required: {\"Bucket\", \"Key\"}");
+      throw reader.wrong("Arguments", "is required: {\"Bucket\", \"" + name + "\"}");
     }
     reader.finish();
-    return new ItemReaderFields(inputType, headers, delimiter, maxItems, pointer, arguments);
+    return arguments;
+  }
+
+  /** Tells whether it lists the objects below a prefix, rather than reading one. */
+  public boolean isListing() {
+    return inputType == null;
   }
 
   private static InputType inputType(Fields config) {
@@ -109,21 +145,29 @@ public record ItemReaderFields(
    * @throws StateError {@code States.Runtime} if MaxItems is no whole number from 1 to 100 million
    */
   public ReaderConfig config(StateContext context) {
-    long limit = 0;
-    if (maxItems != null) {
-      if (!(context.evaluate(maxItems) instanceof Number number)
-          || number.doubleValue() != Math.rint(number.doubleValue())
-          || number.longValue() < 1
-          || number.longValue() > MOST_ITEMS) {
-        throw new StateError(
-            ErrorNames.RUNTIME,
-            "The field 'MaxItems' of the Map state '"
-                + context.stateName()
-                + "' must be a whole number from 1 to "
-                + MOST_ITEMS);
-      }
-      limit = number.longValue();
+    return new ReaderConfig(inputType, csvHeaders, csvDelimiter, limit(context), itemsPointer);
+  }
+
+  /**
+   * Returns MaxItems evaluated, 0 if there is none.
+   *
+   * @throws StateError {@code States.Runtime} if it is no whole number from 1 to 100 million
+   */
+  public long limit(StateContext context) {
+    if (maxItems == null) {
+      return 0;
     }
-    return new ReaderConfig(inputType, csvHeaders, csvDelimiter, limit, itemsPointer);
+    if (!(context.evaluate(maxItems) instanceof Number number)
+        || number.doubleValue() != Math.rint(number.doubleValue())
+        || number.longValue() < 1
+        || number.longValue() > MOST_ITEMS) {
+      throw new StateError(
+          ErrorNames.RUNTIME,
+          "The field 'MaxItems' of the Map state '"
+              + context.stateName()
+              + "' must be a whole number from 1 to "
+              + MOST_ITEMS);
+    }
+    return number.longValue();
   }
 }

@@ -6,7 +6,6 @@ import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
-import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
@@ -66,7 +65,8 @@ public record Reconciliation(
    * @param dataset the file, to compare with; null to compare numbers and indexes alone
    * @param note why there is no file to compare with, null where there is or none was looked for
    */
-  public record Expected(long records, long unread, boolean retry, Dataset dataset, String note) {
+  public record Expected(long records, long unread, boolean retry, Dataset dataset, String note)
+      implements AutoCloseable {
     /** Expects so many records under the indexes from 0. */
     public static Expected of(long records) {
       return new Expected(records, 0, false, null, null);
@@ -74,15 +74,23 @@ public record Reconciliation(
 
     /** The same, to be compared with the file that the run read, if it is still the one. */
     public Expected comparedWith(ObjectStore store, DatasetLocation location) {
-      String address = "s3://" + location.bucket() + "/" + location.key();
       try {
-        Dataset file =
-            new ItemReader(store, location.config()).open(location.bucket(), location.key());
-        return file.fingerprint().equals(location.fingerprint())
-            ? new Expected(records, unread, retry, file, null)
-            : without(address + " has changed since");
+        Dataset file = location.open(store);
+        if (file.fingerprint().equals(location.fingerprint())) {
+          return new Expected(records, unread, retry, file, null);
+        }
+        file.close();
+        return without(location.address() + " has changed since");
       } catch (ItemReaderFailed | IOException e) {
-        return without(address + " can't be read any more (" + e.getMessage() + ")");
+        return without(location.address() + " can't be read any more (" + e.getMessage() + ")");
+      }
+    }
+
+    /** Lets go of the dataset, if there is one. */
+    @Override
+    public void close() {
+      if (dataset != null) {
+        dataset.close();
       }
     }
 

@@ -17,6 +17,8 @@ import io.tenfold.local.map.read.ItemIterator;
 import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ItemReaderFields;
+import io.tenfold.local.map.read.ListingReader;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
@@ -30,8 +32,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A Map in DISTRIBUTED mode: reads items from an object, runs a child execution for each, and
- * writes every child's result.
+ * A Map in DISTRIBUTED mode: reads items from an object, or lists objects, runs a child execution
+ * for each, and writes every child's result.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/state-map-distributed.html">Using
@@ -178,7 +180,7 @@ final class DistributedMap {
               execution.input(),
               source.count(),
               source.fingerprint(),
-              source.location() == null ? null : source.location().config());
+              source.reader());
       String folder =
           resumed == null
               ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
@@ -324,6 +326,9 @@ final class DistributedMap {
     }
     Map<?, ?> arguments = arguments(context, itemReader.arguments(), "ItemReader");
     String bucket = text(context, arguments, "Bucket", "ItemReader");
+    if (itemReader.isListing()) {
+      return list(context, bucket, arguments);
+    }
     String key = text(context, arguments, "Key", "ItemReader");
     try {
       return Items.of(new ItemReader(store, itemReader.config(context)).open(bucket, key));
@@ -333,13 +338,43 @@ final class DistributedMap {
     }
   }
 
-  /** The items of a run, from an object or an array. */
+  private Items list(StateContext context, String bucket, Map<?, ?> arguments) {
+    for (Object name : arguments.keySet()) {
+      if (!name.equals("Bucket") && !name.equals("Prefix")) {
+        throw new StateError(
+            ErrorNames.ITEM_READER_FAILED,
+            "The local engine lists objects by Bucket and Prefix, and not by '" + name + "'");
+      }
+    }
+    String prefix = "";
+    if (arguments.get("Prefix") != null) {
+      if (!(arguments.get("Prefix") instanceof String text)) {
+        throw new StateError(
+            ErrorNames.QUERY_EVALUATION_ERROR,
+            "The ItemReader of '" + context.stateName() + "' needs a text for 'Prefix'");
+      }
+      prefix = text;
+    }
+    try {
+      return Items.of(new ListingReader(store, itemReader.limit(context)).open(bucket, prefix));
+    } catch (IOException e) {
+      throw new StateError(
+          ErrorNames.ITEM_READER_FAILED, "s3://" + bucket + "/" + prefix + "*: " + e.getMessage());
+    }
+  }
+
+  /** The items of a run, from an object, a listing or an array. */
   interface Items extends AutoCloseable {
     long count();
 
     /** Returns where they are, null for an array. */
     default DatasetLocation location() {
       return null;
+    }
+
+    /** Returns how their file is read, null where they are in none. */
+    default ReaderConfig reader() {
+      return location() == null || location().listing() ? null : location().config();
     }
 
     /** Returns what tells their bytes from others', empty for an array. */
@@ -398,6 +433,7 @@ final class DistributedMap {
         @Override
         public void close() {
           iterator.close();
+          dataset.close();
         }
       };
     }

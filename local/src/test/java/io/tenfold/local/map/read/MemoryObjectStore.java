@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -65,6 +66,23 @@ public final class MemoryObjectStore implements ObjectStore {
         return 0;
       }
     };
+  }
+
+  @Override
+  public void list(String bucket, String prefix, Listing to) throws IOException {
+    if (!bucket.equals("b")) {
+      throw new ServiceException("S3.NoSuchBucketException", "no bucket " + bucket);
+    }
+    for (Map.Entry<String, Stored> object : objects.entrySet()) {
+      Instant modified = Instant.ofEpochSecond(1_668_699_881, 900_000_000);
+      Stored stored = object.getValue();
+      if (object.getKey().startsWith(prefix)
+          && !to.add(
+              new ListedObject(
+                  object.getKey(), stored.bytes().length, stored.eTag(), modified, "STANDARD"))) {
+        return;
+      }
+    }
   }
 
   @Override
