@@ -115,13 +115,24 @@ class ResumeTest {
     try (LocalEngine engine = engine(store(alive, 40), function)) {
       StartedExecution run = engine.start(engine.define("machine", DEFINITION), "run", INPUT);
       assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
-      Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
+      awaitWritten(store(alive, 0), answers);
       Path killed = root.resolve("killed");
       copy(alive, killed);
       run.stop(null, null);
       run.outcome().get(20, TimeUnit.SECONDS);
       return killed;
     }
+  }
+
+  /** Waits until the outcomes are in the files, which a loaded machine may take its time for. */
+  private static void awaitWritten(FolderObjectStore store, int outcomes) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    UnfinishedMapRun.Counts counts = unfinished(store).counts();
+    while (counts.succeeded() + counts.failed() < outcomes && System.nanoTime() < deadline) {
+      Thread.sleep(20);
+      counts = unfinished(store).counts();
+    }
+    assertThat(counts.succeeded() + counts.failed()).isEqualTo(outcomes);
   }
 
   private static void copy(Path from, Path to) throws IOException {
