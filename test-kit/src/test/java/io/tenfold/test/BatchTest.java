@@ -207,8 +207,8 @@ class BatchTest {
   }
 
   @Test
-  void whatIsNoArrayOfRecordsFailsAsOnAws() {
-    BatchResult result = Batch.of(Pricing::new).runJson("{\"id\": 1}");
+  void whatHoldsNoRecordsFailsAsOnAws() {
+    BatchResult result = Batch.of(Pricing::new).runJson("\"id\"");
 
     assertThat(result.status()).isEqualTo("FAILED");
     assertThat(result.error()).isEqualTo("Tenfold.ItemReaderFailed");
