@@ -97,7 +97,7 @@ class CodestartTest {
   }
 
   private static String version() {
-    return System.getProperty("tenfold.version");
+    return System.getProperty("version.of.tenfold");
   }
 
   private static void assertSame(String template, String generated) throws IOException {
