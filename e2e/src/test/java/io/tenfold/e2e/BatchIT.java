@@ -133,11 +133,9 @@ class BatchIT {
   }
 
   @Test
-  void aJsonObjectInsteadOfAnArrayFailsTheRun() throws Exception {
+  void aTextInsteadOfAnArrayFailsTheRun() throws Exception {
     assertFailed(
-        run(Orders.order(0, 1)),
-        "Tenfold.ItemReaderFailed",
-        "Attempting to map over non-iterable node.");
+        run("\"orders\""), "Tenfold.ItemReaderFailed", "Attempting to map over non-iterable node.");
     assertThat(batch.messages()).hasSize(1);
   }
 
