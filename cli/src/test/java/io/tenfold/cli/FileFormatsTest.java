@@ -40,16 +40,22 @@ class FileFormatsTest {
     return InProcess.run(line.toArray(String[]::new));
   }
 
+  /** Runs a command that looks at runs. */
+  private InProcess seen(String... words) {
+    List<String> line = new ArrayList<>(List.of(words));
+    line.addAll(List.of("--local", "--folder", folder.toString()));
+    return InProcess.run(line.toArray(String[]::new));
+  }
+
   private String file(String name, String content) throws IOException {
     return Files.writeString(temporary.resolve(name), content).toString();
   }
 
   private List<String> results(String... runs) throws IOException {
     Path out = temporary.resolve("results.jsonl");
-    List<String> line = new ArrayList<>(List.of("results"));
-    line.addAll(List.of(runs));
-    line.addAll(List.of("--local", "--folder", folder.toString(), "-o", out.toString()));
-    InProcess ended = InProcess.run(line.toArray(String[]::new));
+    List<String> words = new ArrayList<>(List.of("results", "-o", out.toString()));
+    words.addAll(List.of(runs));
+    InProcess ended = seen(words.toArray(String[]::new));
     assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.SUCCEEDED);
     List<String> lines = Files.readAllLines(out);
     Files.delete(out);
@@ -159,8 +165,7 @@ class FileFormatsTest {
     assertSucceeded(local("run", file(name, content)), 5);
     InProcess again = local("retry", "last", "--local");
     assertThat(again.code()).as(again.out() + again.err()).isEqualTo(ExitCode.RUN_FAILED);
-    InProcess failures =
-        InProcess.run("failures", "last", "--json", "--local", "--folder", folder.toString());
+    InProcess failures = seen("failures", "last", "--json");
     assertThat(failures.out())
         .contains("\"index\":4")
         .contains("\"record\":{\"id\":\"4\",\"fail\":\"Bad\"}");
@@ -184,9 +189,7 @@ class FileFormatsTest {
   }
 
   private String first() {
-    return InProcess.run("list", "--json", "--local", "--folder", folder.toString())
-        .out()
-        .replaceAll("(?s).*\"name\" ?: ?\"([^\"]*)\".*", "$1");
+    return seen("list", "--json").out().replaceAll("(?s).*\"name\" ?: ?\"([^\"]*)\".*", "$1");
   }
 
   /** What a spreadsheet makes of it: semicolons, and a byte order mark. */
@@ -194,16 +197,7 @@ class FileFormatsTest {
   @ValueSource(strings = {",", ";"})
   void aTableOfFailuresIsCorrectedInASpreadsheet(String delimiter) throws IOException {
     assertThat(local("run", file("x.csv", EXPORT)).code()).isEqualTo(ExitCode.SUCCEEDED);
-    InProcess table =
-        InProcess.run(
-            "failures",
-            "last",
-            "--format",
-            "csv",
-            "--with-input",
-            "--local",
-            "--folder",
-            folder.toString());
+    InProcess table = seen("failures", "last", "--format", "csv", "--with-input");
     assertThat(table.out())
         .isEqualTo(
             "index,status,error,message,record.index,note,fail\r\n"
@@ -264,16 +258,7 @@ class FileFormatsTest {
   @Test
   void aTableOfInputAndOutputTogether() throws IOException {
     assertSucceeded(local("run", file("x.csv", "id;note\n007;\"a;\"\"b\"\"\"\n8;\n")), 2);
-    InProcess table =
-        InProcess.run(
-            "results",
-            "last",
-            "--format",
-            "csv",
-            "--with-input",
-            "--local",
-            "--folder",
-            folder.toString());
+    InProcess table = seen("results", "last", "--format", "csv", "--with-input");
     assertThat(table.out())
         .isEqualTo(
             "index,id,note,output.id,output.note\r\n"
@@ -301,8 +286,7 @@ class FileFormatsTest {
         .containsExactly(
             "{\"index\":0,\"output\":{\"id\":\"7\",\"fail\":\"\"}}",
             "{\"index\":1,\"output\":{\"id\":\"8;\",\"fail\":\"\"}}");
-    InProcess failures =
-        InProcess.run("failures", "last", "--json", "--local", "--folder", folder.toString());
+    InProcess failures = seen("failures", "last", "--json");
     String corrected = file("corrected.jsonl", failures.out().replace("Bad", ""));
     InProcess again =
         local("retry", "last", "--local", "--corrected", corrected, "--workflow", workflow);

@@ -34,7 +34,7 @@ public record NewRun(String executionName, String key) {
         : this;
   }
 
-  /** Returns the name of the file that a key of a run was made of. */
+  /** Returns the name of the file that the key or the name of a run was made of. */
   public static String fileName(String key) {
     return key.substring(key.lastIndexOf('/') + 1)
         .replaceFirst("-\\d{8}-\\d{6}-[0-9a-f]{4}(\\.gz)?$", "");

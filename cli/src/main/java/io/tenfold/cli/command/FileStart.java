@@ -61,6 +61,16 @@ final class FileStart {
       ReaderConfig reader,
       boolean texts) {}
 
+  /** What an {@code s3://} address names; a key that is empty, or ends in a slash, no object. */
+  private record Address(String bucket, String key) {
+    static Address of(String text) {
+      int slash = text.indexOf('/', S3.length());
+      return slash < 0
+          ? new Address(text.substring(S3.length()), "")
+          : new Address(text.substring(S3.length(), slash), text.substring(slash + 1));
+    }
+  }
+
   /**
    * Starts a run and returns the command's exit code.
    *
@@ -106,11 +116,9 @@ final class FileStart {
   private Optional<ObjectPlace> objects(String file) throws IOException {
     boolean prefix = file.endsWith("/");
     if (file.startsWith(S3)) {
-      int slash = file.indexOf('/', S3.length());
-      return prefix && slash > S3.length()
-          ? Optional.of(
-              new BucketPrefix(
-                  batches, file.substring(S3.length(), slash), file.substring(slash + 1)))
+      Address address = Address.of(file);
+      return prefix && !address.bucket().isEmpty()
+          ? Optional.of(new BucketPrefix(batches, address.bucket(), address.key()))
           : Optional.empty();
     }
     if (Files.isDirectory(Path.of(file))) {
@@ -228,16 +236,12 @@ final class FileStart {
   }
 
   private Work existing(String file, FormatOptions format) throws IOException {
-    String bucket = batches.stack().bucket();
-    String key = file;
-    if (file.startsWith(S3)) {
-      int slash = file.indexOf('/', S3.length());
-      if (slash < 0 || slash == file.length() - 1) {
-        throw new UserError(
-            file + " names no object. Give s3://BUCKET/KEY, or s3://BUCKET/PREFIX/.");
-      }
-      bucket = file.substring(S3.length(), slash);
-      key = file.substring(slash + 1);
+    Address address =
+        file.startsWith(S3) ? Address.of(file) : new Address(batches.stack().bucket(), file);
+    String bucket = address.bucket();
+    String key = address.key();
+    if (key.isEmpty()) {
+      throw new UserError(file + " names no object. Give s3://BUCKET/KEY, or s3://BUCKET/PREFIX/.");
     }
     try {
       batches.store().head(bucket, key);

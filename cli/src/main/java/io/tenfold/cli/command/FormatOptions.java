@@ -71,11 +71,6 @@ final class FormatOptions {
     private String items;
   }
 
-  /** Returns whether an option says what the file is, or a setting. */
-  boolean sayType() {
-    return said().type() != null;
-  }
-
   /**
    * Refuses the options for what is no file; what is set otherwise is for files alone anyway.
    *

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -116,10 +117,12 @@ final class RetryCommand implements Callable<Integer> {
           throw new UserError(
               UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
         }
-        ReaderConfig reader = batches.reader().orElseGet(() -> ReaderConfig.of(InputType.JSON));
+        Optional<ReaderConfig> stackReads = batches.reader();
+        ReaderConfig reader = stackReads.orElseGet(() -> ReaderConfig.of(InputType.JSON));
         RetryFile retry =
             corrected != null
-                ? corrected(batches, run, results, reader, file)
+                ? new CorrectedRecords(results)
+                    .write(corrected, rows(stackReads), total(batches, run), reader, file)
                 : RetryFile.write(results, new RetryFile.Selection(error, pending), reader, file);
         sayLeftOut(retry);
         return retry.records() == 0 ? nothing(run) : start(batches, run, retry, reader, file);
@@ -129,21 +132,21 @@ final class RetryCommand implements Callable<Integer> {
     }
   }
 
-  private RetryFile corrected(
-      Batches batches, Batches.Run run, ResultFiles results, ReaderConfig reader, Path file)
-      throws IOException {
-    boolean table =
-        ReaderConfig.byName(corrected.getFileName().toString())
+  /** Returns how the correction is read if it is a table, else null. */
+  private ReaderConfig rows(Optional<ReaderConfig> stackReads) throws IOException {
+    return ReaderConfig.byName(corrected.getFileName().toString())
             .filter(ReaderConfig::textValues)
-            .isPresent();
-    ReaderConfig rows =
-        table ? new FormatDetection(SaidFormat.NOTHING, batches.reader()).of(corrected) : null;
+            .isPresent()
+        ? new FormatDetection(SaidFormat.NOTHING, stackReads).of(corrected)
+        : null;
+  }
+
+  /** Returns how many records the first run's file had, -1 if nobody knows. */
+  private static long total(Batches batches, Batches.Run run) {
     Batches.Run first = chain(batches, run).get(0);
-    long total =
-        first.retryOf() != null
-            ? -1
-            : batches.mapRun(first.arn()).map(mapRun -> mapRun.counts().total()).orElse(-1L);
-    return new CorrectedRecords(results).write(corrected, rows, total, reader, file);
+    return first.retryOf() != null
+        ? -1
+        : batches.mapRun(first.arn()).map(mapRun -> mapRun.counts().total()).orElse(-1L);
   }
 
   /** A temporary file that stays is no reason to call a run that went well a failure. */
@@ -215,7 +218,7 @@ final class RetryCommand implements Callable<Integer> {
 
   /** A retry of a retry is named for the file, not for the retry. */
   private static String nameOf(Batches.Run run) {
-    String stem = run.name().replaceFirst("(-\\d{8}-\\d{6}-[0-9a-f]{4})$", "");
+    String stem = NewRun.fileName(run.name());
     return stem.endsWith("-retry") ? stem : stem + "-retry";
   }
 

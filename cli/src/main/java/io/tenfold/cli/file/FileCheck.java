@@ -7,7 +7,6 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
-import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ReaderConfig;
 import java.io.IOException;
@@ -26,17 +25,15 @@ import java.util.Map;
  */
 public record FileCheck(long records, List<String> faults, long more) {
   private static final int LISTED = 5;
-  private static final String BUCKET = "file";
 
   /** Reads a file from its beginning to its end. */
   public static FileCheck of(Path file, ReaderConfig reader) throws IOException {
-    String key = file.toString();
+    FileObject object = new FileObject(file);
     Dataset dataset;
     try {
-      dataset = new ItemReader(new FileObject(file), reader).open(BUCKET, key);
+      dataset = object.read(reader);
     } catch (ItemReaderFailed e) {
-      String said = e.getMessage().replace("s3://" + BUCKET + "/" + key, key);
-      return new FileCheck(0, List.of(said), 0);
+      return new FileCheck(0, List.of(object.said(e)), 0);
     }
     List<String> faults = new ArrayList<>();
     long oversized = 0;

@@ -1,10 +1,8 @@
 package io.tenfold.cli.file;
 
 import io.tenfold.cli.console.UserError;
-import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
-import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ReaderConfig;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -45,15 +43,13 @@ public record FileConversion(Path file, ReaderConfig from, ReaderConfig to) {
 
   /** Returns whether the records' values are texts though the stack's files are not CSV. */
   public boolean makesTexts() {
-    return from.inputType() == InputType.CSV && to.inputType() != InputType.CSV;
+    return from.textValues() && !to.textValues();
   }
 
   /** Writes the content. */
   public void write(OutputStream content) throws IOException {
     RecordWriter out = new RecordWriter(new BufferedOutputStream(content), to);
-    // The name tells whether it is compressed.
-    ItemReader reader = new ItemReader(new FileObject(file), from);
-    try (ItemIterator items = reader.open("file", file.toString()).items()) {
+    try (ItemIterator items = new FileObject(file).read(from).items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
         if (to.csvHeaders() != null) {
           requireColumns((Map<?, ?>) item.value(), to.csvHeaders());

@@ -1,5 +1,9 @@
 package io.tenfold.cli.file;
 
+import io.tenfold.local.map.read.Dataset;
+import io.tenfold.local.map.read.ItemReader;
+import io.tenfold.local.map.read.ItemReaderFailed;
+import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.port.ObjectStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -10,11 +14,28 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /** A file as the only object of a store, whatever bucket and key are asked for. */
 public final class FileObject implements ObjectStore {
+  private static final String BUCKET = "file";
+
   private final Path file;
 
   /** Takes the file. */
   public FileObject(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Reads it once, from its beginning to its end, under its name, which tells whether it is
+   * compressed.
+   *
+   * @throws ItemReaderFailed if it can't be read; {@link #said} has it for people
+   */
+  public Dataset read(ReaderConfig reader) throws IOException {
+    return new ItemReader(this, reader).open(BUCKET, file.toString());
+  }
+
+  /** Returns what a reader says of the file, which it takes for an object of S3. */
+  public String said(ItemReaderFailed e) {
+    return e.getMessage().replace("s3://" + BUCKET + "/" + file, file.toString());
   }
 
   @Override

@@ -69,7 +69,6 @@ public final class CorrectedRecords {
       Path corrected, ReaderConfig rows, long total, ReaderConfig reader, Path file)
       throws IOException {
     int before = failed.cardinality();
-    long[] records = new long[1];
     try (OutputStream stream = new BufferedOutputStream(Files.newOutputStream(file))) {
       RecordWriter out = new RecordWriter(stream, reader);
       Optional<Character> delimiter = CorrectedRows.delimiterOfFailures(corrected);
@@ -77,10 +76,7 @@ public final class CorrectedRecords {
         CorrectedRows.ofFailures(
             corrected,
             delimiter.get(),
-            (place, index, record) -> {
-              out.envelope(Json.write(envelope(index, record, corrected, place)));
-              records[0]++;
-            });
+            (place, index, record) -> write(out, index, record, corrected, place));
       } else if (rows != null) {
         CorrectedRows.ofTheFile(
             corrected,
@@ -89,29 +85,27 @@ public final class CorrectedRecords {
             (place, index, record) -> {
               // What succeeded is there, too, and stays as it is.
               if (hasFailed(index)) {
-                out.envelope(Json.write(envelope(index, record, corrected, place)));
-                records[0]++;
+                write(out, index, record, corrected, place);
               }
             });
       } else {
-        records[0] = json(corrected, out);
+        json(corrected, out);
       }
       out.finish();
     }
-    return new RetryFile(records[0], before - records[0], 0);
+    // What was written has not failed any more.
+    int left = failed.cardinality();
+    return new RetryFile(before - left, left, 0);
   }
 
-  private long json(Path corrected, RecordWriter out) throws IOException {
-    long records = 0;
+  private void json(Path corrected, RecordWriter out) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(corrected));
         JsonParser parser = Json.parser(in)) {
       JsonToken token = parser.nextToken();
       while (token != null) {
         if (token == JsonToken.START_OBJECT) {
           int line = parser.currentTokenLocation().getLineNr();
-          Map<String, Object> envelope = envelope(Json.readValue(parser), corrected, line);
-          out.envelope(Json.write(envelope));
-          records++;
+          write(out, Json.readValue(parser), corrected, line);
         } else if (token != JsonToken.START_ARRAY && token != JsonToken.END_ARRAY) {
           throw MalformedJson.at(parser, "expected an object with index and record");
         }
@@ -122,10 +116,9 @@ public final class CorrectedRecords {
     } catch (MalformedJson e) {
       throw new UserError(corrected + ": " + e.getMessage(), e);
     }
-    return records;
   }
 
-  private Map<String, Object> envelope(Object value, Path corrected, int line) {
+  private void write(RecordWriter out, Object value, Path corrected, int line) throws IOException {
     Map<?, ?> object = (Map<?, ?>) value;
     if (!(object.get("index") instanceof Number number) || !object.containsKey("record")) {
       throw new UserError(
@@ -135,14 +128,15 @@ public final class CorrectedRecords {
               + ": no index or no record. Each line is to be one of `tenfold failures --format"
               + " jsonl`, with its record corrected.");
     }
-    return envelope(number.longValue(), object.get("record"), corrected, "line " + line);
+    write(out, number.longValue(), object.get("record"), corrected, "line " + line);
   }
 
   private boolean hasFailed(long index) {
     return index >= 0 && index < IndexSorter.MOST_INDEX && failed.get((int) index);
   }
 
-  private Map<String, Object> envelope(long index, Object record, Path corrected, String place) {
+  private void write(RecordWriter out, long index, Object record, Path corrected, String place)
+      throws IOException {
     if (!hasFailed(index)) {
       throw new UserError(
           corrected
@@ -153,7 +147,7 @@ public final class CorrectedRecords {
               + " did not fail in that run, or is in this file twice.");
     }
     failed.clear((int) index);
-    return new RecordEnvelope(index, record, otherMarks.getOrDefault((int) index, usualMarks))
-        .json();
+    RecordEnvelope.Marks marks = otherMarks.getOrDefault((int) index, usualMarks);
+    out.envelope(Json.write(new RecordEnvelope(index, record, marks).json()));
   }
 }

@@ -2,9 +2,9 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.file.FileObject;
+import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
-import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ReaderConfig;
 import java.io.BufferedReader;
@@ -106,8 +106,9 @@ final class CorrectedRows {
   @SuppressWarnings("unchecked") // The rows of CSV are objects of texts.
   static void ofTheFile(Path file, ReaderConfig reader, long records, Taker taker)
       throws IOException {
+    FileObject object = new FileObject(file);
     try {
-      var dataset = new ItemReader(new FileObject(file), reader).open("file", file.toString());
+      Dataset dataset = object.read(reader);
       if (records >= 0 && dataset.count() != records) {
         throw new UserError(
             String.format(
@@ -121,7 +122,7 @@ final class CorrectedRows {
         }
       }
     } catch (ItemReaderFailed e) {
-      throw new UserError(e.getMessage().replace("s3://file/" + file, file.toString()), e);
+      throw new UserError(object.said(e), e);
     }
   }
 }

@@ -75,9 +75,9 @@ public record Arn(
 
   /** Reads an ARN, or returns empty where the text is none. */
   public static Optional<Arn> find(String text) {
+    // As a function's bare name, of each invocation: not by an exception.
     if (!text.startsWith("arn:")) {
-      return Optional
-          .empty(); // As a function's bare name, of each invocation: not by an exception.
+      return Optional.empty();
     }
     try {
       return Optional.of(parse(text));

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.port.ObjectStore.ListedObject;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,39 +15,23 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is asked of S3 for a listing, at an endpoint that has two pages of one. */
 class S3ListingTest {
   private final List<String> asked = new ArrayList<>();
   private String refusal;
-  private HttpServer server;
-  private S3Client s3;
+  private S3Stub stub;
   private S3Objects objects;
 
   @BeforeEach
   void open() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    s3 =
-        S3Client.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
-    objects = new S3Objects(() -> s3, new AwsFaults("the test's endpoint"));
+    stub = new S3Stub(this::answer);
+    objects = stub.objects();
   }
 
   @AfterEach
   void close() {
-    s3.close();
-    server.stop(0);
+    stub.close();
   }
 
   private void answer(HttpExchange exchange) throws IOException {

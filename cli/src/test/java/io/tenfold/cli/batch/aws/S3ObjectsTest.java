@@ -3,12 +3,9 @@ package io.tenfold.cli.batch.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import io.tenfold.cli.console.UserError;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,10 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** What is asked of S3 for an object whose size nobody knows beforehand. */
 class S3ObjectsTest {
@@ -27,54 +20,41 @@ class S3ObjectsTest {
 
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private volatile String refused = "nothing";
-  private HttpServer server;
-  private S3Client s3;
+  private S3Stub stub;
   private S3Objects objects;
 
   @BeforeEach
   void open() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          String query = String.valueOf(exchange.getRequestURI().getQuery());
-          String decoded = exchange.getRequestHeaders().getFirst("x-amz-decoded-content-length");
-          String length =
-              decoded == null ? exchange.getRequestHeaders().getFirst("Content-Length") : decoded;
-          String request =
-              exchange.getRequestMethod()
-                  + " "
-                  + query.replaceFirst("=?&?uploadId=ID$", "")
-                  + (exchange.getRequestMethod().equals("PUT") ? " " + length : "");
-          asked.add(request);
-          exchange.getResponseHeaders().add("ETag", "\"e\"");
-          byte[] answer =
-              "<R><UploadId>ID</UploadId><ETag>e</ETag></R>".getBytes(StandardCharsets.UTF_8);
-          boolean none = exchange.getRequestMethod().equals("DELETE");
-          int status = request.startsWith(refused) ? 403 : none ? 204 : 200;
-          exchange.sendResponseHeaders(status, none ? -1 : answer.length);
-          if (!none) {
-            exchange.getResponseBody().write(answer);
-          }
-          exchange.close();
-        });
-    server.start();
-    s3 =
-        S3Client.builder()
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build();
-    objects = new S3Objects(() -> s3, new AwsFaults("the test's endpoint"));
+    stub = new S3Stub(this::answer);
+    objects = stub.objects();
   }
 
   @AfterEach
   void close() {
-    s3.close();
-    server.stop(0);
+    stub.close();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String query = String.valueOf(exchange.getRequestURI().getQuery());
+    String decoded = exchange.getRequestHeaders().getFirst("x-amz-decoded-content-length");
+    String length =
+        decoded == null ? exchange.getRequestHeaders().getFirst("Content-Length") : decoded;
+    String request =
+        exchange.getRequestMethod()
+            + " "
+            + query.replaceFirst("=?&?uploadId=ID$", "")
+            + (exchange.getRequestMethod().equals("PUT") ? " " + length : "");
+    asked.add(request);
+    exchange.getResponseHeaders().add("ETag", "\"e\"");
+    byte[] answer = "<R><UploadId>ID</UploadId><ETag>e</ETag></R>".getBytes(StandardCharsets.UTF_8);
+    boolean none = exchange.getRequestMethod().equals("DELETE");
+    int status = request.startsWith(refused) ? 403 : none ? 204 : 200;
+    exchange.sendResponseHeaders(status, none ? -1 : answer.length);
+    if (!none) {
+      exchange.getResponseBody().write(answer);
+    }
+    exchange.close();
   }
 
   private void upload(int mebibytes, int more) throws IOException {

@@ -2,11 +2,14 @@ package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.Item;
-import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.read.ItemIterator;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -17,12 +20,22 @@ import java.util.stream.Collectors;
  */
 record FileRecord(long index, Object record) {
 
-  /** Returns the record that an item is. */
-  static FileRecord of(Item item, boolean retry, ReaderConfig reader) {
-    if (!retry) {
-      return new FileRecord(item.index(), item.value());
+  /**
+   * Takes every record of a dataset, in the file's order.
+   *
+   * @param retry whether it is the file of a retry
+   */
+  static void forEach(Dataset dataset, boolean retry, Consumer<FileRecord> taker)
+      throws IOException {
+    boolean rows = retry && dataset.location().config().textValues();
+    try (ItemIterator items = dataset.items()) {
+      for (Item item = items.next(); item != null; item = items.next()) {
+        taker.accept(
+            retry
+                ? of(rows ? decoded(item.value()) : item.value())
+                : new FileRecord(item.index(), item.value()));
+      }
     }
-    return of(reader.textValues() ? decoded(item.value()) : item.value());
   }
 
   /** Returns the record that stands in a JSON value {@code {"index", "record"}}. */

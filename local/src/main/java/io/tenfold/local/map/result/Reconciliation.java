@@ -4,8 +4,6 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.DatasetLocation;
-import io.tenfold.local.map.read.Item;
-import io.tenfold.local.map.read.ItemIterator;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
@@ -212,14 +210,14 @@ public record Reconciliation(
 
     private static BitSet indexesOf(Dataset retry) throws IOException {
       BitSet indexes = new BitSet();
-      try (ItemIterator items = retry.items()) {
-        for (Item item = items.next(); item != null; item = items.next()) {
-          long index = FileRecord.of(item, true, retry.location().config()).index();
-          if (index >= 0 && index < Integer.MAX_VALUE) {
-            indexes.set((int) index);
-          }
-        }
-      }
+      FileRecord.forEach(
+          retry,
+          true,
+          record -> {
+            if (record.index() >= 0 && record.index() < Integer.MAX_VALUE) {
+              indexes.set((int) record.index());
+            }
+          });
       return indexes;
     }
 
@@ -340,19 +338,17 @@ public record Reconciliation(
     }
 
     private void fingerprints(Map<Long, Integer> retried, int[] inOrder) throws IOException {
-      try (ItemIterator items = expected.dataset().items()) {
-        for (Item item = items.next(); item != null; item = items.next()) {
-          FileRecord record =
-              FileRecord.of(item, expected.retry(), expected.dataset().location().config());
-          long index = record.index();
-          int fingerprint = records.fingerprint(index, record.record());
-          if (expected.retry()) {
-            retried.put(index, fingerprint);
-          } else {
-            inOrder[(int) index] = fingerprint;
-          }
-        }
-      }
+      FileRecord.forEach(
+          expected.dataset(),
+          expected.retry(),
+          record -> {
+            int fingerprint = records.fingerprint(record.index(), record.record());
+            if (expected.retry()) {
+              retried.put(record.index(), fingerprint);
+            } else {
+              inOrder[(int) record.index()] = fingerprint;
+            }
+          });
     }
   }
 }

@@ -2,8 +2,6 @@ package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
-import io.tenfold.local.map.read.Item;
-import io.tenfold.local.map.read.ItemIterator;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -31,12 +29,7 @@ final class RecordDigest {
   /** Sums up a dataset, the file of a retry or another. */
   static RecordDigest of(Dataset dataset, boolean retry) throws IOException {
     RecordDigest digest = new RecordDigest();
-    try (ItemIterator items = dataset.items()) {
-      for (Item item = items.next(); item != null; item = items.next()) {
-        FileRecord record = FileRecord.of(item, retry, dataset.location().config());
-        digest.add(record.index(), record.record());
-      }
-    }
+    FileRecord.forEach(dataset, retry, record -> digest.add(record.index(), record.record()));
     return digest;
   }
 
