@@ -25,6 +25,7 @@ import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.task.LambdaInvoke;
 import io.tenfold.local.task.S3GetObject;
+import io.tenfold.local.task.S3ListObjectsV2;
 import io.tenfold.local.task.S3PutObject;
 import io.tenfold.local.task.SfnDescribeMapRun;
 import io.tenfold.local.task.SfnListMapRuns;
@@ -70,6 +71,7 @@ public final class LocalEngine implements AutoCloseable {
             new LambdaInvoke(functions),
             new SqsSendMessage(queue),
             new S3GetObject(store),
+            new S3ListObjectsV2(store),
             new S3PutObject(store),
             new SfnDescribeMapRun(mapRuns),
             new SfnListMapRuns(mapRuns));

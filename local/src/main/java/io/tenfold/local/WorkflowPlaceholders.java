@@ -67,6 +67,8 @@ public record WorkflowPlaceholders(
                 Integer.toString(maxConcurrency),
                 "tolerated_failure_percentage",
                 "50",
+                "batch_size",
+                "1",
                 "input_type",
                 reader.inputType().name()));
   }

@@ -80,6 +80,10 @@ public final class Batch implements AutoCloseable {
     return start(input).outcome().get(60, TimeUnit.SECONDS);
   }
 
+  public FolderObjectStore store() {
+    return store;
+  }
+
   public StartedExecution execution() {
     return execution;
   }
@@ -104,6 +108,13 @@ public final class Batch implements AutoCloseable {
   public List<ChildExecution> children(ResultGroup group) {
     List<ChildExecution> children = new ArrayList<>();
     results().forEach(group, children::add);
+    return children;
+  }
+
+  /** The children as they are, where {@link #children} has the records of batches. */
+  public List<ChildExecution> executions(ResultGroup group) {
+    List<ChildExecution> children = new ArrayList<>();
+    results().forEachChild(group, children::add);
     return children;
   }
 

@@ -126,7 +126,7 @@ class WorkflowTest {
       batch.run("{\"key\": \"retries/n.json\", \"retryOf\": \"arn:of:the:first\"}");
       assertThat(batch.children(ResultGroup.SUCCEEDED))
           .extracting(ChildExecution::inputJson)
-          .containsExactlyInAnyOrder(items);
+          .containsExactlyInAnyOrder(withParameters(items));
     }
   }
 
@@ -138,8 +138,8 @@ class WorkflowTest {
       batch.run("{\"key\": \"input/n.csv\"}");
       assertThat(inputs(batch))
           .containsExactlyInAnyOrder(
-              "{\"index\":0,\"record\":{\"a\":\"1\",\"b\":\"x\"},\"textValues\":true}",
-              "{\"index\":1,\"record\":{\"a\":\"2;\",\"b\":\"\"},\"textValues\":true}");
+              "{\"index\":0,\"record\":{\"a\":\"1\",\"b\":\"x\"},\"textValues\":true,\"parameters\":{}}",
+              "{\"index\":1,\"record\":{\"a\":\"2;\",\"b\":\"\"},\"textValues\":true,\"parameters\":{}}");
     }
   }
 
@@ -150,8 +150,8 @@ class WorkflowTest {
       batch.run("{\"key\": \"input/n.jsonl\"}");
       assertThat(inputs(batch))
           .containsExactlyInAnyOrder(
-              "{\"index\":0,\"record\":{\"a\":1},\"textValues\":false}",
-              "{\"index\":1,\"record\":[2],\"textValues\":false}");
+              "{\"index\":0,\"record\":{\"a\":1},\"textValues\":false,\"parameters\":{}}",
+              "{\"index\":1,\"record\":[2],\"textValues\":false,\"parameters\":{}}");
     }
   }
 
@@ -162,7 +162,8 @@ class WorkflowTest {
     try (Batch batch = new Batch(folder, ECHO, within)) {
       batch.put("input/n.json", "{\"data\": {\"the \\\"orders\\\"/~all\": [7]}}");
       batch.run("{\"key\": \"input/n.json\"}");
-      assertThat(inputs(batch)).containsExactly("{\"index\":0,\"record\":7,\"textValues\":false}");
+      assertThat(inputs(batch))
+          .containsExactly("{\"index\":0,\"record\":7,\"textValues\":false,\"parameters\":{}}");
     }
   }
 
@@ -176,7 +177,7 @@ class WorkflowTest {
       assertThat(inputs(batch))
           .containsExactly(
               "{\"index\":0,\"record\":{\"a\":\"1\",\"b \\\"c\\\""
-                  + " $1\":\"2\"},\"textValues\":true}");
+                  + " $1\":\"2\"},\"textValues\":true,\"parameters\":{}}");
     }
   }
 
@@ -187,7 +188,8 @@ class WorkflowTest {
       batch.put("input/n.json", "[{\"a\":\"1\"}]");
       batch.run("{\"key\": \"input/n.json\", \"textValues\": true}");
       assertThat(inputs(batch))
-          .containsExactly("{\"index\":0,\"record\":{\"a\":\"1\"},\"textValues\":true}");
+          .containsExactly(
+              "{\"index\":0,\"record\":{\"a\":\"1\"},\"textValues\":true,\"parameters\":{}}");
     }
   }
 
@@ -212,8 +214,15 @@ class WorkflowTest {
       batch.run("{\"key\": \"retries/n.csv\", \"retryOf\": \"arn:of:the:first\"}");
       assertThat(batch.children(ResultGroup.SUCCEEDED))
           .extracting(ChildExecution::inputJson)
-          .containsExactlyInAnyOrder(items);
+          .containsExactlyInAnyOrder(withParameters(items));
     }
+  }
+
+  /** As the function is given what a retry's file has. */
+  private static String[] withParameters(String... items) {
+    return java.util.Arrays.stream(items)
+        .map(item -> item.replaceFirst("\\}$", ",\"parameters\":{}}"))
+        .toArray(String[]::new);
   }
 
   private static List<String> inputs(Batch batch) {
@@ -233,7 +242,7 @@ class WorkflowTest {
             .containsExactly(
                 "{\"index\":17,\"record\":{\"origin\":\"own\"},\"origin\":\""
                     + originOf("arn:of:the:first")
-                    + "\",\"textValues\":false}");
+                    + "\",\"textValues\":false,\"parameters\":{}}");
       }
     }
   }

@@ -5,6 +5,7 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.UnfinishedMapRun;
@@ -211,6 +212,14 @@ public interface Batches extends AutoCloseable {
 
   /** Returns the Map Run that an execution started last, or empty if it started none. */
   Optional<MapRunState> mapRun(String executionArn);
+
+  /**
+   * Returns the records that have failed by now in a run whose result files come at its end; empty
+   * where those grow, and where each record is by itself.
+   */
+  default Optional<BatchFailures> batchFailures(Run run) {
+    return Optional.empty();
+  }
 
   /** Returns where an execution's manifest is, or empty if there was no Map Run to write one. */
   Optional<ManifestLocation> results(String executionArn);

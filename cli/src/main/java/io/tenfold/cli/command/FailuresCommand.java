@@ -6,6 +6,7 @@ import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.results.FailedChildren;
 import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.FailureGroup;
 import io.tenfold.cli.results.IndexSorter;
@@ -13,6 +14,7 @@ import io.tenfold.cli.results.OutputFormat;
 import io.tenfold.cli.results.RunResults;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -47,6 +49,9 @@ import picocli.CommandLine.Spec;
       "Lists the records of a run that failed, by index, and why; or with --group every error with"
           + " how often it occurred and its first record. The lines of jsonl have the record"
           + " itself, too.",
+      "",
+      "Of a run that goes on: those that have failed by now, on this machine, and of batches also"
+          + " on AWS (there without the record itself).",
       "",
       "Ends with 0, also when nothing failed, and 3 when the results can't be read."
     },
@@ -123,16 +128,22 @@ final class FailuresCommand implements Callable<Integer> {
       Batches.Run run = batches.describe(batches.resolve(reference));
       RunResults all = new RunResults(batches);
       // Of a run that goes on, those that have failed by now.
-      ResultFiles results =
-          (run.ended() ? Optional.<ResultFiles>empty() : all.soFar(run))
-              .orElseGet(() -> all.require(run));
+      Optional<BatchFailures> batch = run.ended() ? Optional.empty() : batches.batchFailures(run);
+      Optional<ResultFiles> results =
+          batch.isPresent()
+              ? Optional.empty()
+              : Optional.of(
+                  (run.ended() ? Optional.<ResultFiles>empty() : all.soFar(run))
+                      .orElseGet(() -> all.require(run)));
+      FailedChildren failed =
+          results.map(FailedChildren::of).orElseGet(() -> FailedChildren.of(batch.orElseThrow()));
       if (group) {
-        groups(results, most);
+        groups(failed, most);
       } else {
-        list(results, most);
+        list(failed, most);
       }
       long[] pending = new long[1];
-      results.forEach(ResultGroup.PENDING, child -> pending[0]++);
+      results.ifPresent(files -> files.forEach(ResultGroup.PENDING, child -> pending[0]++));
       PrintWriter err = spec.commandLine().getErr();
       if (batches.unfinished(run.arn()).isPresent()) {
         err.println(UnfinishedHint.of(batches, run, stack));
@@ -151,13 +162,12 @@ final class FailuresCommand implements Callable<Integer> {
     return ExitCode.SUCCEEDED;
   }
 
-  private void list(ResultFiles results, long most) throws IOException {
+  private void list(FailedChildren failed, long most) throws IOException {
     Path temporary =
         Path.of(System.getProperty("java.io.tmpdir")).resolve(".tenfold-" + UUID.randomUUID());
     long[] count = new long[1];
     try (IndexSorter sorter = new IndexSorter(temporary, IndexSorter.memoryOfThisProcess())) {
-      results.forEach(
-          ResultGroup.FAILED,
+      failed.forEach(
           child -> {
             count[0]++;
             add(sorter, child);
@@ -245,8 +255,8 @@ final class FailuresCommand implements Callable<Integer> {
     }
   }
 
-  private void groups(ResultFiles results, long most) throws IOException {
-    List<FailureGroup> groups = FailureGroup.of(results);
+  private void groups(FailedChildren failed, long most) throws IOException {
+    List<FailureGroup> groups = FailureGroup.of(failed);
     heading(List.of("count", "error", "first record"));
     for (FailureGroup each : groups.subList(0, (int) Math.min(most, groups.size()))) {
       FailedRecord example = each.example();

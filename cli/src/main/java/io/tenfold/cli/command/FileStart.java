@@ -78,8 +78,16 @@ final class FileStart {
    *     that is in a bucket, or what the keys of objects begin with, which ends in a slash; or a
    *     folder
    */
-  int start(String file, FormatOptions format, ObjectOptions which, RunLimits limits, boolean watch)
+  int start(
+      String file,
+      FormatOptions format,
+      ObjectOptions which,
+      RunLimits limits,
+      BatchOptions batch,
+      boolean watch)
       throws IOException, InterruptedException {
+    Map<String, Object> given = new LinkedHashMap<>();
+    batch.addTo(given);
     Optional<ObjectPlace> objects = objects(file);
     Work work;
     if (objects.isPresent()) {
@@ -90,6 +98,7 @@ final class FileStart {
       work = file.equals(STANDARD_INPUT) ? standardInput(format) : work(file, format);
     }
     Map<String, Object> input = NewRun.input(work.key(), limits.concurrency(), limits.tolerated());
+    input.putAll(given);
     if (work.bucket() != null) {
       input.put("bucket", work.bucket());
     }

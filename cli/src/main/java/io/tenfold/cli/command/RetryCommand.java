@@ -85,6 +85,8 @@ final class RetryCommand implements Callable<Integer> {
 
   @Mixin private RunLimits limits;
 
+  @Mixin private BatchOptions batch;
+
   @Option(names = "--watch", description = "Shows how far the new run is, to its end.")
   private boolean watch;
 
@@ -222,18 +224,23 @@ final class RetryCommand implements Callable<Integer> {
     return stem.endsWith("-retry") ? stem : stem + "-retry";
   }
 
-  /** The run's own limits hold for its retry, unless others are asked for. */
+  /**
+   * The run's own limits, batch size and parameters hold for its retry, unless others are asked
+   * for.
+   */
   private Map<String, Object> input(Batches.Run run, String key) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("key", key);
     if (run.input() instanceof Map<?, ?> before) {
-      for (String field : List.of("maxConcurrency", "toleratedFailurePercentage")) {
+      for (String field :
+          List.of("maxConcurrency", "toleratedFailurePercentage", "batchSize", "parameters")) {
         if (before.get(field) != null) {
           input.put(field, before.get(field));
         }
       }
     }
     input.putAll(NewRun.input(key, limits.concurrency(), limits.tolerated()));
+    batch.addTo(input);
     input.put("retryOf", run.arn());
     return input;
   }

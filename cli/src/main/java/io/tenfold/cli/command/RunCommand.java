@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       "  tenfold run samples/orders.json",
       "  tenfold run export.csv",
       "  tenfold run scans/ --suffix .pdf",
+      "  tenfold run --batch-size 100 --param date=2026-11-01 orders.jsonl",
       "  tenfold run --tolerate 0 --max-concurrency 2 orders.json.gz"
     })
 final class RunCommand implements Callable<Integer> {
@@ -48,6 +49,8 @@ final class RunCommand implements Callable<Integer> {
   private String file;
 
   @Mixin private RunLimits limits;
+
+  @Mixin private BatchOptions batch;
 
   @Mixin private FormatOptions format;
 
@@ -74,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         new EmbeddedBatches(StackOptions.localFolder(folder), () -> settings, err::println)) {
       return new FileStart(
               batches, StackOptions.localHint(folder), spec.commandLine().getOut(), err, json)
-          .start(file, format, objects, limits, true);
+          .start(file, format, objects, limits, batch, true);
     }
   }
 }

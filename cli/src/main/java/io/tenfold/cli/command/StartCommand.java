@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  tenfold start samples/orders.json --watch",
       "  tenfold start --tolerate 5 --max-concurrency 50 orders.json.gz",
+      "  tenfold start --batch-size 100 --param date=2026-11-01 orders.jsonl",
       "  tenfold start export.csv --delimiter semicolon",
       "  tenfold start s3://my-bucket/input/orders.json",
       "  tenfold start s3://my-bucket/scans/ --suffix .pdf --newer-than 2d",
@@ -49,6 +50,8 @@ final class StartCommand implements Callable<Integer> {
   private String file;
 
   @Mixin private RunLimits limits;
+
+  @Mixin private BatchOptions batch;
 
   @Mixin private FormatOptions format;
 
@@ -72,7 +75,7 @@ final class StartCommand implements Callable<Integer> {
     try (Batches batches = stack.open(function)) {
       return new FileStart(
               batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr(), json)
-          .start(file, format, objects, limits, watch);
+          .start(file, format, objects, limits, batch, watch);
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.tenfold.cli.results;
 
 import io.tenfold.local.map.result.RecordIndex;
-import io.tenfold.local.map.result.ResultFiles;
-import io.tenfold.local.map.result.ResultGroup;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,10 +12,9 @@ import java.util.Map;
 public record FailureGroup(String error, long count, FailedRecord example) {
 
   /** Returns the groups of a run, the largest first. */
-  public static List<FailureGroup> of(ResultFiles results) {
+  public static List<FailureGroup> of(FailedChildren failed) throws IOException {
     Map<String, FailureGroup> groups = new HashMap<>();
-    results.forEach(
-        ResultGroup.FAILED,
+    failed.forEach(
         child -> {
           String error = FailedRecord.errorOf(child);
           FailureGroup known = groups.get(error);

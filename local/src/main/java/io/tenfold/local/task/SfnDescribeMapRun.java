@@ -60,10 +60,8 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     response.put("MaxConcurrency", run.maxConcurrency());
     response.put("ToleratedFailurePercentage", orZero(run.toleratedFailure().percentage()));
     response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));
-    Map<String, Object> counts = pascalCase(run.itemCounts().json());
-    response.put("ItemCounts", counts);
-    // One child per item, as there is no ItemBatcher: both counts are the same.
-    response.put("ExecutionCounts", counts);
+    response.put("ItemCounts", pascalCase(run.itemCounts().json()));
+    response.put("ExecutionCounts", pascalCase(run.executionCounts()));
     response.put("RedriveCount", 0);
     return response;
   }

@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.aws;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
 import io.tenfold.cli.console.UserError;
@@ -8,6 +9,7 @@ import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.ObjectStore;
@@ -44,6 +46,9 @@ public final class AwsBatches implements Batches {
   private final AwsFaults faults;
   private final S3Objects objects;
   private final Map<String, String> mapRunArns = new HashMap<>();
+
+  /** What counts the records of a run of batches, by the execution's ARN. */
+  private final Map<String, RecordCounts> recordCounts = new HashMap<>();
 
   /** What has ended, by ARN: it is asked for once. */
   private final Map<String, Run> ended = new HashMap<>();
@@ -186,12 +191,49 @@ public final class AwsBatches implements Batches {
         new MapRunState(
             arn,
             found.statusAsString(),
-            counts(found.itemCounts()),
+            records(executionArn, arn, counts(found.itemCounts())),
             found.maxConcurrency(),
             found.toleratedFailurePercentage(),
             found.startDate(),
             found.stopDate(),
             null));
+  }
+
+  private MapRun.ItemCounts records(
+      String executionArn, String mapRunArn, MapRun.ItemCounts items) {
+    if (!RecordCounts.isBatched(mapRunArn)) {
+      return items;
+    }
+    Run run = describe(executionArn);
+    RecordCounts counts =
+        recordCounts.computeIfAbsent(executionArn, arn -> new RecordCounts(failures(run)));
+    try {
+      return counts.of(mapRunArn, items, run.ended());
+    } catch (IOException e) {
+      throw new UserError("Can't count the failed records of " + run.name() + ": " + e, e);
+    }
+  }
+
+  private BatchFailures failures(Run run) {
+    return new BatchFailures(
+        objects,
+        resultsBucket(run),
+        lookup.find(Place.RESULTS_PREFIX).replaceFirst("/$", ""),
+        run.arn(),
+        run.startDate());
+  }
+
+  @Override
+  public Optional<BatchFailures> batchFailures(Run run) {
+    String mapRun = mapRunArn(run.arn());
+    return mapRun != null && RecordCounts.isBatched(mapRun)
+        ? Optional.of(failures(run))
+        : Optional.empty();
+  }
+
+  private String resultsBucket(Run run) {
+    String bucket = run.inputText("bucket");
+    return bucket == null ? lookup.find(Place.BUCKET) : bucket;
   }
 
   private static MapRun.ItemCounts counts(MapRunItemCounts counts) {
@@ -244,10 +286,9 @@ public final class AwsBatches implements Batches {
       return Optional.empty();
     }
     // A run that did not succeed has no output; ResultWriter names its folder for the Map Run.
-    String bucket = run.inputText("bucket");
     return Optional.of(
         new ManifestLocation(
-            bucket == null ? lookup.find(Place.BUCKET) : bucket,
+            resultsBucket(run),
             lookup.find(Place.RESULTS_PREFIX)
                 + mapRun.substring(mapRun.lastIndexOf(':') + 1)
                 + "/manifest.json"));

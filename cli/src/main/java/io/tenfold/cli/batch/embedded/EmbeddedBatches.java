@@ -42,6 +42,9 @@ public final class EmbeddedBatches implements Batches {
   /** What the state machine, the bucket and the function are called. */
   static final String NAME = "tenfold-local";
 
+  /** What the keys of results begin with. */
+  static final String RESULTS = "results";
+
   private static final String QUEUE = NAME + "-failed-runs";
 
   private final Path folder;
@@ -87,7 +90,8 @@ public final class EmbeddedBatches implements Batches {
 
   @Override
   public Stack stack() {
-    return new Stack(ACCOUNT.stateMachine(NAME).toString(), NAME, "input/", "results/", queueUrl);
+    return new Stack(
+        ACCOUNT.stateMachine(NAME).toString(), NAME, "input/", RESULTS + "/", queueUrl);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.ExecutionOutcome;
@@ -9,6 +10,7 @@ import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionPackageException;
 import io.tenfold.local.lambda.PackageDescription;
@@ -16,6 +18,7 @@ import io.tenfold.local.lambda.host.HostStatistics;
 import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.UnfinishedMapRun;
 import io.tenfold.local.port.MessageQueue;
@@ -48,7 +51,7 @@ final class LocalRun implements AutoCloseable {
    */
   record Surroundings(
       Path folder,
-      ObjectStore store,
+      FolderObjectStore store,
       MessageQueue queues,
       String queueUrl,
       ExecutionFiles files,
@@ -71,6 +74,7 @@ final class LocalRun implements AutoCloseable {
   /** Why nobody can say how it ended, null where there is no reason. */
   private volatile Throwable fault;
 
+  private final RecordCounts counts;
   private boolean warned;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
@@ -126,6 +130,9 @@ final class LocalRun implements AutoCloseable {
       host.close();
       throw e;
     }
+    counts =
+        new RecordCounts(
+            failures(surroundings.store(), execution.arn(), input, execution.startDate()));
     write(entry(null));
     stopper = new Thread(this::stopOnShutdown, "tenfold-shutdown");
     Runtime.getRuntime().addShutdownHook(stopper);
@@ -177,6 +184,12 @@ final class LocalRun implements AutoCloseable {
     for (UnfinishedMapRun mapRun : before.mapRuns()) {
       if (!engine.mapRuns().resume(mapRun)) {
         throw new UserError(name + " is being run by another process.");
+      }
+      String arn = machine.arn().execution(name).toString();
+      if (RecordCounts.isBatched(mapRun.mapRunArn())) {
+        // Of a batch that was cut off nothing counts, whatever it had written down by then.
+        failures(surroundings.store(), arn, input, before.startDate())
+            .discardUnless(mapRun.indexes()::get, surroundings.store());
       }
     }
     return engine.resume(machine, name, input, before.startDate(), before.measured());
@@ -331,7 +344,7 @@ final class LocalRun implements AutoCloseable {
             null,
             execution.elapsed()),
         reader,
-        run == null ? null : state(run),
+        run == null ? null : state(run, outcome != null),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
             statistics.environmentsStarted(),
@@ -340,12 +353,27 @@ final class LocalRun implements AutoCloseable {
         ProcessIdentity.ofThisProcess());
   }
 
-  private static Batches.MapRunState state(MapRun run) {
+  private static BatchFailures failures(
+      ObjectStore store, String arn, Map<String, Object> input, Instant startDate) {
+    String bucket = input.get("bucket") instanceof String other ? other : EmbeddedBatches.NAME;
+    return new BatchFailures(store, bucket, EmbeddedBatches.RESULTS, arn, startDate);
+  }
+
+  private Batches.MapRunState state(MapRun run, boolean ended) {
     MapRun.Status status = run.status();
+    MapRun.ItemCounts records;
+    try {
+      records = counts.of(run.arn(), run.itemCounts(), ended);
+    } catch (IOException e) {
+      if (ended) {
+        throw new UncheckedIOException(e);
+      }
+      records = run.itemCounts();
+    }
     return new Batches.MapRunState(
         run.arn(),
         status.name(),
-        run.itemCounts(),
+        records,
         run.maxConcurrency(),
         run.toleratedFailure().percentage() == null ? 0 : run.toleratedFailure().percentage(),
         run.startDate(),

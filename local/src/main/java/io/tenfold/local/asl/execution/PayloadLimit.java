@@ -35,13 +35,18 @@ public final class PayloadLimit {
 
   /** Returns the error of a payload of that many bytes. */
   public static StateError exceeded(String what, long size) {
+    return exceeded(what, size, BYTES);
+  }
+
+  /** As {@link #exceeded(String, long)}, where fewer bytes are allowed than Step Functions does. */
+  public static StateError exceeded(String what, long size, int most) {
     return new StateError(
         ErrorNames.DATA_LIMIT_EXCEEDED,
         what
             + " with a size exceeding the maximum number of bytes service limit: "
             + size
             + " bytes, where "
-            + BYTES
+            + most
             + " are allowed. Keep large data in S3 and pass its key.");
   }
 

@@ -3,6 +3,7 @@ package io.tenfold.local.aws.sfn;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.map.result.BatchInput;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -27,7 +28,7 @@ final class ChildExecutionList {
       ResultFiles results =
           new ResultFiles(machines.store(), run.results().bucket(), run.results().key());
       for (ResultGroup group : List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED)) {
-        results.forEach(
+        results.forEachChild(
             group,
             child -> {
               if (status == null || status.equals(child.status())) {
@@ -50,6 +51,9 @@ final class ChildExecutionList {
           item.put("startDate", Timestamp.of(child.startDate()));
           item.put("stopDate", Timestamp.of(child.stopDate()));
           item.put("mapRunArn", run.arn());
+          if (BatchInput.isOne(child.inputJson())) {
+            item.put("itemCount", BatchInput.count(child.inputJson()));
+          }
           item.put("redriveCount", 0);
           return item;
         });

@@ -75,10 +75,8 @@ final class MapRunActions {
     output.put(
         "toleratedFailurePercentage", tolerated.percentage() == null ? 0 : tolerated.percentage());
     output.put("toleratedFailureCount", tolerated.count() == null ? 0 : tolerated.count());
-    Map<String, Object> counts = run.itemCounts().json();
-    output.put("itemCounts", counts);
-    // One child per item, as the engine has no ItemBatcher.
-    output.put("executionCounts", counts);
+    output.put("itemCounts", run.itemCounts().json());
+    output.put("executionCounts", run.executionCounts());
     output.put("redriveCount", 0);
     return output;
   }

@@ -135,19 +135,62 @@ public final class ResultFiles {
   }
 
   /**
-   * Hands every child of a group to the consumer, in the files' order.
+   * Hands every record of a group to the consumer, in the files' order: a child that ran one as it
+   * is, and of a child that ran a batch its records of this group, each as if it had had a child of
+   * its own. FAILED has the failed records of batches that are in the SUCCEEDED files.
    *
    * @throws Unreadable if a file is missing, has another size than the manifest says, or is no
    *     array of children of this group
    */
   public void forEach(ResultGroup group, Consumer<ChildExecution> consumer) {
     for (File file : files.get(group)) {
-      forEach(group, file, consumer);
+      records(group, file, group, consumer);
+    }
+    if (group == ResultGroup.FAILED) {
+      for (File file : files.get(ResultGroup.SUCCEEDED)) {
+        if (!records(ResultGroup.SUCCEEDED, file, group, consumer)) {
+          return; // No child of this run has more than one record.
+        }
+      }
     }
   }
 
-  /** As {@link #forEach(ResultGroup, Consumer)}, for one file of the group. */
-  public void forEach(ResultGroup group, File file, Consumer<ChildExecution> consumer) {
+  /** Hands on a file's records of a group, and tells whether its children run batches. */
+  private boolean records(
+      ResultGroup of, File file, ResultGroup group, Consumer<ChildExecution> consumer) {
+    BatchRecords batches = new BatchRecords(store, bucket);
+    try (Children children = new Children(file, of)) {
+      for (ChildExecution child = children.next(); child != null; child = children.next()) {
+        if (of != group && !BatchInput.isOne(child.inputJson())) {
+          return false;
+        }
+        batches.forEach(
+            child,
+            record -> {
+              if (record.group() == group) {
+                consumer.accept(record);
+              }
+            });
+      }
+    } catch (IOException | MalformedJson | ClassCastException e) {
+      throw unreadable(bucket, file.key(), e);
+    }
+    return true;
+  }
+
+  /**
+   * Hands every child of a group to the consumer, in the files' order.
+   *
+   * @throws Unreadable as {@link #forEach}
+   */
+  public void forEachChild(ResultGroup group, Consumer<ChildExecution> consumer) {
+    for (File file : files.get(group)) {
+      forEachChild(group, file, consumer);
+    }
+  }
+
+  /** As {@link #forEachChild(ResultGroup, Consumer)}, for one file of the group. */
+  public void forEachChild(ResultGroup group, File file, Consumer<ChildExecution> consumer) {
     try (Children children = new Children(file, group)) {
       for (ChildExecution child = children.next(); child != null; child = children.next()) {
         consumer.accept(child);

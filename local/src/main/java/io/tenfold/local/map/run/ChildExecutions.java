@@ -1,17 +1,14 @@
 package io.tenfold.local.map.run;
 
 import io.tenfold.local.arn.StateMachineArn;
-import io.tenfold.local.asl.InlineMap;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Cancellation;
 import io.tenfold.local.asl.execution.Execution;
-import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.execution.Workflow;
-import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -24,10 +21,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 
 /**
  * The child executions of one Map Run: at most MaxConcurrency at once, until the items are used up,
@@ -47,7 +47,7 @@ final class ChildExecutions {
   private final StateContext context;
   private final Workflow processor;
   private final boolean express;
-  private final Template itemSelector;
+  private final ChildInputs inputs;
   private final TimeLimits timeLimits;
   private final ResultWriter writer;
   private final RunJournal journal;
@@ -65,8 +65,9 @@ final class ChildExecutions {
   private volatile RuntimeException failure;
   private ManifestLocation manifest;
   private DistributedMap.Items items;
-  // What was taken and then not started.
-  private final Queue<Item> returned = new ConcurrentLinkedQueue<>();
+  // What was taken and then not started, in order, for a batch is of items that follow one another.
+  private final Queue<Item> returned =
+      new PriorityBlockingQueue<>(11, Comparator.comparingLong(Item::index));
   private final Queue<Thread> workers = new ConcurrentLinkedQueue<>();
   private int running;
   private boolean exhausted;
@@ -79,7 +80,7 @@ final class ChildExecutions {
       Workflow processor,
       boolean express,
       String label,
-      Template itemSelector,
+      ChildInputs inputs,
       TimeLimits timeLimits,
       ResultWriter writer,
       RunJournal journal,
@@ -90,7 +91,7 @@ final class ChildExecutions {
     this.context = context;
     this.processor = processor;
     this.express = express;
-    this.itemSelector = itemSelector;
+    this.inputs = inputs;
     this.timeLimits = timeLimits;
     this.writer = writer;
     this.journal = journal;
@@ -180,8 +181,8 @@ final class ChildExecutions {
 
   private void work() {
     try {
-      for (Item item = next(); item != null; item = next()) {
-        runItem(item);
+      for (ChildInput child = next(); child != null; child = next()) {
+        run(child);
       }
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
@@ -200,10 +201,27 @@ final class ChildExecutions {
     return new StateError(ErrorNames.RUNTIME, "The local engine failed: " + e);
   }
 
+  /** Takes the next child's items and makes its input; null when nothing more is to be started. */
+  private ChildInput next() throws IOException {
+    while (true) {
+      try {
+        if (inputs.batched()) {
+          return nextBatch();
+        }
+        Item item = nextItem();
+        return item == null ? null : inputs.of(item);
+      } catch (ChildInputs.Unusable e) {
+        if (inputs.batched()) {
+          started(List.of(e.item()));
+        }
+        refuse(e);
+      }
+    }
+  }
+
   /** Takes the next item; null when there is none or no further one is to be started. */
-  private synchronized Item next() throws IOException {
-    if (failure != null || cancellation.requested() || running > run.maxConcurrency()) {
-      running--;
+  private synchronized Item nextItem() throws IOException {
+    if (isOver()) {
       return null;
     }
     Item item = nextOpen();
@@ -211,14 +229,41 @@ final class ChildExecutions {
       exhausted = true;
       return null;
     }
+    started(List.of(item));
+    return item;
+  }
+
+  // One batch after the other is put together, as their bytes decide where the next one begins.
+  private synchronized ChildInput nextBatch() throws IOException, ChildInputs.Unusable {
+    if (isOver()) {
+      return null;
+    }
+    ChildInput batch = inputs.batch(this::nextOpen, startedBefore, returned::add);
+    if (batch == null) {
+      exhausted = true;
+      return null;
+    }
+    started(batch.items());
+    return batch;
+  }
+
+  private boolean isOver() {
+    if (failure != null || cancellation.requested() || running > run.maxConcurrency()) {
+      running--;
+      return true;
+    }
+    return false;
+  }
+
+  /** Writes down that a child's items, which follow one another, are started, before they are. */
+  private synchronized void started(List<Item> child) {
     try {
-      journal.starting(item.index());
+      journal.starting(child.get(child.size() - 1).index());
     } catch (ResultWriterFailed e) {
-      returned.add(item);
+      returned.addAll(child);
       throw e;
     }
-    run.itemStarted();
-    return item;
+    run.childStarted(child.size());
   }
 
   /** Reads the next item that has no outcome yet; null after the last. */
@@ -238,35 +283,17 @@ final class ChildExecutions {
     return item;
   }
 
-  private void runItem(Item item) {
+  private void run(ChildInput child) {
     Instant start = run.clock().now();
-    String name = names.of(item.index());
-    Object input;
-    byte[] utf8;
+    String name = names.of(child.position());
+    String inputJson = new String(child.utf8(), StandardCharsets.UTF_8);
+    int items = child.items().size();
     try {
-      input = select(item);
-      utf8 = Json.writeBytes(input);
-    } catch (RuntimeException | Error e) {
-      refuse(name, Json.write(asItem(item)), e, start);
-      return;
-    }
-    String inputJson = new String(utf8, StandardCharsets.UTF_8);
-    if (utf8.length > PayloadLimit.BYTES) {
-      String what =
-          "The state/task '"
-              + context.stateName()
-              + "' made, of item "
-              + item.index()
-              + ", an input";
-      refuse(name, inputJson, PayloadLimit.exceeded(what, utf8.length), start);
-      return;
-    }
-    try {
-      write(runChild(name, input, inputJson, start));
+      write(runChild(name, child.value(), inputJson, start), items);
     } catch (FunctionInvoker.Unavailable e) {
-      // Nothing has seen the record, and nothing here can: it stays to be run.
-      returned.add(item);
-      run.itemReturned();
+      // Nothing has seen the records, and nothing here can: they stay to be run.
+      returned.addAll(child.items());
+      run.childReturned(items);
       fail(unavailable(e));
     }
   }
@@ -276,20 +303,22 @@ final class ChildExecutions {
   }
 
   /** Ends the run: it is not the record that failed, but the Map that cannot go on with it. */
-  private void refuse(String name, String inputJson, Throwable e, Instant start) {
+  private void refuse(ChildInputs.Unusable unusable) {
+    Throwable e = unusable.getCause();
     fail(e);
     StateError error = e instanceof StateError known ? known : fault(e);
-    write(child(name, "FAILED", inputJson, null, error, start));
+    String name = names.of(unusable.item().index());
+    write(child(name, "FAILED", unusable.inputJson(), null, error, run.clock().now()), 1);
   }
 
-  private void write(ChildExecution child) {
+  private void write(ChildExecution child, int items) {
     try {
       writer.write(child);
-      run.resultWritten();
+      run.resultWritten(items);
     } catch (RuntimeException | Error e) {
       fail(e);
     }
-    if (run.itemEnded(child.status())) {
+    if (run.childEnded(child.status(), items)) {
       fail(tooManyFailed());
     }
   }
@@ -298,17 +327,6 @@ final class ChildExecutions {
     return new StateError(
         ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
         "The specified tolerated failure threshold was exceeded");
-  }
-
-  private Object select(Item item) {
-    return itemSelector == null
-        ? item.value()
-        : context.evaluateWithItem(itemSelector, asItem(item));
-  }
-
-  /** What the selector sees of an item; also its Input when the real one could not be made. */
-  private static Map<String, Object> asItem(Item item) {
-    return InlineMap.item(item.index(), item.value());
   }
 
   private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
@@ -389,13 +407,8 @@ final class ChildExecutions {
 
   private void writePending() {
     try {
-      for (Item item = nextOpen(); item != null; item = nextOpen()) {
-        writer.write(notRun(item));
-        run.resultWritten();
-        if (item.index() < startedBefore) {
-          run.itemStarted();
-          run.itemEnded("ABORTED");
-        }
+      for (ChildInput child = nextPending(); child != null; child = nextPending()) {
+        writePending(child.position(), child.items().size(), child.utf8());
       }
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
@@ -407,19 +420,37 @@ final class ChildExecutions {
     }
   }
 
-  /** What is not run now is pending, unless an earlier process may have run it. */
-  private ChildExecution notRun(Item item) {
-    String name = names.of(item.index());
-    return item.index() < startedBefore
-        ? child(name, "ABORTED", pendingInput(item), null, MAY_HAVE_RUN, run.clock().now())
-        : child(name, "PENDING", pendingInput(item), null, null, null);
+  /** Takes what is left for the next child; of what no input can be made, what there is. */
+  private ChildInput nextPending() throws IOException {
+    while (true) {
+      try {
+        if (inputs.batched()) {
+          return inputs.batch(this::nextOpen, startedBefore, returned::add);
+        }
+        Item item = nextOpen();
+        return item == null ? null : inputs.of(item);
+      } catch (ChildInputs.Unusable e) {
+        byte[] input = e.inputJson().getBytes(StandardCharsets.UTF_8);
+        writePending(e.item().index(), 1, input);
+      }
+    }
   }
 
-  private String pendingInput(Item item) {
-    try {
-      return Json.write(select(item));
-    } catch (RuntimeException e) {
-      return Json.write(asItem(item));
+  /** What is not run now is pending, unless an earlier process may have run it. */
+  private void writePending(long position, int count, byte[] input) {
+    String name = names.of(position);
+    String inputJson = new String(input, StandardCharsets.UTF_8);
+    boolean mayHaveRun = position < startedBefore;
+    writer.write(
+        mayHaveRun
+            ? child(name, "ABORTED", inputJson, null, MAY_HAVE_RUN, run.clock().now())
+            : child(name, "PENDING", inputJson, null, null, null));
+    run.resultWritten(count);
+    if (mayHaveRun) {
+      run.childStarted(count);
+      run.childEnded("ABORTED", count);
+    } else {
+      run.childPending();
     }
   }
 

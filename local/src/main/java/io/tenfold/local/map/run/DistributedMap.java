@@ -51,6 +51,7 @@ final class DistributedMap {
   private final ItemReaderFields itemReader;
   private final Template items;
   private final Template itemSelector;
+  private final ItemBatcher itemBatcher;
   private final Template maxConcurrency;
   private final Template toleratedFailurePercentage;
   private final Template toleratedFailureCount;
@@ -75,6 +76,7 @@ final class DistributedMap {
       throw fields.wrong("Items", "cannot stand beside an ItemReader");
     }
     this.itemSelector = fields.template("ItemSelector");
+    this.itemBatcher = ItemBatcher.of(fields);
     this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
     this.toleratedFailurePercentage = fields.numberTemplate("ToleratedFailurePercentage", 0, 100);
     this.toleratedFailureCount =
@@ -156,6 +158,9 @@ final class DistributedMap {
   Object run(StateContext context) throws InterruptedException {
     int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
     ToleratedFailure tolerated = toleratedFailure(context);
+    ChildInputs inputs =
+        new ChildInputs(
+            context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context));
     Map<?, ?> destination = arguments(context, resultWriter, "ResultWriter");
     String bucket = text(context, destination, "Bucket", "ResultWriter");
     Object prefix = destination.get("Prefix");
@@ -171,7 +176,8 @@ final class DistributedMap {
               execution.arn(),
               concurrency,
               tolerated,
-              source.count());
+              source.count(),
+              inputs.most());
       RunJournal.Header header =
           new RunJournal.Header(
               run.arn(),
@@ -180,12 +186,13 @@ final class DistributedMap {
               execution.input(),
               source.count(),
               source.fingerprint(),
-              source.reader());
+              source.reader(),
+              inputs.batched());
       String folder =
           resumed == null
               ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
               : resumed.folder();
-      Outcomes before = resumed == null ? new Outcomes(0) : resumed.outcomes();
+      Outcomes before = resumed == null ? new Outcomes(0, false) : resumed.outcomes();
       run.resume(before);
       run.reads(source.location());
       runs.add(run);
@@ -209,7 +216,7 @@ final class DistributedMap {
                     processor,
                     express,
                     label,
-                    itemSelector,
+                    inputs,
                     timeLimits,
                     writer,
                     journal,

@@ -73,12 +73,19 @@ public final class MapRun {
   private final long total;
   private final RunClock clock = new RunClock();
   private final Instant startDate = clock.now();
+  private final long mostItemsPerChild;
   private final AtomicLong started = new AtomicLong();
   private final AtomicLong succeeded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
   private final AtomicLong timedOut = new AtomicLong();
   private final AtomicLong aborted = new AtomicLong();
   private final AtomicLong resultsWritten = new AtomicLong();
+  private final AtomicLong children = new AtomicLong();
+  private final AtomicLong childrenSucceeded = new AtomicLong();
+  private final AtomicLong childrenFailed = new AtomicLong();
+  private final AtomicLong childrenTimedOut = new AtomicLong();
+  private final AtomicLong childrenAborted = new AtomicLong();
+  private final AtomicLong childrenPending = new AtomicLong();
   private volatile long unread;
   private volatile DatasetLocation dataset;
   private volatile Runnable onUpdate = () -> {};
@@ -91,12 +98,14 @@ public final class MapRun {
       String executionArn,
       int maxConcurrency,
       ToleratedFailure toleratedFailure,
-      long total) {
+      long total,
+      long mostItemsPerChild) {
     this.arn = arn;
     this.executionArn = executionArn;
     this.maxConcurrency = maxConcurrency;
     this.toleratedFailure = toleratedFailure;
     this.total = total;
+    this.mostItemsPerChild = mostItemsPerChild;
   }
 
   /** Returns the run's ARN. */
@@ -187,6 +196,41 @@ public final class MapRun {
         notRead);
   }
 
+  /**
+   * Returns how many child executions are in which state, by DescribeMapRun's names: as many as
+   * items, unless an ItemBatcher puts several into one. Those to come are reckoned as full batches.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MapRunExecutionCounts.html">MapRunExecutionCounts</a>
+   */
+  public Map<String, Object> executionCounts() {
+    if (mostItemsPerChild == 1) {
+      return itemCounts().json();
+    }
+    long done = childrenSucceeded.get();
+    long failures = childrenFailed.get();
+    long timeouts = childrenTimedOut.get();
+    long aborts = childrenAborted.get();
+    long begun = Math.max(children.get(), done + failures + timeouts + aborts);
+    long open = itemCounts().pending();
+    long pending =
+        status == Status.RUNNING
+            ? (open + mostItemsPerChild - 1) / mostItemsPerChild
+            : childrenPending.get();
+    long ended = done + failures + timeouts + aborts;
+    return new ItemCounts(
+            pending,
+            begun - ended,
+            done,
+            failures,
+            timeouts,
+            aborts,
+            begun + pending,
+            ended + childrenPending.get(),
+            0)
+        .json();
+  }
+
   /** Takes over what an unfinished run knows of its items. */
   void resume(Outcomes outcomes) {
     succeeded.set(outcomes.succeeded());
@@ -194,6 +238,10 @@ public final class MapRun {
     timedOut.set(outcomes.timedOut());
     started.set(outcomes.succeeded() + outcomes.failed() + outcomes.timedOut());
     resultsWritten.set(started.get());
+    childrenSucceeded.set(outcomes.childrenSucceeded());
+    childrenFailed.set(outcomes.childrenFailed());
+    childrenTimedOut.set(outcomes.childrenTimedOut());
+    children.set(childrenSucceeded.get() + childrenFailed.get() + childrenTimedOut.get());
   }
 
   /** Tells whether more have failed than the run tolerates. */
@@ -206,28 +254,50 @@ public final class MapRun {
     unread = items;
   }
 
-  void itemStarted() {
-    started.incrementAndGet();
+  void childStarted(long items) {
+    children.incrementAndGet();
+    started.addAndGet(items);
   }
 
-  /** Takes back that an item was started: nothing was there to run it. */
-  void itemReturned() {
-    started.decrementAndGet();
+  /** Takes back that a child was started: nothing was there to run it. */
+  void childReturned(long items) {
+    children.decrementAndGet();
+    started.addAndGet(-items);
   }
 
-  /** Counts an item's end and tells whether more have failed now than the run tolerates. */
-  boolean itemEnded(String childStatus) {
+  /** Counts a child that is never started. */
+  void childPending() {
+    childrenPending.incrementAndGet();
+  }
+
+  /**
+   * Counts a child's end, which is the end of all of its items, and tells whether more have failed
+   * now than the run tolerates.
+   */
+  boolean childEnded(String childStatus, long items) {
     switch (childStatus) {
-      case "SUCCEEDED" -> succeeded.incrementAndGet();
-      case "FAILED" -> failed.incrementAndGet();
-      case "TIMED_OUT" -> timedOut.incrementAndGet();
-      default -> aborted.incrementAndGet();
+      case "SUCCEEDED" -> {
+        childrenSucceeded.incrementAndGet();
+        succeeded.addAndGet(items);
+      }
+      case "FAILED" -> {
+        childrenFailed.incrementAndGet();
+        failed.addAndGet(items);
+      }
+      case "TIMED_OUT" -> {
+        childrenTimedOut.incrementAndGet();
+        timedOut.addAndGet(items);
+      }
+      default -> {
+        childrenAborted.incrementAndGet();
+        aborted.addAndGet(items);
+      }
     }
     return exceeded();
   }
 
-  void resultWritten() {
-    resultsWritten.incrementAndGet();
+  void resultWritten(long items) {
+    resultsWritten.addAndGet(items);
   }
 
   /**

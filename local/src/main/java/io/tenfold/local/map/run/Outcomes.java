@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.map.result.BatchInput;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -8,22 +9,27 @@ import java.util.BitSet;
 /** Which items of a dataset have an outcome that stays, by position, and how many of each kind. */
 final class Outcomes {
   private final long items;
+  private final boolean batched;
   private final BitSet known = new BitSet();
   private long succeeded;
   private long failed;
   private long timedOut;
   private long aborted;
+  private long childrenSucceeded;
+  private long childrenFailed;
+  private long childrenTimedOut;
 
-  /** Takes how many items there are. */
-  Outcomes(long items) {
+  /** Takes how many items there are, and whether a child runs a batch of them. */
+  Outcomes(long items, boolean batched) {
     this.items = items;
+    this.batched = batched;
   }
 
   /** Reads what there is of a run's results. */
-  static Outcomes of(ResultFiles results, long items) {
-    Outcomes outcomes = new Outcomes(items);
-    results.forEach(ResultGroup.SUCCEEDED, outcomes::add);
-    results.forEach(ResultGroup.FAILED, outcomes::add);
+  static Outcomes of(ResultFiles results, long items, boolean batched) {
+    Outcomes outcomes = new Outcomes(items, batched);
+    results.forEachChild(ResultGroup.SUCCEEDED, outcomes::add);
+    results.forEachChild(ResultGroup.FAILED, outcomes::add);
     return outcomes;
   }
 
@@ -36,15 +42,25 @@ final class Outcomes {
     if (position < 0 || position >= items || known.get((int) position)) {
       return false;
     }
+    int count = batched ? BatchInput.count(child.inputJson()) : 1;
     if (child.status().equals("ABORTED")) {
-      aborted++;
+      aborted += count;
       return false;
     }
-    known.set((int) position);
+    known.set((int) position, (int) Math.min(items, position + count));
     switch (child.status()) {
-      case "SUCCEEDED" -> succeeded++;
-      case "TIMED_OUT" -> timedOut++;
-      default -> failed++;
+      case "SUCCEEDED" -> {
+        childrenSucceeded++;
+        succeeded += count;
+      }
+      case "TIMED_OUT" -> {
+        childrenTimedOut++;
+        timedOut += count;
+      }
+      default -> {
+        childrenFailed++;
+        failed += count;
+      }
     }
     return true;
   }
@@ -69,6 +85,18 @@ final class Outcomes {
 
   long timedOut() {
     return timedOut;
+  }
+
+  long childrenSucceeded() {
+    return childrenSucceeded;
+  }
+
+  long childrenFailed() {
+    return childrenFailed;
+  }
+
+  long childrenTimedOut() {
+    return childrenTimedOut;
   }
 
   /** Counts every item once; those before a position may have been started. */

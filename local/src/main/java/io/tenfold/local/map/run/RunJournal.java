@@ -44,6 +44,7 @@ final class RunJournal implements Closeable {
    *     Dataset#fingerprint()}; empty where it is no object
    * @param reader how the dataset is read; null where it is no object, and in journals from before
    *     that was written
+   * @param batched whether a child runs a batch of items, which follow one another
    */
   record Header(
       String mapRunArn,
@@ -52,7 +53,8 @@ final class RunJournal implements Closeable {
       Object input,
       long items,
       String fingerprint,
-      ReaderConfig reader) {}
+      ReaderConfig reader,
+      boolean batched) {}
 
   private final ObjectStore.Upload out;
   private final Closeable hold;
@@ -90,6 +92,7 @@ final class RunJournal implements Closeable {
     line.put("items", header.items());
     line.put("fingerprint", header.fingerprint());
     line.put("reader", header.reader() == null ? null : header.reader().fields());
+    line.put("batched", header.batched());
     line.put("boot", bootId());
     try {
       Closeable hold =

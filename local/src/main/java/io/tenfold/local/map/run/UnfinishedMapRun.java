@@ -3,6 +3,7 @@ package io.tenfold.local.map.run;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriter;
@@ -103,7 +104,8 @@ public final class UnfinishedMapRun {
               line.get("input"),
               ((Number) line.get("items")).longValue(),
               (String) line.get("fingerprint"),
-              line.get("reader") instanceof Map<?, ?> reader ? ReaderConfig.of(reader) : null);
+              line.get("reader") instanceof Map<?, ?> reader ? ReaderConfig.of(reader) : null,
+              Boolean.TRUE.equals(line.get("batched")));
       long announced = announced(lines, (String) line.get("boot"), header.items());
       return Optional.of(new UnfinishedMapRun(store, bucket, folder, header, announced));
     } catch (ServiceException
@@ -186,16 +188,52 @@ public final class UnfinishedMapRun {
     return ResultFiles.unfinished(store, bucket, folder, header.mapRunArn());
   }
 
-  /** Reads the results and says what is known of each item. */
+  /** Reads the results and says what is known of each item, those of a batch one by one. */
   public Counts counts() throws IOException {
-    return Outcomes.of(results(), header.items()).counts(announced);
+    ResultFiles results = results();
+    Counts counts = Outcomes.of(results, header.items(), header.batched()).counts(announced);
+    if (!header.batched()) {
+      return counts;
+    }
+    long[] failed = {0};
+    results.forEach(
+        ResultGroup.FAILED,
+        record -> {
+          if (!record.status().equals("ABORTED")) {
+            failed[0]++;
+          }
+        });
+    return new Counts(
+        counts.total(),
+        counts.succeeded() + counts.failed() - failed[0],
+        failed[0],
+        counts.aborted(),
+        counts.mayHaveRun(),
+        counts.pending());
+  }
+
+  /** Returns the indexes of the records that have an outcome which stays. */
+  public BitSet indexes() throws IOException {
+    BitSet indexes = new BitSet();
+    ResultFiles results = results();
+    for (ResultGroup group : List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED)) {
+      results.forEach(
+          group,
+          record -> {
+            long index = RecordIndex.of(record.inputJson());
+            if (!record.status().equals("ABORTED") && index >= 0 && index < Integer.MAX_VALUE) {
+              indexes.set((int) index);
+            }
+          });
+    }
+    return indexes;
   }
 
   /**
    * Returns the positions of the items that may have been started and left no outcome, in order.
    */
   public BitSet mayHaveRun() throws IOException {
-    BitSet open = Outcomes.of(results(), header.items()).known();
+    BitSet open = Outcomes.of(results(), header.items(), header.batched()).known();
     open.flip(0, (int) announced);
     open.clear((int) announced, Math.max((int) announced, open.length()));
     return open;
@@ -233,7 +271,7 @@ public final class UnfinishedMapRun {
       store.discard(bucket, file.key());
       store.delete(bucket, file.key());
     }
-    Outcomes outcomes = new Outcomes(header.items());
+    Outcomes outcomes = new Outcomes(header.items(), header.batched());
     Map<ResultGroup, List<ResultFiles.File>> complete = new EnumMap<>(ResultGroup.class);
     complete.put(ResultGroup.PENDING, List.of());
     for (ResultGroup group : List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED)) {
@@ -251,7 +289,7 @@ public final class UnfinishedMapRun {
       ResultFiles results, ResultGroup group, ResultFiles.File file, Outcomes outcomes)
       throws IOException {
     if (!file.growing() && group == ResultGroup.SUCCEEDED) {
-      results.forEach(group, file, outcomes::add);
+      results.forEachChild(group, file, outcomes::add);
       store.discard(bucket, file.key()); // a crash may have left it beside its completed self
       return Optional.of(file);
     }
@@ -260,7 +298,7 @@ public final class UnfinishedMapRun {
     try {
       OutputStream out = new BufferedOutputStream(upload, 256 * 1024);
       long[] written = {0};
-      results.forEach(
+      results.forEachChild(
           group,
           file,
           child -> {

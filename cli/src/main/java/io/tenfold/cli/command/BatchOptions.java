@@ -1,0 +1,72 @@
+package io.tenfold.cli.command;
+
+import io.tenfold.local.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The options that say how a run's records go to the function, and what goes with them. */
+final class BatchOptions {
+  private static final int MOST_RECORDS = 1_000;
+
+  /** As the workflow checks it: the characters of the JSON object. */
+  private static final int MOST_PARAMETERS = 8_192;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description =
+          "How many records one invocation of the function takes, at most; each still succeeds or"
+              + " fails by itself. 1 to 1000. Default: the workflow's, 1.")
+  private Integer batchSize;
+
+  @Option(
+      names = "--param",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A parameter of the run, which every record's RecordContext.parameters() has; may be"
+              + " given several times.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  /**
+   * Adds to an execution's input what was asked for; parameters that it has stay, unless they are
+   * given again.
+   */
+  void addTo(Map<String, Object> input) {
+    if (batchSize != null) {
+      if (batchSize < 1 || batchSize > MOST_RECORDS) {
+        throw wrong("--batch-size is " + batchSize + " but must be from 1 to " + MOST_RECORDS);
+      }
+      input.put("batchSize", batchSize);
+    }
+    if (!parameters.isEmpty()) {
+      Map<Object, Object> all = new LinkedHashMap<>();
+      if (input.get("parameters") instanceof Map<?, ?> before) {
+        all.putAll(before);
+      }
+      all.putAll(parameters);
+      if (parameters.containsKey("")) {
+        throw wrong("--param needs a name before the =: --param date=2026-11-01");
+      }
+      int size = Json.write(all).length();
+      if (size > MOST_PARAMETERS) {
+        throw wrong(
+            String.format(
+                "The parameters have %,d characters as JSON and may have %,d: every record is"
+                    + " given them. Keep what is large in S3 and its key in a parameter.",
+                size, MOST_PARAMETERS));
+      }
+      input.put("parameters", all);
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
