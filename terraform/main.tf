@@ -43,6 +43,7 @@ module "batch" {
   csv_headers                       = var.csv_headers
   items_pointer                     = var.items_pointer
   max_concurrency                   = var.max_concurrency
+  batch_size                        = var.batch_size
   tolerated_failure_percentage      = var.tolerated_failure_percentage
   log_level                         = var.log_level
   log_execution_data                = var.log_execution_data

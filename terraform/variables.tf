@@ -161,6 +161,12 @@ variable "max_concurrency" {
   default     = 10
 }
 
+variable "batch_size" {
+  description = "Records that one invocation of the function takes, at most, unless the execution's input says otherwise; each still succeeds or fails by itself."
+  type        = number
+  default     = 1
+}
+
 variable "tolerated_failure_percentage" {
   description = "Percentage of the records that may fail before the run does, unless the execution's input says otherwise."
   type        = number
@@ -220,6 +226,8 @@ variable "schedule" {
       bucket                     = optional(string)
       maxConcurrency             = optional(number)
       toleratedFailurePercentage = optional(number)
+      batchSize                  = optional(number)
+      parameters                 = optional(map(string))
       textValues                 = optional(bool)
     })
   })

@@ -246,6 +246,34 @@ run "warns_when_retries_outlast_the_child" {
   expect_failures = [check.retries_fit_in_a_child]
 }
 
+run "warns_when_a_batch_outlasts_the_child" {
+  command = plan
+
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    timeout    = 143
+    batch_size = 10
+  }
+
+  expect_failures = [check.a_batch_fits_in_a_child]
+}
+
+run "a_batch_fits_in_a_child" {
+  command = plan
+
+  module {
+    source = "./modules/batch"
+  }
+
+  variables {
+    timeout    = 142
+    batch_size = 10
+  }
+}
+
 run "warns_when_fewer_invocations_are_reserved_than_used" {
   command = plan
 

@@ -28,6 +28,8 @@ WORKFLOW_FILE = ROOT.parent / "statemachine.asl.json"
 SERVICE = "arn:aws:states:eu-west-1:123456789012"
 BUCKET = "arn:aws:s3:::tenfold-123456789012-eu-west-1"
 
+LABELS = ("Records", "Batches")
+
 # (statement, resource): why AWS leaves no finer one.
 WILDCARDS = {
     ("WriteOwnLogs", "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/tenfold:*"):
@@ -40,10 +42,10 @@ WILDCARDS = {
         "executions are named when they start",
     ("FindMapRun", f"{SERVICE}:execution:tenfold:*"):
         "executions are named when they start",
-    ("RedriveChildren", f"{SERVICE}:execution:tenfold/Records:*"):
-        "executions are named when they start",
-    ("CountRecords", f"{SERVICE}:mapRun:tenfold/Records:*"):
-        "Step Functions names map runs",
+    **{("RedriveChildren", f"{SERVICE}:execution:tenfold/{label}:*"):
+        "executions are named when they start" for label in LABELS},
+    **{("CountRecords", f"{SERVICE}:mapRun:tenfold/{label}:*"):
+        "Step Functions names map runs" for label in LABELS},
     ("DeliverLogs", "*"):
         "log delivery has no resource: step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy",
     ("SendTraces", "*"):
@@ -58,7 +60,9 @@ TASKS = {
     "lambda:invoke": lambda state, names: [("lambda:InvokeFunction", state["Arguments"]["FunctionName"])],
     "sqs:sendMessage": lambda state, names: [("sqs:SendMessage", queue_arn(state["Arguments"]["QueueUrl"]))],
     "aws-sdk:sfn:describeMapRun": lambda state, names: [
-        ("states:DescribeMapRun", f"{SERVICE}:mapRun:{names['machine']}/{names['label']}:a-run")],
+        ("states:DescribeMapRun", f"{SERVICE}:mapRun:{names['machine']}/{label}:a-run") for label in names["labels"]],
+    "aws-sdk:s3:putObject": lambda state, names: [("s3:PutObject", f"{BUCKET}/results/failures/a-run/a-batch/failures.json")],
+    "aws-sdk:s3:listObjectsV2": lambda state, names: [("s3:ListBucket", BUCKET)],
     "aws-sdk:sfn:listMapRuns": lambda state, names: [
         ("states:ListMapRuns", f"{SERVICE}:execution:{names['machine']}:an-execution")],
 }
@@ -92,9 +96,7 @@ def needs(states, names):
                 found += needs(branch["States"], names)
         elif state["Type"] == "Map":
             processor = state["ItemProcessor"]
-            inside = names
             if processor.get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED":
-                inside = {**names, "label": state["Label"]}
                 found += [
                     ("states:StartExecution", f"{SERVICE}:stateMachine:{names['machine']}"),
                     ("states:DescribeExecution", f"{SERVICE}:execution:{names['machine']}:an-execution"),
@@ -108,17 +110,14 @@ def needs(states, names):
                 prefix = state["ResultWriter"]["Arguments"]["Prefix"]
                 for action in WRITERS[integration(state["ResultWriter"]["Resource"])]:
                     found.append((action, f"{BUCKET}/{prefix}/a-run/SUCCEEDED_0.json"))
-            found += needs(processor["States"], inside)
+            found += needs(processor["States"], names)
     return found
 
 
-def label_of(states):
-    """The label of the Distributed Map, which states beside it need too."""
-    labels = [s["Label"] for s in states.values()
-              if s["Type"] == "Map" and s["ItemProcessor"].get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED"]
-    if len(labels) != 1:
-        raise SystemExit(f"the workflow has {len(labels)} Distributed Maps; this test and the role are for one")
-    return labels[0]
+def labels_of(states):
+    """The labels of the Distributed Maps, which states beside them need too."""
+    return [s["Label"] for s in states.values()
+            if s["Type"] == "Map" and s["ItemProcessor"].get("ProcessorConfig", {}).get("Mode") == "DISTRIBUTED"]
 
 
 def many(value):
@@ -187,7 +186,8 @@ class Audit:
                 self.expect(key in keys, f"{where}: no condition on {key}, so any account's resource could take it")
 
     def workflow(self, where, statements, definition):
-        names = {"machine": "tenfold", "label": label_of(definition["States"])}
+        names = {"machine": "tenfold", "labels": labels_of(definition["States"])}
+        self.expect(sorted(names["labels"]) == sorted(LABELS), f"{where}: the Maps are {names['labels']}, and this test is for {LABELS}")
         needed = needs(definition["States"], names)
         for action, resource in needed:
             self.expect(any(allows(s, action, resource) for s in statements),
@@ -200,6 +200,9 @@ class Audit:
                     single = {"Effect": "Allow", "Action": action, "Resource": resource}
                     self.expect(any(allows(single, *need) for need in needed),
                                 f"{where}/{statement['Sid']}: nothing in the workflow file needs {action} on {resource}")
+        listing = [s for s in statements if "s3:ListBucket" in many(s["Action"])]
+        self.expect(all(s.get("Condition") == {"StringLike": {"s3:prefix": "results/failures/*"}} for s in listing),
+                    f"{where}: the role may list more than what failed in batches")
         for action, resource in [
             ("s3:GetObject", f"{BUCKET}/elsewhere/orders.json"),
             ("s3:PutObject", f"{BUCKET}/input/orders.json"),

@@ -50,6 +50,7 @@ run "fills_in_a_workflow_for_json_and_changes_nothing_else_in_it" {
       function_arn                 = var.function_alias_arn
       queue_url                    = var.queue_url
       max_concurrency              = 10
+      batch_size                   = 1
       tolerated_failure_percentage = 50
       input_type                   = "JSON"
     })
@@ -338,6 +339,7 @@ run "refuses_wrong_values" {
     name                         = "ten fold"
     role_names                   = { workflow = "with spaces", upload = "u", schedule = "s" }
     max_concurrency              = 0
+    batch_size                   = 1001
     tolerated_failure_percentage = 101
     log_level                    = "DEBUG"
     upload_suffix                = "*.json"
@@ -345,8 +347,8 @@ run "refuses_wrong_values" {
   }
 
   expect_failures = [
-    var.name, var.role_names, var.max_concurrency, var.tolerated_failure_percentage,
-    var.log_level, var.upload_suffix, var.schedule,
+    var.name, var.role_names, var.max_concurrency, var.batch_size,
+    var.tolerated_failure_percentage, var.log_level, var.upload_suffix, var.schedule,
   ]
 }
 
@@ -495,7 +497,7 @@ run "takes_columns_whose_names_are_10_kib" {
   }
 
   assert {
-    condition     = length(local.read.CSVHeaders) == 80
+    condition     = length(local.reads[0].CSVHeaders) == 80
     error_message = "80 names of 127 bytes and their delimiters are 10,240 bytes."
   }
 }

@@ -58,12 +58,21 @@ locals {
   # An EXPRESS execution ends after 5 minutes, and with it its record.
   # https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
   child_seconds = 300
+  # What the workflow file keeps of them for telling the outcomes of a batch.
+  report_seconds = 15
 }
 
 check "retries_fit_in_a_child" {
   assert {
-    condition     = local.longest_record_seconds <= local.child_seconds
+    condition     = var.batch_size > 1 || local.longest_record_seconds <= local.child_seconds
     error_message = "A record whose every attempt takes the full timeout of ${var.timeout} s takes ${local.longest_record_seconds} s with its retries, but a child execution ends after ${local.child_seconds} s: the last retries are never made. Lower timeout, or know that such a record fails earlier."
+  }
+}
+
+check "a_batch_fits_in_a_child" {
+  assert {
+    condition     = var.batch_size == 1 || 2 * var.timeout + local.report_seconds <= local.child_seconds
+    error_message = "An invocation with a batch may take the timeout of ${var.timeout} s, and where it dies its records are invoked one by one, the guilty one for as long again; a child execution ends after ${local.child_seconds} s, of which ${local.report_seconds} s are for the report. Lower timeout to ${floor((local.child_seconds - local.report_seconds) / 2)} or less, or set batch_size to 1."
   }
 }
 
@@ -141,6 +150,7 @@ module "workflow" {
   csv_headers                  = var.csv_headers
   items_pointer                = var.items_pointer
   max_concurrency              = var.max_concurrency
+  batch_size                   = var.batch_size
   tolerated_failure_percentage = var.tolerated_failure_percentage
   log_level                    = var.log_level
   log_execution_data           = var.log_execution_data

@@ -2,12 +2,13 @@ locals {
   service = "arn:${var.location.partition}:states:${var.location.region}:${var.location.account_id}"
   # Made from the name: the machine needs its role, and the role's policy names the machine.
   state_machine_arn = "${local.service}:stateMachine:${var.name}"
-  # One Map runs DISTRIBUTED; its label is part of the ARN of its runs and of their executions.
-  map = one([
-    for state in jsondecode(file(var.definition_path)).States : state
-    if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
-  ])
-  label = local.map.Label
+  # The Maps that run DISTRIBUTED: one for records by themselves, and one for batches of them, which read
+  # in the same way. Their labels are part of the ARNs of their runs and of the runs' executions.
+  states = jsondecode(file(var.definition_path)).States
+  maps   = [for state in local.states : state if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"]
+  labels = [for map in local.maps : map.Label]
+  # What failed in batches is counted by a listing of what they wrote down.
+  counts_by_listing = anytrue([for state in local.states : try(endswith(state.Resource, ":aws-sdk:s3:listObjectsV2"), false)])
 
   # How the Map is asked to read; InputType is a literal for Step Functions, so that a machine has one.
   # https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html
@@ -30,7 +31,7 @@ locals {
     # The values are left to the template: a header may hold a dollar sign, a quote or a placeholder's beginning.
     join("", concat(["$0"], [
       for field in keys(local.reader) : ",$1\"${field}\": ${"$$"}{jsonencode(reader.${field})}"
-      if !can(local.map.ItemReader.ReaderConfig[field])
+      if !anytrue([for map in local.maps : can(map.ItemReader.ReaderConfig[field])])
     ])),
   )
   placeholders = {
@@ -39,26 +40,31 @@ locals {
     function_arn                 = var.function_alias_arn
     queue_url                    = var.queue_url
     max_concurrency              = var.max_concurrency
+    batch_size                   = var.batch_size
     tolerated_failure_percentage = var.tolerated_failure_percentage
   }
   reader_placeholders = { input_type = var.input_type, reader = local.reader }
   definition          = templatestring(local.template, merge(local.placeholders, local.reader_placeholders))
 
   # How the definition reads, without the names that are not known yet when planning. A file may leave out the comma.
-  planned_map = one([
+  planned_readers = [
     for state in jsondecode(templatestring(local.template, merge(
       local.placeholders, local.reader_placeholders, { bucket = "", function_arn = "", queue_url = "" },
-    ))).States : state if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
-  ])
-  planned_reader = try(local.planned_map.ItemReader.ReaderConfig, {})
-  read_type      = try(local.planned_reader.InputType, null)
-  read = { for field, value in merge(local.read_type == "CSV" ? { CSVDelimiter = "COMMA" } : {}, local.planned_reader) :
-    field => value if contains(["InputType", "CSVDelimiter", "CSVHeaderLocation", "CSVHeaders", "ItemsPointer"], field)
-  }
+    ))).States : jsonencode(try(state.ItemReader.ReaderConfig, {}))
+    if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
+  ]
+  reads = [
+    for reader in [for text in distinct(local.planned_readers) : jsondecode(text)] : {
+      for field, value in merge(try(reader.InputType, "") == "CSV" ? { CSVDelimiter = "COMMA" } : {}, reader) :
+      field => value if contains(["InputType", "CSVDelimiter", "CSVHeaderLocation", "CSVHeaders", "ItemsPointer"], field)
+    }
+  ]
   # A file of a project's own may read what no variable names, such as Parquet, or no file at all.
-  reads_as_asked = contains(["JSON", "JSONL", "CSV"], coalesce(local.read_type, "none")) ? (
-    jsonencode(local.read) == jsonencode(local.reader)
-  ) : jsonencode(local.reader) == jsonencode({ InputType = "JSON" })
+  reads_as_asked = alltrue([
+    for read in local.reads : contains(["JSON", "JSONL", "CSV"], try(read.InputType, "none")) ? (
+      jsonencode(read) == jsonencode(local.reader)
+    ) : jsonencode(local.reader) == jsonencode({ InputType = "JSON" })
+  ])
 
   # Never a bare .gz: what the command `tenfold` uploads and starts ends in the time and four digits, and
   # in .gz behind them where it is compressed, and would be started twice.
@@ -103,7 +109,7 @@ resource "aws_sfn_state_machine" "this" {
   lifecycle {
     precondition {
       condition     = local.reads_as_asked
-      error_message = "The workflow file ${var.definition_path} reads ${jsonencode(local.read)}, but the stack asks for ${jsonencode(local.reader)}. Write \"InputType\": \"$${input_type}\" as the file's ReaderConfig, so that the stack's variables hold, or give input_type, csv_delimiter, csv_headers and items_pointer as the file has them."
+      error_message = "The workflow file ${var.definition_path} reads ${jsonencode(try(one(local.reads), local.reads))}, but the stack asks for ${jsonencode(local.reader)}. Write \"InputType\": \"$${input_type}\" as the file's ReaderConfig, so that the stack's variables hold, or give input_type, csv_delimiter, csv_headers and items_pointer as the file has them."
     }
   }
 
@@ -138,7 +144,7 @@ resource "aws_iam_role" "this" {
         StringEquals = { "aws:SourceAccount" = var.location.account_id }
         # A Distributed Map's children are executions of a machine of its own, NAME/LABEL.
         # https://docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html#prevent-cross-service-confused-deputy
-        ArnLike = { "aws:SourceArn" = [local.state_machine_arn, "${local.state_machine_arn}/${local.label}"] }
+        ArnLike = { "aws:SourceArn" = concat([local.state_machine_arn], [for label in local.labels : "${local.state_machine_arn}/${label}"]) }
       }
     }]
   })
@@ -189,13 +195,13 @@ resource "aws_iam_role_policy" "this" {
           Sid      = "RedriveChildren"
           Effect   = "Allow"
           Action   = "states:RedriveExecution"
-          Resource = "${local.service}:execution:${var.name}/${local.label}:*"
+          Resource = [for label in local.labels : "${local.service}:execution:${var.name}/${label}:*"]
         },
         {
           Sid      = "CountRecords"
           Effect   = "Allow"
           Action   = "states:DescribeMapRun"
-          Resource = "${local.service}:mapRun:${var.name}/${local.label}:*"
+          Resource = [for label in local.labels : "${local.service}:mapRun:${var.name}/${label}:*"]
         },
         {
           Sid      = "FindMapRun"
@@ -210,6 +216,13 @@ resource "aws_iam_role_policy" "this" {
           Resource = var.queue_arn
         },
       ],
+      local.counts_by_listing ? [{
+        Sid       = "CountFailures"
+        Effect    = "Allow"
+        Action    = "s3:ListBucket"
+        Resource  = var.bucket_arn
+        Condition = { StringLike = { "s3:prefix" = "${var.results_prefix}/failures/*" } }
+      }] : [],
       var.kms_key_arn == null ? [] : [{
         Sid      = "UseKey"
         Effect   = "Allow"
@@ -406,6 +419,13 @@ resource "aws_iam_role_policy" "schedule" {
           Resource = var.queue_arn
         },
       ],
+      local.counts_by_listing ? [{
+        Sid       = "CountFailures"
+        Effect    = "Allow"
+        Action    = "s3:ListBucket"
+        Resource  = var.bucket_arn
+        Condition = { StringLike = { "s3:prefix" = "${var.results_prefix}/failures/*" } }
+      }] : [],
       var.kms_key_arn == null ? [] : [{
         Sid      = "UseKey"
         Effect   = "Allow"

@@ -15,7 +15,7 @@ output "definition" {
 
 output "input_type" {
   description = "What the files of records are, as the workflow file has it: `JSON`, `JSONL` or `CSV`; null where it reads no file."
-  value       = local.read_type
+  value       = try(local.reads[0].InputType, null)
 }
 
 output "log_group_name" {

@@ -156,6 +156,17 @@ variable "max_concurrency" {
   }
 }
 
+variable "batch_size" {
+  description = "Records that one invocation of the function takes, at most, unless the execution's input says otherwise; each still succeeds or fails by itself."
+  type        = number
+  default     = 1
+
+  validation {
+    condition     = var.batch_size >= 1 && var.batch_size <= 1000 && floor(var.batch_size) == var.batch_size
+    error_message = "batch_size is a whole number from 1 to 1000. Which one is cheapest for what a record takes: docs/batches.md."
+  }
+}
+
 variable "tolerated_failure_percentage" {
   description = "Percentage of the records that may fail before the run does, unless the execution's input says otherwise."
   type        = number
@@ -241,6 +252,8 @@ variable "schedule" {
       bucket                     = optional(string)
       maxConcurrency             = optional(number)
       toleratedFailurePercentage = optional(number)
+      batchSize                  = optional(number)
+      parameters                 = optional(map(string))
       textValues                 = optional(bool)
     })
   })

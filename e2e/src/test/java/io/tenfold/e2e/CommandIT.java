@@ -120,11 +120,11 @@ class CommandIT {
         write(
             "w.asl.json",
             Files.readString(Tenfold.ROOT.resolve("statemachine.asl.json"))
-                .replace("\"Label\": \"Records\"", "\"ItemBatcher\": {\"MaxItemsPerBatch\": 2}"));
+                .replace("\"Label\": \"Records\"", "\"ItemsPath\": \"$.records\""));
     Ended ended =
         end(start("tenfold.function", write("a.json", "[]"), "--workflow", workflow.toString()));
     assertThat(ended.exitCode()).isEqualTo(3);
-    assertThat(ended.err()).contains("ProcessRecords").contains("ItemBatcher");
+    assertThat(ended.err()).contains("ProcessRecords").contains("ItemsPath");
   }
 
   @Test

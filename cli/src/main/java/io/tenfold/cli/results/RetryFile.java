@@ -2,6 +2,8 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.file.RecordWriter;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.RecordIndex;
@@ -13,6 +15,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * The file of a retry: the records of a run that did not succeed, each as the {@code
@@ -24,6 +27,7 @@ import java.nio.file.Path;
  * @param pending how many records were never started and are left out
  */
 public record RetryFile(long records, long otherErrors, long pending) {
+  private static final String PARAMETERS = ",\"parameters\":";
 
   /** Which records are tried again: those of an error (null for any), and pending ones or not. */
   public record Selection(String error, boolean pending) {
@@ -67,6 +71,24 @@ public record RetryFile(long records, long otherErrors, long pending) {
     }
   }
 
+  /**
+   * Leaves out the parameters of the run, the last field of a record's own input: the execution's
+   * input has them, a retry's too.
+   */
+  private static String withoutParameters(String inputJson) {
+    int at = inputJson.lastIndexOf(PARAMETERS);
+    if (at < 0) {
+      return inputJson;
+    }
+    try {
+      // What follows is that field alone, or it is a field of the record's.
+      String last = inputJson.substring(at + PARAMETERS.length(), inputJson.length() - 1);
+      return Json.parse(last) instanceof Map<?, ?> ? inputJson.substring(0, at) + "}" : inputJson;
+    } catch (MalformedJson e) {
+      return inputJson;
+    }
+  }
+
   private static final class Counts {
     private final RecordWriter out;
     private long records;
@@ -87,7 +109,7 @@ public record RetryFile(long records, long otherErrors, long pending) {
       }
       try {
         // The input of a child is what a retry's file holds, as it is: nothing is lost in parsing.
-        out.envelope(child.inputJson());
+        out.envelope(withoutParameters(child.inputJson()));
         records++;
       } catch (IOException e) {
         throw new UncheckedIOException(e);

@@ -26,6 +26,8 @@ public final class Fields {
           "ToleratedFailurePercentagePath",
           "ToleratedFailureCountPath",
           "MaxItemsPath",
+          "MaxItemsPerBatchPath",
+          "MaxInputBytesPerBatchPath",
           "SecondsPath",
           "TimestampPath",
           "TimeoutSecondsPath",
