@@ -155,7 +155,7 @@ class EnvelopePropertyTest {
 
   private Optional<Envelope> read(byte[] payload) {
     try {
-      return Optional.of(envelopes.read(payload));
+      return Optional.of((Envelope) envelopes.read(payload));
     } catch (InvalidEnvelope | RecordRejected refused) {
       assertThat(refused).hasMessageNotContaining("null pointer");
       return Optional.empty();
