@@ -36,6 +36,7 @@ final class BatchAnswer {
   private int succeeded;
   private int failed;
   private int trying;
+  private boolean leftOut;
 
   /** Takes how many records are to be answered for. */
   BatchAnswer(int records) {
@@ -74,7 +75,7 @@ final class BatchAnswer {
 
   /** Tells whether nothing further is to be started. */
   boolean isFull() {
-    return bytes() > FULL;
+    return leftOut || bytes() > FULL;
   }
 
   /** Returns how many bytes the outcomes and the failures to be tried again take so far. */
@@ -112,6 +113,7 @@ final class BatchAnswer {
 
   private boolean add(byte[] entry, ByteArrayOutputStream to) {
     if (bytes() > 0 && bytes() + 1 + entry.length + frame() > LARGEST) {
+      leftOut = true;
       return false;
     }
     if (to.size() > 0) {
