@@ -139,6 +139,24 @@ class TogetherRunTest {
     assertThat(table.calls).hasSize(1);
   }
 
+  @Test
+  void aFailureOfAnotherNameIsNotTriedAgainAsByItselfItWouldNotBe() throws Exception {
+    class Throttled extends TransientFailure {
+      private static final long serialVersionUID = 1L;
+
+      Throttled() {
+        super("too many");
+      }
+    }
+    BatchProcessor<Text, String> throttled =
+        records -> List.of(RecordOutcome.failed(new Throttled()));
+
+    JsonNode answer = new BatchFixture(throttled).send("a");
+
+    assertThat(answer.path("outcomes").get(0).path("error").asText())
+        .isEqualTo(Throttled.class.getName());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"poison", "error"})
   void afterAnythingElseExactlyTheGuiltyOneFails(String guilty) throws Exception {
@@ -324,5 +342,13 @@ class TogetherRunTest {
                 assertThat(batch)
                     .contains("\"requestId\":\"request\",\"records\":3,\"succeeded\":2,")
                     .contains("\"failed\":1,\"transient\":0,\"notReached\":0,\"durationMs\":"));
+  }
+
+  @Test
+  void logsOfAFailedRecordHowLongTheCallTook() throws Exception {
+    function.send("slow", "rejected");
+
+    String millis = function.log().get(0).replaceFirst(".*\"durationMs\":([0-9]+).*", "$1");
+    assertThat(Integer.parseInt(millis)).isGreaterThanOrEqualTo(600);
   }
 }
