@@ -268,7 +268,7 @@ public abstract class RecordCases {
       textBlock =
           """
           {"BatchInput": {}}                                 | Items: is missing
-          {"Items": [5]}                                     | Items[0]: item: expected an object
+          {"Items": [5]}                                     | Items[0]: expected an object
           {"Items": [{"index": 1, "record": {}}, {}]}        | Items[1]: index: is missing
           {"Items": [], "BatchInput": {"parameters": {"a": 1}}} | BatchInput.parameters.a: expected a string
           {"Items": [], "record": {}}                        | record: belongs into one of the Items

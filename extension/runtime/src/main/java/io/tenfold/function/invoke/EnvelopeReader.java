@@ -183,7 +183,10 @@ final class EnvelopeReader {
     List<Envelope> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       try {
-        EnvelopeFields.requireObject("item", parser);
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          throw new InvalidEnvelope(
+              "expected an object, got " + JsonKind.of(parser.currentToken()));
+        }
         items.add(
             unlimited == null
                 ? item(parser, json)

@@ -81,7 +81,7 @@ class EnvelopeReaderTest {
           {"index":1,"record":2,"parameters":{"a":"b","a":"c"}}           | not valid JSON at line 1, column 48: Duplicate field 'a'
           {"Items":5}                                                     | Items: expected an array, got a whole number
           {"Items":null}                                                  | Items: expected an array, got null
-          {"Items":[5]}                                                   | Items[0]: item: expected an object, got a whole number
+          {"Items":[5]}                                                   | Items[0]: expected an object, got a whole number
           {"Items":[{"index":1,"record":2},{"index":1}]}                  | Items[1]: record: is missing
           {"Items":[{"index":1,"record":2},{"record":1}]}                 | Items[1]: index: is missing
           {"Items":[{"index":1,"record":null}]}                           | Items[0]: record: is null
