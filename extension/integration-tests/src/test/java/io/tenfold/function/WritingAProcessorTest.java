@@ -50,6 +50,14 @@ class WritingAProcessorTest {
   }
 
   @Test
+  void showsTheProcessorOverAWholeBatchAsItIs() throws IOException {
+    assertThat(shownIn("batches-function.md"))
+        .contains(
+            Files.readString(
+                Path.of("src/test/java/io/tenfold/function/readings/ReadingProcessor.java")));
+  }
+
+  @Test
   void showsTheDependenciesAsTheyAre() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     String version = pom.replaceAll("(?s).*<awssdk.version>(.*)</awssdk.version>.*", "$1");

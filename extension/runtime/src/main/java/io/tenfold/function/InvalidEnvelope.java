@@ -1,8 +1,9 @@
 package io.tenfold.function;
 
 /**
- * The invocation's payload is not {@code {"index": 17, "record": …, "origin": …}}: a fault of
- * whoever invoked the function, not of a record, and never tried again.
+ * The invocation's payload is neither {@code {"index": 17, "record": …, "origin": …}} nor a batch
+ * of these, {@code {"BatchInput": …, "Items": […]}}: a fault of whoever invoked the function, not
+ * of a record, and never tried again.
  */
 public class InvalidEnvelope extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -2,6 +2,7 @@ package io.tenfold.function;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What a processor may know beside the record. */
@@ -16,6 +17,7 @@ public final class RecordContext {
   private final String awsRequestId;
   private final Instant deadline;
   private final Supplier<String> keyOfRecord;
+  private final Map<String, String> parameters;
   private String key;
 
   /** Makes a context for a processor's test, with the key {@code no-origin-INDEX}. */
@@ -31,10 +33,24 @@ public final class RecordContext {
   /** Takes the key as something that is worked out when it is asked for, and only then. */
   public RecordContext(
       long index, String awsRequestId, Instant deadline, Supplier<String> keyOfRecord) {
+    this(index, awsRequestId, deadline, keyOfRecord, Map.of());
+  }
+
+  /**
+   * Takes the run's parameters as well, which are copied, and have neither a null name nor a null
+   * value.
+   */
+  public RecordContext(
+      long index,
+      String awsRequestId,
+      Instant deadline,
+      Supplier<String> keyOfRecord,
+      Map<String, String> parameters) {
     this.index = index;
     this.awsRequestId = awsRequestId;
     this.deadline = deadline;
     this.keyOfRecord = keyOfRecord;
+    this.parameters = Map.copyOf(parameters);
   }
 
   /** Returns the record's place in the batch, from 0. */
@@ -86,6 +102,14 @@ public final class RecordContext {
       key = keyOfRecord.get();
     }
     return key;
+  }
+
+  /**
+   * Returns what the run was started with for all of its records, such as {@code date} and {@code
+   * 2026-11-01}: an unmodifiable map, empty where there is nothing.
+   */
+  public Map<String, String> parameters() {
+    return parameters;
   }
 
   @Override

@@ -2,7 +2,8 @@ package io.tenfold.function;
 
 /**
  * Processes one record of a batch: the one interface to implement, in a class marked {@link
- * Processor}.
+ * Processor}. Where many records at once are cheaper than one by one, that is {@link
+ * BatchProcessor}.
  *
  * <p>One process works on one record at a time, and the same instance sees many records.
  *

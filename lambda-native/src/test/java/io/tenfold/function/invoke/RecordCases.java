@@ -222,6 +222,72 @@ public abstract class RecordCases {
     assertThat(invoke(file("order-event.json")).isResult()).isTrue();
   }
 
+  @Test
+  void pricesABatchOfOrders() {
+    String event = file("order-event.json");
+    String rejected = order("\"index\": 3", "").replace("\"quantity\": 1", "\"quantity\": 0");
+
+    Answer response = invoke("{\"Items\": [" + event + "," + rejected + "," + event + "]}");
+
+    assertThat(response.isResult()).isTrue();
+    String priced = file("order-event.expected.json").strip();
+    assertThat(text(response)).startsWith("{\"outcomes\":[" + priced + ",{\"index\":3,\"error\":");
+    assertThat(text(response)).contains("}," + priced + "],\"transient\":[],\"notReached\":[],");
+    JsonPath failed = new JsonPath(text(response)).setRootPath("outcomes[1]");
+    assertThat(failed.getString("error")).isEqualTo(RecordRejected.class.getName());
+    assertThat(new JsonPath(failed.getString("cause")).getString("errorMessage"))
+        .startsWith("lines[0].quantity: must be");
+  }
+
+  @Test
+  void answersForABatchOfAThousand() {
+    String items = (order("\"index\": 4", "") + ",").repeat(999) + order("\"index\": 5", "");
+
+    JsonPath answer = new JsonPath(text(invoke("{\"Items\": [" + items + "]}")));
+
+    int outcomes = answer.getList("outcomes").size();
+    assertThat(outcomes).isGreaterThan(500);
+    assertThat(answer.getList("notReached")).hasSize(1_000 - outcomes);
+    assertThat(answer.getInt("bytes")).isBetween(200_000, 245_000);
+  }
+
+  @Test
+  void takesTheRunsParameters() {
+    String input = "{\"BatchInput\": {\"parameters\": {\"date\": \"2026-11-01\"}}, \"Items\": [";
+
+    assertThat(text(invoke(input + order("\"index\": 4", "") + "]}")))
+        .startsWith("{\"outcomes\":[{\"index\":4,\"output\":{");
+    assertThat(text(invoke(order("\"index\": 4, \"parameters\": {\"date\": \"2026-11-01\"}", ""))))
+        .startsWith("{\"index\":4,\"output\":{");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"BatchInput": {}}                                 | Items: is missing
+          {"Items": [5]}                                     | Items[0]: expected an object
+          {"Items": [{"index": 1, "record": {}}, {}]}        | Items[1]: index: is missing
+          {"Items": [], "BatchInput": {"parameters": {"a": 1}}} | BatchInput.parameters.a: expected a string
+          {"Items": [], "record": {}}                        | record: belongs into one of the Items
+          """)
+  void refusesABatchThatIsWrong(String payload, String message) {
+    assertFailed(invoke(payload), InvalidEnvelope.class, message);
+  }
+
+  @Test
+  void rejectsOfABatchTheRecordAloneThatIsNestedTooDeep() {
+    String deep = "{\"index\": 1, \"record\": " + "[".repeat(5_000) + "]".repeat(5_000) + "}";
+
+    String text = text(invoke("{\"Items\": [" + deep + "," + order("\"index\": 2", "") + "]}"));
+
+    assertThat(text)
+        .startsWith("{\"outcomes\":[{\"index\":1,\"error\":")
+        .contains("record: is beyond what the function reads", "{\"index\":2,\"output\":{");
+  }
+
   private Answer invoke(String payload) {
     return invoke(payload.getBytes(StandardCharsets.UTF_8));
   }

@@ -1,6 +1,7 @@
 package io.tenfold.function.deployment;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tenfold.function.BatchProcessor;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordProcessor;
 import java.lang.reflect.Modifier;
@@ -19,7 +20,11 @@ import org.jboss.jandex.IndexView;
 /** The classes of a program that are marked {@code @Processor}. */
 final class Processors {
   static final DotName MARK = DotName.createSimple(Processor.class);
-  private static final DotName PROCESSOR = DotName.createSimple(RecordProcessor.class);
+
+  // Each by its name: the index has the program's classes, and not that one extends the other.
+  private static final List<DotName> INTERFACES =
+      List.of(
+          DotName.createSimple(RecordProcessor.class), DotName.createSimple(BatchProcessor.class));
 
   private final IndexView index;
   private final List<ClassInfo> marked;
@@ -48,7 +53,9 @@ final class Processors {
     ClassInfo selected = name.isPresent() ? named(name.get()) : only(isOfTests);
     if (!implementsProcessor(selected)) {
       throw failed(
-          selected.name() + " is marked @Processor, but does not implement RecordProcessor<R, O>.");
+          selected.name()
+              + " is marked @Processor, but does not implement RecordProcessor<R, O>"
+              + " or BatchProcessor<R, O>.");
     }
     if (Modifier.isAbstract(selected.flags())) {
       throw failed(selected.name() + " is marked @Processor, but is abstract.");
@@ -91,7 +98,7 @@ final class Processors {
               + ". Name the function's in application.properties: tenfold.processor="
               + candidates.get(0).name());
     }
-    Collection<ClassInfo> unmarked = index.getAllKnownImplementations(PROCESSOR);
+    Collection<ClassInfo> unmarked = implementations();
     throw failed(
         unmarked.isEmpty()
             ? "There is no processor: write a class that implements"
@@ -100,8 +107,14 @@ final class Processors {
   }
 
   private boolean implementsProcessor(ClassInfo type) {
-    return index.getAllKnownImplementations(PROCESSOR).stream()
-        .anyMatch(known -> known.name().equals(type.name()));
+    return implementations().stream().anyMatch(known -> known.name().equals(type.name()));
+  }
+
+  private Collection<ClassInfo> implementations() {
+    return INTERFACES.stream()
+        .flatMap(name -> index.getAllKnownImplementations(name).stream())
+        .distinct()
+        .toList();
   }
 
   private static String names(Collection<ClassInfo> types) {

@@ -3,10 +3,14 @@ package io.tenfold.function.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.function.BatchProcessor;
+import io.tenfold.function.BatchRecord;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
+import io.tenfold.function.RecordOutcome;
 import io.tenfold.function.RecordProcessor;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.jandex.Index;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,32 @@ class ProcessorsTest {
   private static String select(Processors processors, String name) {
     return processors.select(Optional.ofNullable(name), any -> false).name().toString();
   }
+
+  @Processor
+  static class Together implements BatchProcessor<Item, Item> {
+    @Override
+    public List<RecordOutcome<Item>> processBatch(List<BatchRecord<Item>> records) {
+      return records.stream().map(item -> RecordOutcome.succeeded(item.record())).toList();
+    }
+  }
+
+  @Test
+  void oneOverAWholeBatchIsFoundWithoutTheApiInTheIndex() throws IOException {
+    Processors processors = new Processors(Index.of(Together.class, Processor.class));
+
+    assertThat(select(processors, null)).isEqualTo(Together.class.getName());
+  }
+
+  @Test
+  void oneOverAWholeBatchIsNamedOnceWhereItIsNotMarked() throws IOException {
+    Index index = Index.of(RecordProcessor.class, BatchProcessor.class, UnmarkedTogether.class);
+
+    assertThatThrownBy(() -> select(new Processors(index), null))
+        .hasMessageEndingWith(
+            "mark one of these with @Processor: " + UnmarkedTogether.class.getName() + ".");
+  }
+
+  abstract static class UnmarkedTogether implements BatchProcessor<Item, Item> {}
 
   @Test
   void theOnlyOneNeedsNoConfiguration() {

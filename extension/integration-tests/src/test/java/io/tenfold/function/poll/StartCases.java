@@ -3,10 +3,15 @@ package io.tenfold.function.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tenfold.function.BatchProcessor;
+import io.tenfold.function.BatchRecord;
 import io.tenfold.function.RecordContext;
+import io.tenfold.function.RecordOutcome;
 import io.tenfold.function.RecordProcessor;
+import io.tenfold.function.RecordRejected;
 import io.tenfold.function.TransientFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +64,28 @@ public abstract class StartCases {
     }
   }
 
+  /** Is given its records together, its sample too. */
+  public static final class Together implements BatchProcessor<Text, Text> {
+    @Override
+    public List<RecordOutcome<Text>> processBatch(List<BatchRecord<Text>> records) {
+      List<RecordOutcome<Text>> outcomes = new ArrayList<>();
+      for (BatchRecord<Text> each : records) {
+        String date = each.context().parameters().get("date");
+        outcomes.add(
+            each.record().text().isEmpty()
+                ? RecordOutcome.failed(new RecordRejected("text: is empty"))
+                : RecordOutcome.succeeded(new Text(each.record().text() + " on " + date)));
+      }
+      Sampled.PROCESSED.add(records.size() + " together");
+      return outcomes;
+    }
+
+    @Override
+    public Text sample() {
+      return new Text("Zoë");
+    }
+  }
+
   /** The Runtime API that the function polls. */
   protected ScriptedApi server;
 
@@ -97,6 +124,28 @@ public abstract class StartCases {
     server.answer(ENDED);
 
     assertThatThrownBy(() -> poll(Failing.class)).hasMessageContaining("403 to next");
+  }
+
+  @Test
+  void givesABatchToAProcessorOverAWholeBatch() {
+    server.answer(
+        ScriptedApi.next(
+            ("{\"BatchInput\":{\"parameters\":{\"date\":\"2026-11-01\"}},\"Items\":["
+                    + "{\"index\":7,\"record\":{\"text\":\"Zoë\"}},"
+                    + "{\"index\":8,\"record\":{\"text\":\"\"}}]}")
+                .getBytes(StandardCharsets.UTF_8)),
+        ScriptedApi.ACCEPTED.getBytes(StandardCharsets.UTF_8),
+        ENDED.getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> poll(Together.class)).hasMessageContaining("403 to next");
+    assertThat(Sampled.PROCESSED)
+        .containsExactly("1 together", "1 together", "1 together", "1 together", "2 together");
+    assertThat(server.requests().get(1))
+        .contains("/invocation/id-1/response ")
+        .contains(
+            "{\"outcomes\":[{\"index\":7,\"output\":{\"text\":\"Zoë on 2026-11-01\"}},"
+                + "{\"index\":8,\"error\":\"io.tenfold.function.RecordRejected\",")
+        .contains("],\"transient\":[],\"notReached\":[],\"failed\":1,\"bytes\":");
   }
 
   @Test

@@ -1,17 +1,26 @@
 package io.tenfold.function.invoke;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 
 /**
- * One invocation's payload.
+ * One record as it is sent: an invocation's payload, or an item of one.
  *
  * @param index the record's, from 0
- * @param record its JSON in UTF-8
+ * @param record its JSON in UTF-8, or null where it is beyond what the function reads
  * @param origin the batch that it was first tried in, or null where nobody said
  * @param textValues whether its values are texts, because its file is CSV
+ * @param parameters the run's, empty where there are none or where its batch has them
  */
-record Envelope(long index, byte[] record, String origin, boolean textValues) {
+record Envelope(
+    long index, byte[] record, String origin, boolean textValues, Map<String, String> parameters)
+    implements Payload {
+
+  /** Returns it with its record given up. */
+  Envelope withoutRecord() {
+    return new Envelope(index, null, origin, textValues, parameters);
+  }
 
   @Override
   public boolean equals(Object other) {
@@ -19,12 +28,13 @@ record Envelope(long index, byte[] record, String origin, boolean textValues) {
         && index == that.index
         && Arrays.equals(record, that.record)
         && Objects.equals(origin, that.origin)
-        && textValues == that.textValues;
+        && textValues == that.textValues
+        && parameters.equals(that.parameters);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(index, Arrays.hashCode(record), origin, textValues);
+    return Objects.hash(index, Arrays.hashCode(record), origin, textValues, parameters);
   }
 
   /** Leaves the record out: its content does not belong into logs. */
@@ -33,8 +43,8 @@ record Envelope(long index, byte[] record, String origin, boolean textValues) {
     return "Envelope[index="
         + index
         + ", record="
-        + record.length
-        + " bytes, origin="
+        + (record == null ? "unreadable" : record.length + " bytes")
+        + ", origin="
         + origin
         + ", textValues="
         + textValues

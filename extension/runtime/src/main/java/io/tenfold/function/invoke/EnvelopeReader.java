@@ -2,9 +2,9 @@ package io.tenfold.function.invoke;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,58 +14,98 @@ import io.tenfold.function.RecordRejected;
 import io.tenfold.function.json.JsonKind;
 import io.tenfold.function.json.RecordJson;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Takes an invocation's payload apart without building the record, so that an unreadable payload
+ * Takes an invocation's payload apart without building its records, so that an unreadable payload
  * and a record that does not fit its type are told apart.
  */
 final class EnvelopeReader {
-  private static final int LONGEST_ORIGIN = 64;
-
   private static final byte[] UTF_8_BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final String ITEMS = "Items";
 
-  // A field given twice would silently count once, and which one is nobody's decision.
   private final JsonFactory factory =
-      new JsonFactoryBuilder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxNestingDepth(RecordJson.MAX_NESTING).build())
-          .build();
+      factory(StreamReadConstraints.builder().maxNestingDepth(RecordJson.MAX_NESTING).build());
 
   /**
-   * Returns what a payload in UTF-8 holds.
+   * Returns what a payload in UTF-8 holds: several records if it has {@code Items} or {@code
+   * BatchInput}, or else one.
    *
    * @throws InvalidEnvelope if it is not one JSON object that holds {@code index} and {@code
-   *     record}, perhaps {@code origin} and {@code textValues}, and nothing else
-   * @throws RecordRejected if the record is nested too deep, or has too long a number, to be read
+   *     record}, perhaps {@code origin}, {@code textValues} and {@code parameters}, and nothing
+   *     else; nor one that holds an array of these, {@code Items}, perhaps {@code BatchInput}, and
+   *     nothing else
+   * @throws RecordRejected if the one record is nested too deep, or has too long a number, to be
+   *     read; of several, it is {@link Envelope#record missing} alone
    */
-  Envelope read(byte[] payload) {
+  Payload read(byte[] payload) {
     int start = startsWithByteOrderMark(payload) ? UTF_8_BYTE_ORDER_MARK.length : 0;
     byte[] json = start == 0 ? payload : Arrays.copyOfRange(payload, start, payload.length);
     requireUtf8(json);
     try (JsonParser parser = factory.createParser(json)) {
-      return read(parser, json);
-    } catch (StreamConstraintsException e) {
-      throw new RecordRejected(
-          "record",
-          "is beyond what the function reads: "
-              + RecordJson.MAX_NESTING
-              + " levels of nesting, names of "
-              + StreamReadConstraints.DEFAULT_MAX_NAME_LEN
-              + " characters, numbers of "
-              + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
-              + " digits");
+      return readWithinLimits(parser, json);
     } catch (JsonProcessingException e) {
       throw new InvalidEnvelope(
-          "not valid JSON at " + at(e.getLocation()) + ": " + e.getOriginalMessage());
+          "not valid JSON at "
+              + EnvelopeFields.at(e.getLocation())
+              + ": "
+              + e.getOriginalMessage());
     } catch (IOException e) {
       throw new InvalidEnvelope("not readable: " + e.getMessage());
     }
   }
 
-  private static Envelope read(JsonParser parser, byte[] json) throws IOException {
+  /** Returns the verdict on a record that is beyond what the function reads. */
+  static RecordRejected beyondLimits() {
+    return new RecordRejected(
+        "record",
+        "is beyond what the function reads: "
+            + RecordJson.MAX_NESTING
+            + " levels of nesting, names of "
+            + StreamReadConstraints.DEFAULT_MAX_NAME_LEN
+            + " characters, numbers of "
+            + StreamReadConstraints.DEFAULT_MAX_NUM_LEN
+            + " digits");
+  }
+
+  private Payload readWithinLimits(JsonParser parser, byte[] json) throws IOException {
+    try {
+      return read(parser, json, null);
+    } catch (StreamConstraintsException e) {
+      if (!isWithinItems(parser.getParsingContext())) {
+        throw beyondLimits();
+      }
+    }
+    // The parser can't go on behind that record, and its neighbours have done nothing wrong.
+    JsonFactory unlimited =
+        factory(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE)
+                .maxNameLength(Integer.MAX_VALUE)
+                .maxNumberLength(Integer.MAX_VALUE)
+                .build());
+    try (JsonParser again = unlimited.createParser(json)) {
+      return read(again, json, unlimited);
+    }
+  }
+
+  private static boolean isWithinItems(JsonStreamContext innermost) {
+    String name = null;
+    for (JsonStreamContext context = innermost;
+        context != null && !context.inRoot();
+        context = context.getParent()) {
+      name = context.getCurrentName();
+    }
+    return ITEMS.equals(name);
+  }
+
+  /**
+   * Reads a payload; {@code unlimited} is null where a record beyond the limits ends the reading.
+   */
+  private Payload read(JsonParser parser, byte[] json, JsonFactory unlimited) throws IOException {
     JsonToken first = parser.nextToken();
     if (first == null) {
       throw new InvalidEnvelope("the payload is empty; expected {\"index\": 0, \"record\": …}");
@@ -74,89 +114,120 @@ final class EnvelopeReader {
       throw new InvalidEnvelope(
           "the payload is " + JsonKind.of(first) + "; expected {\"index\": 0, \"record\": …}");
     }
-    long index = -1;
-    byte[] record = null;
-    String origin = null;
-    boolean textValues = false;
+    EnvelopeFields fields = new EnvelopeFields(json);
+    String ofOneRecord = null;
+    List<Envelope> items = null;
+    Map<String, String> input = null;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "index" -> index = index(parser);
-        case "record" -> record = record(parser, json);
-        case "origin" -> origin = origin(parser);
-        case "textValues" -> textValues = textValues(parser);
-        default ->
-            throw new InvalidEnvelope(
-                "unknown field \"" + shortened(name) + "\" at " + at(parser.currentLocation()));
+        case ITEMS -> items = items(parser, json, unlimited);
+        case "BatchInput" -> input = batchInput(parser);
+        default -> {
+          fields.take(name, parser);
+          ofOneRecord = name;
+        }
       }
     }
     if (parser.nextToken() != null) {
       throw new InvalidEnvelope(
-          "something follows the payload's object at " + at(parser.currentTokenLocation()));
+          "something follows the payload's object at "
+              + EnvelopeFields.at(parser.currentTokenLocation()));
     }
-    if (index < 0) {
-      throw new InvalidEnvelope("index: is missing");
+    if (items == null && input == null) {
+      return fields.envelope();
     }
-    if (record == null) {
-      throw new InvalidEnvelope("record: is missing");
-    }
-    return new Envelope(index, record, origin, textValues);
-  }
-
-  private static long index(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.VALUE_NUMBER_INT) {
-      throw new InvalidEnvelope("index: expected a whole number from 0, got " + JsonKind.of(token));
-    }
-    if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || parser.getLongValue() < 0) {
-      throw new InvalidEnvelope("index: expected a whole number from 0 to " + Long.MAX_VALUE);
-    }
-    return parser.getLongValue();
-  }
-
-  private static String origin(JsonParser parser) throws IOException {
-    JsonToken token = parser.currentToken();
-    if (token != JsonToken.VALUE_STRING) {
-      throw new InvalidEnvelope("origin: expected a string, got " + JsonKind.of(token));
-    }
-    String origin = parser.getText();
-    boolean fits = !origin.isEmpty() && origin.length() <= LONGEST_ORIGIN;
-    for (int i = 0; fits && i < origin.length(); i++) {
-      fits = isOfAKey(origin.charAt(i));
-    }
-    if (!fits) {
+    if (ofOneRecord != null) {
       throw new InvalidEnvelope(
-          "origin: expected 1 to " + LONGEST_ORIGIN + " letters, digits, - and _");
+          ofOneRecord + ": belongs into one of the Items, not beside Items or BatchInput");
     }
-    return origin;
+    return batch(items, input);
   }
 
-  private static boolean textValues(JsonParser parser) {
-    JsonToken token = parser.currentToken();
-    if (!token.isBoolean()) {
-      throw new InvalidEnvelope("textValues: expected true or false, got " + JsonKind.of(token));
+  private static BatchEnvelope batch(List<Envelope> items, Map<String, String> input) {
+    if (items == null) {
+      throw new InvalidEnvelope("Items: is missing");
     }
-    return token == JsonToken.VALUE_TRUE;
+    if (input == null) {
+      return new BatchEnvelope(items, Map.of());
+    }
+    for (int i = 0; !input.isEmpty() && i < items.size(); i++) {
+      if (!items.get(i).parameters().isEmpty()) {
+        throw new InvalidEnvelope("Items[" + i + "]: parameters: BatchInput has them already");
+      }
+    }
+    return new BatchEnvelope(items, input);
   }
 
-  /** Whatever a service restricts its keys to, it allows these. */
-  private static boolean isOfAKey(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || c == '-'
-        || c == '_';
+  private static Map<String, String> batchInput(JsonParser parser) throws IOException {
+    EnvelopeFields.requireObject("BatchInput", parser);
+    Map<String, String> parameters = Map.of();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (!name.equals("parameters")) {
+        throw EnvelopeFields.unknown(name, parser);
+      }
+      parameters = EnvelopeFields.parameters("BatchInput.parameters", parser);
+    }
+    return parameters;
   }
 
-  private static byte[] record(JsonParser parser, byte[] json) throws IOException {
-    if (parser.currentToken() == JsonToken.VALUE_NULL) {
-      throw new InvalidEnvelope("record: is null");
+  private List<Envelope> items(JsonParser parser, byte[] json, JsonFactory unlimited)
+      throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new InvalidEnvelope(
+          "Items: expected an array, got " + JsonKind.of(parser.currentToken()));
     }
-    int from = (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
-    parser.finishToken();
-    return Arrays.copyOfRange(json, from, (int) parser.currentLocation().getByteOffset());
+    List<Envelope> items = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      try {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          throw new InvalidEnvelope(
+              "expected an object, got " + JsonKind.of(parser.currentToken()));
+        }
+        items.add(
+            unlimited == null
+                ? item(parser, json)
+                : item(EnvelopeFields.valueOf(parser, json), unlimited));
+      } catch (InvalidEnvelope e) {
+        throw new InvalidEnvelope("Items[" + items.size() + "]: " + e.getMessage());
+      }
+    }
+    return items;
+  }
+
+  private static Envelope item(JsonParser parser, byte[] json) throws IOException {
+    EnvelopeFields fields = new EnvelopeFields(json);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      fields.take(name, parser);
+    }
+    return fields.envelope();
+  }
+
+  /** Reads an item by itself, with the limits of a payload of its own. */
+  private Envelope item(byte[] json, JsonFactory unlimited) throws IOException {
+    try (JsonParser parser = factory.createParser(json)) {
+      parser.nextToken();
+      return item(parser, json);
+    } catch (StreamConstraintsException e) {
+      try (JsonParser parser = unlimited.createParser(json)) {
+        parser.nextToken();
+        return item(parser, json).withoutRecord();
+      }
+    }
+  }
+
+  // A field given twice would silently count once, and which one is nobody's decision.
+  private static JsonFactory factory(StreamReadConstraints limits) {
+    return new JsonFactoryBuilder()
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .streamReadConstraints(limits)
+        .build();
   }
 
   private static boolean startsWithByteOrderMark(byte[] payload) {
@@ -175,13 +246,5 @@ final class EnvelopeReader {
     if (json.length >= 2 && (json[0] & 0xFE) == 0xFE && (json[1] & 0xFE) == 0xFE) {
       throw new InvalidEnvelope("not valid JSON: the payload must be in UTF-8");
     }
-  }
-
-  private static String shortened(String name) {
-    return name.length() <= 40 ? name : name.substring(0, 40) + "…";
-  }
-
-  private static String at(JsonLocation location) {
-    return "line " + location.getLineNr() + ", column " + location.getColumnNr();
   }
 }

@@ -36,7 +36,8 @@ public final class ProcessorFunction {
 
   /**
    * Processes one event, {@code {"index": …, "record": …, "origin": …}} in UTF-8, and returns
-   * {@code {"index": …, "output": …}} in UTF-8.
+   * {@code {"index": …, "output": …}} in UTF-8; or a batch of them, {@code {"BatchInput": …,
+   * "Items": […]}}, and returns {@code {"outcomes": […], "transient": […], "notReached": […], …}}.
    *
    * @param requestId the invocation's id
    * @param deadline when the invocation is over

@@ -16,15 +16,18 @@ import java.util.Optional;
 
 /**
  * What the function does, whoever calls it: takes {@code {"index": 17, "record": …, "origin": …,
- * "textValues": …}}, gives the record to the processor and returns {@code {"index": 17, "output":
- * …}}.
+ * "textValues": …, "parameters": …}}, gives the record to the processor and returns {@code
+ * {"index": 17, "output": …}}. Of several, {@code {"BatchInput": …, "Items": […]}}, it returns what
+ * {@link BatchAnswer} says.
  */
 public final class RecordFunction {
-  private final RecordProcessor<Object, Object> processor;
+  private final RecordWork work;
   private final EnvelopeReader envelopes;
-  private final RecordJson json;
   private final RecordLog log;
   private final ProcessExit exit;
+
+  /** Made by the first batch: a function of single records starts without. */
+  private BatchFunction batches;
 
   /** Takes the processor, the JSON of its types, and the log of its records. */
   public RecordFunction(RecordProcessor<?, ?> processor, RecordJson json, RecordLog log) {
@@ -34,9 +37,12 @@ public final class RecordFunction {
   @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
   RecordFunction(
       RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, ProcessExit exit) {
-    this.processor = (RecordProcessor<Object, Object>) processor;
+    this(new RecordWork((RecordProcessor<Object, Object>) processor, json), log, exit);
+  }
+
+  private RecordFunction(RecordWork work, RecordLog log, ProcessExit exit) {
+    this.work = work;
     this.envelopes = new EnvelopeReader();
-    this.json = json;
     this.log = log;
     this.exit = exit;
   }
@@ -44,7 +50,7 @@ public final class RecordFunction {
   /** Returns one that does the same, and writes its log to nowhere. */
   public RecordFunction silent() throws IOException {
     RecordLog nowhere = new RecordLog(StandardOutputLines.into(new FileOutputStream("/dev/null")));
-    return new RecordFunction(processor, json, nowhere, exit);
+    return new RecordFunction(work, nowhere, exit);
   }
 
   /**
@@ -57,10 +63,12 @@ public final class RecordFunction {
    */
   public Optional<byte[]> prime() {
     try {
-      Optional<byte[]> sample = Optional.ofNullable(processor.sample()).map(json::envelope);
+      Optional<byte[]> sample =
+          Optional.ofNullable(work.processor().sample()).map(work.json()::envelope);
       if (sample.isPresent()) {
         Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
-        process(sample.get(), "sample", deadline, RecordLog.Line.NONE);
+        Envelope envelope = (Envelope) envelopes.read(sample.get());
+        work.process(envelope, context(envelope, "sample", deadline));
       }
       return sample;
     } catch (StackOverflowError e) {
@@ -86,9 +94,10 @@ public final class RecordFunction {
   }
 
   /**
-   * Processes one payload in UTF-8 and returns the response in UTF-8.
+   * Processes one payload in UTF-8 and returns the response in UTF-8. What is thrown of one record
+   * is an outcome of it where there are several.
    *
-   * @throws InvalidEnvelope if the payload is not an envelope
+   * @throws InvalidEnvelope if the payload is neither an envelope nor a batch of them
    * @throws RecordRejected if the record does not fit the processor's type, or the processor says
    *     so
    * @throws ProcessorError for an error of the processor
@@ -98,47 +107,30 @@ public final class RecordFunction {
   public byte[] apply(byte[] payload, String requestId, Instant deadline) throws Exception {
     RecordLog.Written line = log.begin(requestId);
     try {
-      byte[] response = process(payload, requestId, deadline, line);
+      Payload read = envelopes.read(payload);
+      if (read instanceof BatchEnvelope batch) {
+        return batches().apply(batch, requestId, deadline, line.ofBatch());
+      }
+      Envelope envelope = (Envelope) read;
+      line.index(envelope.index());
+      byte[] response = work.process(envelope, context(envelope, requestId, deadline));
       line.succeeded();
       return response;
-    } catch (StackOverflowError e) {
-      throw failed(new ProcessorError(e), line);
-    } catch (VirtualMachineError e) {
-      endTheProcess(e, line);
-      throw e;
-    } catch (Error e) {
-      throw failed(new ProcessorError(e), line);
-    } catch (Exception e) {
-      throw failed(e, line);
+    } catch (Exception | Error e) {
+      Exception failure = exit.survived(e, line);
+      line.failed(failure);
+      throw failure;
     }
   }
 
-  private byte[] process(byte[] payload, String requestId, Instant deadline, RecordLog.Line line)
-      throws Exception {
-    Envelope envelope = envelopes.read(payload);
-    line.index(envelope.index());
-    Object record =
-        envelope.textValues() ? json.readTexts(envelope.record()) : json.read(envelope.record());
-    IdempotencyKey key = new IdempotencyKey(envelope, json.factory());
-    RecordContext context = new RecordContext(envelope.index(), requestId, deadline, key);
-    return json.write(envelope.index(), processor.process(record, context));
+  private RecordContext context(Envelope envelope, String requestId, Instant deadline) {
+    return work.context(envelope, requestId, deadline, envelope.parameters());
   }
 
-  /**
-   * Says which record it was and ends the process. Lambda is not told the error's name: it says
-   * {@code Runtime.ExitError} of the record, as it does of the native executable, which ends before
-   * anything here could run. One fault has one name, wherever it happens.
-   */
-  private void endTheProcess(VirtualMachineError e, RecordLog.Written line) {
-    try {
-      line.failed(e);
-    } finally {
-      exit.now(e); // Also where there was no memory for the line.
+  private BatchFunction batches() {
+    if (batches == null) {
+      batches = new BatchFunction(work, exit);
     }
-  }
-
-  private static Exception failed(Exception e, RecordLog.Written line) {
-    line.failed(e);
-    return e;
+    return batches;
   }
 }

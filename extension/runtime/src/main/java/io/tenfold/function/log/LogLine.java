@@ -23,7 +23,15 @@ import java.util.Set;
  * own JSON format nests the context and writes its numbers as strings.
  */
 public final class LogLine {
-  private static final Set<String> NUMBERS = Set.of(RecordLog.INDEX, RecordLog.DURATION);
+  private static final Set<String> NUMBERS =
+      Set.of(
+          RecordLog.INDEX,
+          RecordLog.DURATION,
+          RecordLog.RECORDS,
+          RecordLog.SUCCEEDED,
+          RecordLog.FAILED,
+          RecordLog.TRANSIENT,
+          RecordLog.NOT_REACHED);
   private static final int SECONDS_PER_DAY = 86_400;
 
   /** Quarkus' poll loop puts the request id there as well. */
@@ -62,12 +70,30 @@ public final class LogLine {
   }
 
   private static void entry(JsonGenerator generator, String key, String value) throws IOException {
-    if (NUMBERS.contains(key)) {
+    if (NUMBERS.contains(key) && isNumber(value)) {
       generator.writeFieldName(key);
       generator.writeNumber(value);
     } else if (!REQUEST_ID_AGAIN.equals(key)) {
       generator.writeStringField(key, value);
     }
+  }
+
+  // A processor may have an entry of its own by that name.
+  private static boolean isNumber(String value) {
+    int point = value.indexOf('.');
+    int whole = point < 0 ? value.length() : point;
+    return areDigits(value, 0, whole)
+        && (whole == 1 || value.charAt(0) != '0')
+        && (point < 0 || areDigits(value, point + 1, value.length()));
+  }
+
+  private static boolean areDigits(String value, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return from < to;
   }
 
   // Instant.toString would bring java.time's formatters into the binary, with their locales.

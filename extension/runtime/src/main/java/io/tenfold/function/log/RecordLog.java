@@ -10,6 +10,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * Writes one log line per record, when it ends, and puts its request id and index on every line
  * that is logged in between; no line holds content of the record unless DEBUG is on.
+ *
+ * <p>Of a batch it writes one line when that ends, and one for each of its records that failed: a
+ * line for every record would cost as much as all the rest.
  */
 public final class RecordLog {
   /** The logger's name, which stays, for there are queries by it and lines that have it. */
@@ -21,6 +24,11 @@ public final class RecordLog {
   static final String DURATION = "durationMs";
   static final String ERROR = "error";
   static final String AT = "at";
+  static final String RECORDS = "records";
+  static final String SUCCEEDED = "succeeded";
+  static final String FAILED = "failed";
+  static final String TRANSIENT = "transient";
+  static final String NOT_REACHED = "notReached";
 
   private final LogLines lines;
 
@@ -31,8 +39,9 @@ public final class RecordLog {
 
   /** Starts the clock for one invocation. */
   public Written begin(String requestId) {
-    lines.put(REQUEST_ID, String.valueOf(requestId));
-    return new Written(lines, System.nanoTime());
+    String known = String.valueOf(requestId);
+    lines.put(REQUEST_ID, known);
+    return new Written(lines, System.nanoTime(), known);
   }
 
   /** Says that something failed which was to warm the process up before its first record. */
@@ -48,35 +57,37 @@ public final class RecordLog {
     return micros / 1_000 + "." + String.valueOf(1_000 + micros % 1_000).substring(1);
   }
 
-  /** The line of one record. */
-  public interface Line {
-    /** The line of what is no record: it is never written. */
-    Line NONE = index -> {};
-
-    /** Adds the record's place in the batch, from 0. */
-    void index(long index);
+  private static String since(long nanos) {
+    return milliseconds(System.nanoTime() - nanos);
   }
 
-  /** A line that is written once. */
-  public static final class Written implements Line {
+  /** The line of one record, which is written once. */
+  public static final class Written {
     private final LogLines lines;
     private final long startedNanos;
+    private final String requestId;
 
-    private Written(LogLines lines, long startedNanos) {
+    private Written(LogLines lines, long startedNanos, String requestId) {
       this.lines = lines;
       this.startedNanos = startedNanos;
+      this.requestId = requestId;
     }
 
-    @Override
+    /** Adds the record's place in the batch, from 0. */
     public void index(long index) {
       lines.put(INDEX, Long.toString(index));
+    }
+
+    /** Makes it the line of a batch, and nothing is written of this one. */
+    public Batch ofBatch() {
+      return new Batch(lines, startedNanos, requestId);
     }
 
     /** Ends the line: the record has its output. */
     public void succeeded() {
       if (lines.isEnabled(Level.INFO)) {
         lines.put(OUTCOME, "succeeded");
-        lines.put(DURATION, duration());
+        lines.put(DURATION, since(startedNanos));
         lines.write(Level.INFO, "record succeeded", null);
       }
       lines.clear();
@@ -84,9 +95,7 @@ public final class RecordLog {
 
     /** Ends the line: the record failed, by its own fault (INFO) or by the processor's (WARN). */
     public void failed(Throwable e) {
-      lines.put(OUTCOME, "failed");
-      lines.put(DURATION, duration());
-      lines.put(ERROR, e.getClass().getName());
+      failedAs(e.getClass().getName());
       if (isExpected(e)) {
         lines.write(Level.INFO, "record failed", null);
       } else {
@@ -98,8 +107,17 @@ public final class RecordLog {
       lines.clear();
     }
 
-    private String duration() {
-      return milliseconds(System.nanoTime() - startedNanos);
+    /** Ends the line: the record failed by the processor's fault, though nothing was thrown. */
+    public void failed(String error) {
+      failedAs(error);
+      lines.write(Level.WARN, "record failed", null);
+      lines.clear();
+    }
+
+    private void failedAs(String error) {
+      lines.put(OUTCOME, "failed");
+      lines.put(DURATION, since(startedNanos));
+      lines.put(ERROR, error);
     }
 
     private static boolean isExpected(Throwable e) {
@@ -112,6 +130,61 @@ public final class RecordLog {
       Throwable origin = e instanceof ProcessorError ? e.getCause() : e;
       StackTraceElement[] stack = origin.getStackTrace();
       return stack.length == 0 ? "unknown" : stack[0].toString();
+    }
+  }
+
+  /** The line of a batch, and those of its records that failed. */
+  public static final class Batch {
+    private final LogLines lines;
+    private final long startedNanos;
+    private final String requestId;
+
+    private Batch(LogLines lines, long startedNanos, String requestId) {
+      this.lines = lines;
+      this.startedNanos = startedNanos;
+      this.requestId = requestId;
+    }
+
+    /** Turns to a record, by its index, and returns its line, for if it fails. */
+    public Written record(long index) {
+      return record(index, System.nanoTime());
+    }
+
+    /** Turns to a record that was begun at that time of {@link System#nanoTime}. */
+    public Written record(long index, long begunNanos) {
+      Written line = together(begunNanos);
+      line.index(index);
+      return line;
+    }
+
+    /** Turns to several records together, and returns the line for if they end the process. */
+    public Written together(long begunNanos) {
+      lines.clear();
+      lines.put(REQUEST_ID, requestId);
+      return new Written(lines, begunNanos, requestId);
+    }
+
+    /**
+     * Ends the batch's line.
+     *
+     * @param records how many records it had
+     * @param succeeded how many of them have their output
+     * @param failed how many failed for good
+     * @param trying how many failed and are to be tried again
+     */
+    public void ended(int records, int succeeded, int failed, int trying) {
+      lines.clear();
+      if (lines.isEnabled(Level.INFO)) {
+        lines.put(REQUEST_ID, requestId);
+        lines.put(RECORDS, Integer.toString(records));
+        lines.put(SUCCEEDED, Integer.toString(succeeded));
+        lines.put(FAILED, Integer.toString(failed));
+        lines.put(TRANSIENT, Integer.toString(trying));
+        lines.put(NOT_REACHED, Integer.toString(records - succeeded - failed - trying));
+        lines.put(DURATION, since(startedNanos));
+        lines.write(Level.INFO, "batch ended", null);
+        lines.clear();
+      }
     }
   }
 }

@@ -1,9 +1,8 @@
 package io.tenfold.function.poll;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import io.tenfold.function.invoke.ErrorReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /**
@@ -20,7 +19,6 @@ public final class RuntimeApi {
 
   private final HttpConnection connection;
   private final String path;
-  private final JsonFactory json = new JsonFactory();
 
   /**
    * Returns the one that the environment names.
@@ -83,12 +81,12 @@ public final class RuntimeApi {
 
   /** Fails an invocation under the exception's class name. */
   void fail(Invocation invocation, Exception e) throws IOException {
-    post("invocation/" + invocation.id() + "/error", errorType(e), body(e));
+    fail("invocation/" + invocation.id() + "/error", e);
   }
 
   /** Says that the function could not start. */
   public void failInit(Throwable e) throws IOException {
-    post("init/error", errorType(e), body(e));
+    fail("init/error", e);
   }
 
   private void post(String resource, String headers, byte[] body) throws IOException {
@@ -100,27 +98,11 @@ public final class RuntimeApi {
     }
   }
 
-  private static String errorType(Throwable e) {
-    return "Lambda-Runtime-Function-Error-Type: " + e.getClass().getName() + "\r\n";
-  }
-
-  /** A message is code of the processor's, too, and may fail in its turn. */
-  private static String message(Throwable e) {
-    try {
-      return e.getMessage();
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return "its message can't be had: " + again.getClass().getName();
-    }
-  }
-
-  private byte[] body(Throwable e) throws IOException {
-    ByteArrayBuilder bytes = new ByteArrayBuilder();
-    try (JsonGenerator generator = json.createGenerator(bytes)) {
-      generator.writeStartObject();
-      generator.writeStringField("errorType", e.getClass().getName());
-      generator.writeStringField("errorMessage", message(e));
-      generator.writeEndObject();
-    }
-    return bytes.toByteArray();
+  private void fail(String resource, Throwable e) throws IOException {
+    ErrorReport report = new ErrorReport(e);
+    post(
+        resource,
+        "Lambda-Runtime-Function-Error-Type: " + report.type() + "\r\n",
+        report.json().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,7 +15,9 @@ final class JBossLogLines implements LogLines {
 
   @Override
   public void put(String key, String value) {
-    keys.add(key);
+    if (!keys.contains(key)) {
+      keys.add(key);
+    }
     MDC.put(key, value);
   }
 

@@ -59,10 +59,10 @@ public class RecordHandler implements RequestStreamHandler {
   }
 
   /**
-   * Processes one record.
+   * Processes one record, or a batch of them, in which what is thrown of a record is its outcome.
    *
    * @throws IOException if the payload can't be received or the response sent
-   * @throws InvalidEnvelope if the payload is not an envelope
+   * @throws InvalidEnvelope if the payload is neither an envelope nor a batch of them
    * @throws RecordRejected if the record does not fit the processor's type, or the processor says
    *     so
    * @throws ProcessorError for an error of the processor

@@ -1,6 +1,7 @@
 package io.tenfold.function.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -155,7 +156,7 @@ class EnvelopePropertyTest {
 
   private Optional<Envelope> read(byte[] payload) {
     try {
-      return Optional.of(envelopes.read(payload));
+      return Optional.of((Envelope) envelopes.read(payload));
     } catch (InvalidEnvelope | RecordRejected refused) {
       assertThat(refused).hasMessageNotContaining("null pointer");
       return Optional.empty();
@@ -191,6 +192,22 @@ class EnvelopePropertyTest {
               assertThat(envelope.index()).isEqualTo(17);
               assertThat(envelope.record()).isEqualTo(utf8(record));
             });
+  }
+
+  @Property
+  void ofSeveralRecordsEachIsReadAsByItself(
+      @ForAll("records") String first, @ForAll("records") String second) {
+    String one = "{\"index\":17,\"record\":" + first + "}";
+    String other = "{\"record\":" + second + ",\"index\":18,\"textValues\":true}";
+    Optional<Envelope> expected = read(utf8(one));
+    Optional<Envelope> expectedOther = read(utf8(other));
+    byte[] both = utf8("{\"Items\":[" + one + ", " + other + "]}");
+    if (expected.isPresent() && expectedOther.isPresent()) {
+      assertThat(((BatchEnvelope) envelopes.read(both)).items())
+          .containsExactly(expected.get(), expectedOther.get());
+    } else {
+      assertThatThrownBy(() -> envelopes.read(both)).isInstanceOf(InvalidEnvelope.class);
+    }
   }
 
   @Provide

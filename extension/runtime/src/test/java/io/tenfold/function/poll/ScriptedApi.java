@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** A Runtime API that answers as it is told, and keeps what it was sent. */
 public final class ScriptedApi implements AutoCloseable {
-  /** The head of an invocation, up to its length. */
+  /** The head of an invocation that was over long ago, up to its length. */
   public static final String NEXT =
       "HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: id-1\r\n"
           + "Lambda-Runtime-Deadline-Ms: 1700000000000\r\n";
@@ -38,10 +38,14 @@ public final class ScriptedApi implements AutoCloseable {
     return requests;
   }
 
-  /** Returns the answer that is an invocation with this payload. */
+  /** Returns the answer that is an invocation with this payload, and with time for it. */
   public static byte[] next(byte[] payload) {
     byte[] head =
-        (NEXT + "Content-Length: " + payload.length + "\r\n\r\n").getBytes(StandardCharsets.UTF_8);
+        (NEXT.replace("1700000000000", "32503680000000")
+                + "Content-Length: "
+                + payload.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(head.length + payload.length).put(head).put(payload).array();
   }
 

@@ -34,6 +34,27 @@ class JsonLogFormatterTest {
     assertThat(formatter.format(record)).contains("\"index\":9223372036854775807");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "17, 17",
+    "0, 0",
+    "0.412, 0.412",
+    "12.5, 12.5",
+    "007, '\"007\"'",
+    "yes, '\"yes\"'",
+    "1.2.3, '\"1.2.3\"'",
+    "'', '\"\"'",
+    "., '\".\"'",
+    "1., '\"1.\"'",
+    "-1, '\"-1\"'"
+  })
+  void writesAProcessorsOwnEntryAsANumberOnlyIfItIsOne(String value, String written) {
+    ExtLogRecord record = record("a processor's line");
+    record.setMdc(Map.of("failed", value));
+
+    assertThat(formatter.format(record)).contains("\"failed\":" + written + "}");
+  }
+
   @Test
   void keepsAMessageOfTwoLinesOnOne() {
     assertThat(formatter.format(record("a\nb \"c\""))).containsOnlyOnce("\n").endsWith("}\n");

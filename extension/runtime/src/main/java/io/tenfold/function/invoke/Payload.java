@@ -1,0 +1,4 @@
+package io.tenfold.function.invoke;
+
+/** What one invocation is sent: one record, or several. */
+sealed interface Payload permits Envelope, BatchEnvelope {}
