@@ -115,7 +115,7 @@ public final class CostStatement {
   private void printSizes(PrintableWriter text) {
     text.printf(
         "%nRecords in a batch, and how long the file takes with so many children at once%n");
-    String row = "  %5s  %11s  %14s  %14s  %14s  %14s  %s%n";
+    String row = "  %5s  %11s  %14s  %14s  %14s  %14s%s%n";
     text.printf(row, "batch", "children", "cost", "10", "100", "1,000", "");
     for (BatchSize size : sizes) {
       text.printf(
@@ -134,8 +134,8 @@ public final class CostStatement {
 
   private static String remark(BatchSize size) {
     return size.chosen() && size.cheapest()
-        ? "this one, the cheapest"
-        : size.chosen() ? "this one" : size.cheapest() ? "the cheapest" : "";
+        ? "  this one, the cheapest"
+        : size.chosen() ? "  this one" : size.cheapest() ? "  the cheapest" : "";
   }
 
   private String limitSentence() {

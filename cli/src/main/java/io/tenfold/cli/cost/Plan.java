@@ -107,7 +107,7 @@ public record Plan(
   }
 
   /** Returns how long one invocation with a whole batch is billed for, in milliseconds. */
-  public long invocationMillis() {
+  private long invocationMillis() {
     return billed(recordsOfChild());
   }
 
