@@ -258,17 +258,8 @@ final class CostCommand implements Callable<Integer> {
       return statement(
           String.format("%s (%s), %,d records", found.name(), found.status(), usage.records()),
           usage,
-          measured
-              .plan()
-              .map(plan -> sizes(plan, measured.complete() ? usage : null))
-              .orElse(null));
+          measured.sizes(childType, timeout).orElse(null));
     }
-  }
-
-  /** A run that stopped early has no bill for the whole file: that of its means stands for it. */
-  private BatchSizes sizes(Plan plan, Usage whole) {
-    return new BatchSizes(
-        plan, BatchLimit.of(plan, childType, timeout), whole == null ? plan.usage() : whole);
   }
 
   private CostStatement statement(String title, Usage usage, BatchSizes sizes) {

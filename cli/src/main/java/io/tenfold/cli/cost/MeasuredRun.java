@@ -156,7 +156,7 @@ public final class MeasuredRun {
    * Returns the plan of a run over the whole file with records as these were on average, which
    * tells what other batch sizes would take; empty if none was started.
    */
-  public Optional<Plan> plan() {
+  Optional<Plan> plan() {
     if (records == 0) {
       return Optional.empty();
     }
@@ -175,9 +175,20 @@ public final class MeasuredRun {
             0));
   }
 
-  /** Returns whether every record of the file was started. */
-  public boolean complete() {
-    return notStarted == 0;
+  /**
+   * Returns what other batch sizes would take, beside this run's own; empty if none was started.
+   *
+   * @param timeoutSeconds the function's time-out
+   */
+  public Optional<BatchSizes> sizes(ChildType childType, long timeoutSeconds) {
+    // A run that stopped early has no bill for the whole file: that of its means stands for it.
+    return plan()
+        .map(
+            plan ->
+                new BatchSizes(
+                    plan,
+                    BatchLimit.of(plan, childType, timeoutSeconds),
+                    notStarted == 0 ? usage() : plan.usage()));
   }
 
   private static BigDecimal mean(long sum, long count, int digits) {

@@ -89,13 +89,45 @@ class MeasuredRunTest {
     assertThat(plan.overheadMillis()).isZero();
   }
 
+  private static BatchSize own(MeasuredRun run) {
+    return run
+        .sizes(ChildType.EXPRESS, 30)
+        .orElseThrow()
+        .rows(new Configuration(256, Architecture.ARM64, ChildType.EXPRESS), PriceTable.bundled())
+        .stream()
+        .filter(BatchSize::chosen)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theSizeOfARunThatIsWholeIsAsItWasMeasured() throws Exception {
+    BatchSize own =
+        own(
+            MeasuredRun.read(
+                new SyntheticRun(folder).batch(0, 90, 3, 0).batch(0, 930, 3, 0).results(),
+                Duration.ofHours(1),
+                false,
+                800));
+    assertThat(own.size()).isEqualTo(3);
+    assertThat(own.usage().expressMillis()).isEqualTo(100 + 1_000);
+    assertThat(own.took(1)).isEqualTo(Duration.ofMillis(90 + 930));
+    assertThat(own.took(10)).isEqualTo(Duration.ofMillis(930));
+  }
+
+  @Test
+  void theSizeOfARunThatStoppedEarlyIsThatOfTheWholeFile() throws Exception {
+    assertThat(own(batches()).usage().records()).isEqualTo(8);
+    assertThat(own(batches()).usage().lambdaMillis()).isEqualTo(8 * 45);
+  }
+
   @Test
   void aRunThatStartedNothingPlansNothing() throws Exception {
     MeasuredRun run =
         MeasuredRun.read(
             new SyntheticRun(folder).pending().results(), Duration.ofHours(1), true, 0);
     assertThat(run.plan()).isEmpty();
-    assertThat(run.complete()).isFalse();
+    assertThat(run.sizes(ChildType.EXPRESS, 30)).isEmpty();
   }
 
   @Test
