@@ -1,6 +1,5 @@
 package io.tenfold.cli.cost;
 
-import io.tenfold.local.asl.execution.PayloadLimit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -19,8 +18,11 @@ public record BatchLimit(long records, String reason) {
   /** What the function answers with, at most, before it leaves the rest to another invocation. */
   private static final long OUTCOMES_BYTES = 200_000;
 
-  /** The execution's parameters, which may have 8,192 characters, and what is around them. */
-  private static final long BATCH_INPUT_BYTES = 8_192 + 50;
+  /** What the workflow's ItemBatcher puts into a child's input, at most. */
+  private static final long INPUT_BYTES = 245_760;
+
+  /** The execution's parameters, which may have 8,192 characters, and where to report failures. */
+  private static final long BATCH_INPUT_BYTES = 8_192 + 500;
 
   /** A child's five minutes but for the 15 s in which it reports. */
   private static final long CHILD_MILLIS = 285_000;
@@ -48,11 +50,11 @@ public record BatchLimit(long records, String reason) {
                 millis, timeoutSeconds));
     BatchLimit input =
         new BatchLimit(
-            (PayloadLimit.BYTES - BATCH_INPUT_BYTES) / plan.itemBytes(),
+            (INPUT_BYTES - BATCH_INPUT_BYTES) / plan.itemBytes(),
             String.format(
-                "records of %,d bytes, parameters and %,d bytes around each must fit into the 256"
-                    + " KiB of a child's input",
-                plan.recordBytes(), Plan.ITEM_BYTES));
+                "records of %,d bytes, parameters and %,d bytes around each must fit into the %,d"
+                    + " that a batch may have of the 256 KiB of a child's input",
+                plan.recordBytes(), Plan.ITEM_BYTES, INPUT_BYTES));
     BatchLimit output =
         new BatchLimit(
             OUTCOMES_BYTES / plan.outcomeBytes(),

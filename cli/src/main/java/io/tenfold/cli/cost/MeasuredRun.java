@@ -91,27 +91,25 @@ public final class MeasuredRun {
       return;
     }
     outputBytes += bytes(child.outputJson());
-    outputs += batch;
-    if (batch > 1) {
-      outcomes(child.outputJson());
-    }
+    outputs += batch > 1 ? outcomes(child.outputJson()) : 1;
   }
 
-  /** Counts the failed records of a batch that succeeded, and its outcomes that lie elsewhere. */
-  private void outcomes(String outputJson) {
+  /** Counts a batch's failed records and what lies elsewhere, and returns how many do not. */
+  private int outcomes(String outputJson) {
     try {
-      if (Json.parse(outputJson) instanceof Map<?, ?> output) {
-        long errors =
-            list(output, "outcomes").stream()
-                .filter(outcome -> outcome instanceof Map<?, ?> map && map.containsKey("error"))
-                .count();
-        failedRecords += errors;
-        failedBatches += errors > 0 ? 1 : 0;
-        countedBatches += errors > 0 ? 1 : 0;
-        parts += list(output, "parts").size();
-      }
-    } catch (MalformedJson e) {
-      // The output of a workflow of one's own, which says nothing of single records.
+      Map<?, ?> output = (Map<?, ?>) Json.parse(outputJson);
+      List<?> outcomes = list(output, "outcomes");
+      long errors =
+          outcomes.stream()
+              .filter(outcome -> outcome instanceof Map<?, ?> map && map.containsKey("error"))
+              .count();
+      failedRecords += errors;
+      failedBatches += errors > 0 ? 1 : 0;
+      countedBatches += errors > 0 ? 1 : 0;
+      parts += list(output, "parts").size();
+      return outcomes.size();
+    } catch (MalformedJson | ClassCastException e) {
+      return 0; // the output of a workflow of one's own, which says nothing of single records
     }
   }
 
@@ -129,19 +127,18 @@ public final class MeasuredRun {
 
   /** Returns what it took. */
   public Usage usage() {
-    long pages = batches() ? Plan.pages(countedBatches) : 0;
     return new Usage(
         records + notStarted,
         children,
         children,
-        batches() ? children * Plan.STATES_PER_BATCH : children,
+        batches() ? Plan.statesOfBatches(children, 0, failedBatches) : children,
         billedMillis,
         expressMillis,
         childMillis,
         longestMillis,
-        parentStates() + Plan.STATES_PER_PAGE * pages,
+        parentStates() + (batches() ? Plan.countingStates(countedBatches) : 0),
         Usage.requests(inputBytes),
-        writes + (batches() ? failedBatches + parts + pages : 0),
+        writes + (batches() ? failedBatches + parts + Plan.pages(countedBatches) : 0),
         Math.multiplyExact(children, logBytes)
             + (batches() ? failedRecords * Plan.FAILED_LINE_BYTES : 0),
         failed ? 1 : 0,
@@ -149,7 +146,8 @@ public final class MeasuredRun {
   }
 
   private long parentStates() {
-    return failed ? Plan.PARENT_STATES : STATES_OF_SUCCESS;
+    return (failed ? Plan.PARENT_STATES : STATES_OF_SUCCESS)
+        + (batches() ? Plan.PARENT_STATES_OF_BATCHES : 0);
   }
 
   /**

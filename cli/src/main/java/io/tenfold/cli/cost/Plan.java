@@ -38,14 +38,23 @@ public record Plan(
   /** The states on the workflow's longest path, that of a run which fails. */
   static final long PARENT_STATES = 6;
 
-  /** The states that count a page of failed batches: it is listed, and asked if it was the last. */
-  static final long STATES_PER_PAGE = 2;
+  /** The states more that it has with batches, beside the counting of failed ones. */
+  static final long PARENT_STATES_OF_BATCHES = 1;
 
-  /** The states that a batch's child enters for one invocation: it, what is left, the end. */
-  static final long STATES_PER_BATCH = 3;
+  /** The states that count a page of failed batches: it is listed, and asked if it was the last. */
+  private static final long STATES_PER_PAGE = 2;
 
   /** How many failed batches the workflow counts by one request. */
-  private static final long KEYS_PER_PAGE = 500;
+  private static final long KEYS_PER_PAGE = 1_000;
+
+  /** The states of a batch's child which invokes once and has no record that failed. */
+  private static final long STATES_OF_BATCH = 8;
+
+  /** The states more of a child which waits for records that failed transiently and goes on. */
+  private static final long STATES_OF_RETRY = 6;
+
+  /** The states more of a child which reports records that failed. */
+  private static final long STATES_OF_FAILURES = 2;
 
   /** The line of a failed record in the log of a batch, which has none for the others. */
   static final long FAILED_LINE_BYTES = 500;
@@ -183,21 +192,20 @@ public record Plan(
     }
     boolean batches = batch > 1;
     long inputBytes = Math.multiplyExact(records, recordBytes);
-    long failuresObjects = batches ? failedBatches() : 0;
     return new Usage(
         records,
         children,
         invocations,
-        batches ? invocations * STATES_PER_BATCH : invocations,
+        batches ? statesOfBatches(children, invocations - children, failedBatches()) : invocations,
         lambda,
         express,
         childMillis,
         longest,
-        PARENT_STATES + (batches ? STATES_PER_PAGE * pages(failuresObjects) : 0),
+        PARENT_STATES + (batches ? PARENT_STATES_OF_BATCHES + countingStates(failedBatches()) : 0),
         Usage.requests(inputBytes),
         Usage.requests(resultBytes(children))
             + 1
-            + (batches ? failuresObjects + pages(failuresObjects) : 0),
+            + (batches ? failedBatches() + pages(failedBatches()) : 0),
         Math.multiplyExact(invocations, logBytes)
             + (batches ? failedRecords() * FAILED_LINE_BYTES : 0),
         1,
@@ -207,6 +215,16 @@ public record Plan(
   /** Returns how many requests list so many failed batches: one tells that there is none. */
   static long pages(long failedBatches) {
     return Math.max(1, (failedBatches + KEYS_PER_PAGE - 1) / KEYS_PER_PAGE);
+  }
+
+  /** Returns the states that the parent enters to count so many failed batches. */
+  static long countingStates(long failedBatches) {
+    return STATES_PER_PAGE * pages(failedBatches);
+  }
+
+  /** Returns the states that children with batches enter, some of them to try again or report. */
+  static long statesOfBatches(long children, long retried, long failed) {
+    return children * STATES_OF_BATCH + retried * STATES_OF_RETRY + failed * STATES_OF_FAILURES;
   }
 
   private long failedRecords() {
@@ -234,7 +252,7 @@ public record Plan(
         String.format(
             "%d more transitions: the workflow's longest path, that of a run that fails and sends"
                 + " its one message.",
-            PARENT_STATES));
+            PARENT_STATES + (batch > 1 ? PARENT_STATES_OF_BATCHES : 0)));
     lines.add(
         String.format(
             "Each invocation is billed %,d ms: %s ms a record, rounded up to 1 ms.",
@@ -261,7 +279,7 @@ public record Plan(
           String.format(
               "%,d records (%s %%) fail, in %,d batches at the most: each such batch is one object"
                   + " in S3, each such record a line of %,d bytes in the log; %d transitions and a"
-                  + " request for every %,d of those objects count them, once at least.",
+                  + " request for every %,d of those batches count them, once at least.",
               failedRecords(),
               failedPercent.toPlainString(),
               failedBatches(),

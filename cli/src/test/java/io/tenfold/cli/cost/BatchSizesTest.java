@@ -60,8 +60,8 @@ class BatchSizesTest {
     Plan plan =
         new Plan(1_000, BigDecimal.ONE, 1, 10_000, 10, BigDecimal.ZERO, BigDecimal.ZERO, 1_000, 50);
     BatchLimit limit = BatchLimit.of(plan, ChildType.EXPRESS, 30);
-    // (262,144 − 8,242) / 10,080
-    assertThat(limit.records()).isEqualTo(25);
+    // (245,760 − 8,692) / 10,080
+    assertThat(limit.records()).isEqualTo(23);
     assertThat(limit.reason()).contains("records of 10,000 bytes");
   }
 
@@ -101,6 +101,25 @@ class BatchSizesTest {
     assertThat(usage.took(10)).isEqualTo(Duration.ofMillis(100 * 2_100));
     assertThat(usage.took(30)).isEqualTo(Duration.ofMillis(34 * 2_100));
     assertThat(usage.took(5_000)).isEqualTo(Duration.ofMillis(2_100));
+  }
+
+  @Test
+  void aRecordMoreThanOthersHaveIsTriedAgainInOneChild() {
+    Plan plan =
+        new Plan(
+            10,
+            new BigDecimal("100"),
+            5,
+            1_000,
+            1_000,
+            new BigDecimal("30"),
+            BigDecimal.ZERO,
+            1_000,
+            50);
+    // 3 records in 2 children: two of one and one of the other.
+    assertThat(plan.quantities().lambdaMillis()).isEqualTo(2 * 500 + 200 + 100);
+    assertThat(plan.quantities().childMillis()).isEqualTo(2 * (500 + 500 + 50) + 200 + 100);
+    assertThat(plan.quantities().longestChildMillis()).isEqualTo(500 + 500 + 200 + 50);
   }
 
   @Test

@@ -19,7 +19,7 @@ class CostCommandTest {
     InProcess ended = cost("--ms 200 --batch-size 25");
     assertThat(ended.out())
         .containsPattern(
-            "(?m)^ +25 +40,000 +1\\.9494 +5 h 36 min +33 min 40 s +3 min 22 s +this one$")
+            "(?m)^ +25 +40,000 +1\\.9495 +5 h 36 min +33 min 40 s +3 min 22 s +this one$")
         .containsPattern("(?m)^ +144 +6,945 +1\\.0634 .* the cheapest$")
         .contains("A batch has 144 records at the most here");
   }

@@ -73,7 +73,8 @@ class MeasuredRunTest {
     // A file of each group and the manifest; two batches with failures; a request that lists one.
     assertThat(usage.writes()).isEqualTo(4 + 2 + 1);
     assertThat(usage.logBytes()).isEqualTo(3 * 800 + 3 * 500);
-    assertThat(usage.parentTransitions()).isEqualTo(5 + 2);
+    assertThat(usage.parentTransitions()).isEqualTo(6 + 2);
+    assertThat(usage.childTransitions()).isEqualTo(3 * 8 + 2 * 2);
   }
 
   @Test
@@ -87,6 +88,31 @@ class MeasuredRunTest {
     long itemBytes = SyntheticRun.ITEM.length() + 500;
     assertThat(plan.itemBytes()).isBetween(itemBytes, itemBytes + 20);
     assertThat(plan.overheadMillis()).isZero();
+  }
+
+  @Test
+  void outcomesThatLieElsewhereAreAnObjectMoreAndMakeNoMeanSmaller() throws Exception {
+    MeasuredRun run =
+        MeasuredRun.read(
+            new SyntheticRun(folder).batch(0, 90, 1_000, 0, "\"a\",\"b\"").results(),
+            Duration.ofHours(1),
+            false,
+            800);
+    // A file and the manifest; the objects; the request that lists failures.
+    assertThat(run.usage().writes()).isEqualTo(2 + 2 + 1);
+    // {"index":999,"output":{}} and a comma, less what is not the output
+    assertThat(run.plan().orElseThrow().outputBytes()).isEqualTo(1);
+    assertThat(run.plan().orElseThrow().outcomeBytes()).isEqualTo(31);
+  }
+
+  @Test
+  void aPageOfFailedBatchesIsAThousand() throws Exception {
+    SyntheticRun run = new SyntheticRun(folder);
+    for (int i = 0; i < 1_001; i++) {
+      run.batch(0, 1, 2, 1);
+    }
+    Usage usage = MeasuredRun.read(run.results(), Duration.ofHours(1), false, 0).usage();
+    assertThat(usage.parentTransitions()).isEqualTo(6 + 2 * 2);
   }
 
   private static BatchSize own(MeasuredRun run) {

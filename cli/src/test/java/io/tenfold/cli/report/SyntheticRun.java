@@ -55,6 +55,12 @@ public final class SyntheticRun {
 
   /** Adds a batch that succeeded, so many of its records with an error for an outcome. */
   public SyntheticRun batch(long startOffsetMillis, long durationMillis, int records, int failed) {
+    return batch(startOffsetMillis, durationMillis, records, failed, "");
+  }
+
+  /** As the other, with more outcomes in an object. */
+  public SyntheticRun batch(
+      long startOffsetMillis, long durationMillis, int records, int failed, String part) {
     String input = batchInput(records);
     List<String> outcomes = new ArrayList<>();
     for (int i = 0; i < records; i++) {
@@ -63,7 +69,7 @@ public final class SyntheticRun {
               ? "{\"index\":" + i + ",\"error\":\"E\",\"cause\":\"because\"}"
               : "{\"index\":" + i + ",\"output\":{}}");
     }
-    String output = "{\"outcomes\":[" + String.join(",", outcomes) + "],\"parts\":[]}";
+    String output = "{\"outcomes\":[" + String.join(",", outcomes) + "],\"parts\":[" + part + "]}";
     return add("SUCCEEDED", input, output, null, null, startOffsetMillis, durationMillis);
   }
 
