@@ -4,6 +4,8 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.cost.Architecture;
+import io.tenfold.cli.cost.BatchLimit;
+import io.tenfold.cli.cost.BatchSizes;
 import io.tenfold.cli.cost.ChildType;
 import io.tenfold.cli.cost.Configuration;
 import io.tenfold.cli.cost.CostStatement;
@@ -11,6 +13,7 @@ import io.tenfold.cli.cost.MeasuredRun;
 import io.tenfold.cli.cost.Plan;
 import io.tenfold.cli.cost.PriceTable;
 import io.tenfold.cli.cost.Usage;
+import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
@@ -34,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Says what a run costs on AWS, itemised, and what other memory sizes or another type of"
-          + " child executions would cost: estimated from --records and --ms, or from the measured"
+          + " child executions, or another number of records in a batch, would cost and how long"
+          + " each takes: estimated from --records and --ms, or from the measured"
           + " durations of a run that is over.",
       "",
       "Ends with 0, with 2 when the command line is wrong, and with 3 when there are no results or"
@@ -49,9 +53,6 @@ import picocli.CommandLine.Spec;
       "  tenfold cost --local last"
     })
 final class CostCommand implements Callable<Integer> {
-  /** What a child's input may be, at most: Step Functions' payload limit. */
-  private static final long MOST_INPUT_BYTES = 256 * 1024;
-
   private static final long MOST_EXPRESS_MILLIS = 5 * 60 * 1000;
   private static final long MOST_LAMBDA_MILLIS = 15 * 60 * 1000;
 
@@ -99,9 +100,11 @@ final class CostCommand implements Callable<Integer> {
   private ChildType childType;
 
   @Option(
-      names = "--batch",
-      paramLabel = "B",
-      description = "How many records are put together in one record of the file. Default: 1.")
+      names = {"--batch", "--batch-size"},
+      paramLabel = "N",
+      description =
+          "How many records share a child and its invocation, each with its own outcome, as with"
+              + " `tenfold start --batch-size`. Default: 1.")
   private Long batch;
 
   @Option(
@@ -111,10 +114,31 @@ final class CostCommand implements Callable<Integer> {
   private Long recordBytes;
 
   @Option(
+      names = "--output-bytes",
+      paramLabel = "N",
+      description = "How large a record's output is, as JSON. Default: as large as a record.")
+  private Long outputBytes;
+
+  @Option(
       names = "--retries",
       paramLabel = "PERCENT",
-      description = "How many percent of the invocations are made a second time. Default: 0.")
+      description = "How many percent of the records are tried a second time. Default: 0.")
   private BigDecimal retries;
+
+  @Option(
+      names = "--failures",
+      paramLabel = "PERCENT",
+      description = "How many percent of the records fail. Default: 0.")
+  private BigDecimal failures;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "The function's time-out, which must hold a batch. Default: ${DEFAULT-VALUE}, as"
+              + " Terraform's.")
+  private long timeout;
 
   @Option(
       names = "--overhead-ms",
@@ -144,6 +168,7 @@ final class CostCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     requireRange("--memory", memory, 128, 10_240);
     requireRange("--log-bytes", logBytes, 0, 1_000_000_000);
+    requireRange("--timeout", timeout, 1, MOST_LAMBDA_MILLIS / 1_000);
     CostStatement statement = run == null ? estimate() : measured();
     PrintWriter out = spec.commandLine().getOut();
     out.print(json ? statement.json() : statement.text());
@@ -161,48 +186,44 @@ final class CostCommand implements Callable<Integer> {
             millis,
             batch == null ? 1 : batch,
             recordBytes == null ? 1_000 : recordBytes,
+            outputBytes != null ? outputBytes : recordBytes == null ? 1_000 : recordBytes,
             retries == null ? BigDecimal.ZERO : retries,
+            failures == null ? BigDecimal.ZERO : failures,
             logBytes,
             overhead == null ? 50 : overhead);
     requireRange("--records", plan.records(), 1, MOST_RECORDS);
-    requireRange("--batch", plan.batch(), 1, MOST_RECORDS);
-    requireRange("--record-bytes", plan.recordBytes(), 1, MOST_INPUT_BYTES);
+    requireRange("--batch", plan.batch(), 1, BatchLimit.MOST_RECORDS);
+    requireRange("--record-bytes", plan.recordBytes(), 1, PayloadLimit.BYTES);
+    requireRange("--output-bytes", plan.outputBytes(), 0, PayloadLimit.BYTES);
     requireRange("--overhead-ms", plan.overheadMillis(), 0, MOST_EXPRESS_MILLIS);
-    if (plan.retriedPercent().signum() < 0
-        || plan.retriedPercent().compareTo(BigDecimal.valueOf(100)) > 0) {
-      throw wrong("--retries must be from 0 to 100.");
-    }
+    requirePercent("--retries", plan.retriedPercent());
+    requirePercent("--failures", plan.failedPercent());
     if (millis.signum() <= 0 || millis.compareTo(BigDecimal.valueOf(MOST_LAMBDA_MILLIS)) > 0) {
       throw wrong("--ms must be more than 0, and 900,000 (15 minutes) at most.");
     }
-    requirePossible(plan);
+    BatchLimit limit = BatchLimit.of(plan, childType, timeout);
+    requirePossible(plan, limit);
+    Usage usage = plan.usage();
     return statement(
         String.format("Estimate for %,d records, %s ms each", records, millis.toPlainString()),
-        plan.usage());
+        usage,
+        new BatchSizes(plan, limit, usage));
   }
 
   /** What AWS would not run has no price. */
-  private void requirePossible(Plan plan) {
-    if (plan.batch() * plan.recordBytes() > MOST_INPUT_BYTES) {
+  private void requirePossible(Plan plan, BatchLimit limit) {
+    if (plan.batch() > limit.records()) {
       throw wrong(
           String.format(
-              "%,d records of %,d bytes are more than the 256 KiB that a child execution's input"
-                  + " may have: lower --batch.",
-              plan.batch(), plan.recordBytes()));
-    }
-    if (plan.invocationMillis() > MOST_LAMBDA_MILLIS) {
-      throw wrong(
-          String.format(
-              "%,d records take %,d ms, and Lambda ends an invocation after 15 minutes: lower"
-                  + " --batch.",
-              plan.batch(), plan.invocationMillis()));
+              "--batch is %,d, but %s. Lower it to %,d.",
+              plan.batch(), limit.reason(), limit.records()));
     }
     Usage usage = plan.usage();
     if (childType == ChildType.EXPRESS && !usage.allowsExpress()) {
       throw wrong(
           String.format(
-              "A child takes %,d ms, and an EXPRESS one ends after 5 minutes: lower --batch, or"
-                  + " use --child STANDARD.",
+              "A child takes %,d ms, and an EXPRESS one ends after 5 minutes: use --child"
+                  + " STANDARD.",
               usage.longestChildMillis()));
     }
   }
@@ -212,11 +233,13 @@ final class CostCommand implements Callable<Integer> {
         || millis != null
         || batch != null
         || recordBytes != null
+        || outputBytes != null
         || retries != null
+        || failures != null
         || overhead != null) {
       throw wrong(
-          "A run says itself what --records, --ms, --batch, --record-bytes, --retries and"
-              + " --overhead-ms would: leave them out.");
+          "A run says itself what --records, --ms, --batch, --record-bytes, --output-bytes,"
+              + " --retries, --failures and --overhead-ms would: leave them out.");
     }
     try (Batches batches = stack.open(run)) {
       Batches.Run found = batches.describe(batches.resolve(run));
@@ -230,20 +253,28 @@ final class CostCommand implements Callable<Integer> {
                   () -> new UserError(found.name() + " wrote no results, so it has no durations."));
       ResultFiles results = new ResultFiles(batches.store(), location.bucket(), location.key());
       boolean failed = !found.status().equals("SUCCEEDED");
-      Usage usage = new MeasuredRun(results, found.duration(), failed, logBytes).usage();
+      MeasuredRun measured = MeasuredRun.read(results, found.duration(), failed, logBytes);
+      Usage usage = measured.usage();
       return statement(
           String.format("%s (%s), %,d records", found.name(), found.status(), usage.records()),
-          usage);
+          usage,
+          measured.sizes(childType, timeout).orElse(null));
     }
   }
 
-  private CostStatement statement(String title, Usage usage) {
+  private CostStatement statement(String title, Usage usage, BatchSizes sizes) {
     try {
       PriceTable prices = priceFile == null ? PriceTable.bundled() : PriceTable.read(priceFile);
       return new CostStatement(
-          title, usage, new Configuration(memory, architecture, childType), prices);
+          title, usage, sizes, new Configuration(memory, architecture, childType), prices);
     } catch (PriceTable.Unusable e) {
       throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void requirePercent(String option, BigDecimal value) {
+    if (value.signum() < 0 || value.compareTo(BigDecimal.valueOf(100)) > 0) {
+      throw wrong(option + " must be from 0 to 100.");
     }
   }
 

@@ -2,9 +2,9 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.local.json.Json;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ final class ListCommand implements Callable<Integer> {
         for (Batches.Run run : runs) {
           out.printf(
               "%-15s  %-19s  %10s  %s%n",
-              run.status(), DATE.format(run.startDate()), time(run.duration()), run.name());
+              run.status(), DATE.format(run.startDate()), Quantity.of(run.duration()), run.name());
         }
       }
     }
@@ -97,13 +97,5 @@ final class ListCommand implements Callable<Integer> {
     object.put("startDate", run.startDate().toString());
     object.put("stopDate", run.stopDate() == null ? null : run.stopDate().toString());
     return object;
-  }
-
-  private static String time(Duration time) {
-    return time.toMinutes() == 0
-        ? String.format("%.1f s", time.toMillis() / 1000.0)
-        : time.toHours() == 0
-            ? String.format("%d min %02d s", time.toMinutes(), time.toSecondsPart())
-            : String.format("%d h %02d min", time.toHours(), time.toMinutesPart());
   }
 }

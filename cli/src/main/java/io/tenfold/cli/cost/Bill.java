@@ -54,12 +54,11 @@ public record Bill(Configuration configuration, long records, List<BillItem> ite
               gigabyteSeconds(usage.expressMillis(), EXPRESS_MEGABYTES),
               prices.price("stepfunctions.express.duration")));
     } else {
-      // The one state of a child, entered once for every attempt.
       items.add(
           BillItem.of(
               "Step Functions",
               "transitions of the children",
-              BigDecimal.valueOf(usage.invocations()),
+              BigDecimal.valueOf(usage.childTransitions()),
               transitions));
     }
     items.add(

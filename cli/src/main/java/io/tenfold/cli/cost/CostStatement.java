@@ -1,6 +1,7 @@
 package io.tenfold.cli.cost;
 
 import io.tenfold.cli.console.PrintableWriter;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.local.json.Json;
 import java.io.StringWriter;
 import java.math.BigDecimal;
@@ -20,17 +21,35 @@ public final class CostStatement {
       "Another memory size: the function's duration is assumed unchanged. A function that computes"
           + " is faster with more memory, which comes with more CPU; measure it.";
 
+  private static final String ROUNDS =
+      "At once: children, each of which has its records one after the other; the time is that of"
+          + " the children alone, one round of them after the other, without cold starts or"
+          + " throttling.";
+
   private final String title;
   private final Usage usage;
   private final PriceTable prices;
   private final Bill bill;
   private final List<Bill> others = new ArrayList<>();
+  private final BatchLimit limit;
+  private final List<BatchSize> sizes;
 
-  /** Takes what the run is called, what it takes, what is chosen, and the prices. */
-  public CostStatement(String title, Usage usage, Configuration configuration, PriceTable prices) {
+  /**
+   * Takes what the run is called, what it takes, its batch sizes, what is chosen, and the prices.
+   *
+   * @param batchSizes null where nothing was run that they could be worked out by
+   */
+  public CostStatement(
+      String title,
+      Usage usage,
+      BatchSizes batchSizes,
+      Configuration configuration,
+      PriceTable prices) {
     this.title = title;
     this.usage = usage;
     this.prices = prices;
+    this.limit = batchSizes == null ? null : batchSizes.limit();
+    this.sizes = batchSizes == null ? List.of() : batchSizes.rows(configuration, prices);
     this.bill = Bill.of(usage, configuration, prices);
     for (int size : MEMORY_SIZES) {
       if (size != configuration.memoryMegabytes()) {
@@ -79,6 +98,9 @@ public final class CostStatement {
           dollars(choice.total()),
           difference(choice.total().subtract(bill.total())));
     }
+    if (!sizes.isEmpty()) {
+      printSizes(text);
+    }
     text.printf("%nHow the figures come about%n");
     usage.explanations().forEach(line -> text.print(wrapped(line)));
     text.print(wrapped(ASSUMPTION));
@@ -88,6 +110,38 @@ public final class CostStatement {
                 + " out, and the sources of the prices."));
     text.flush();
     return lines.toString();
+  }
+
+  private void printSizes(PrintableWriter text) {
+    text.printf(
+        "%nRecords in a batch, and how long the file takes with so many children at once%n");
+    String row = "  %5s  %11s  %14s  %14s  %14s  %14s%s%n";
+    text.printf(row, "batch", "children", "cost", "10", "100", "1,000", "");
+    for (BatchSize size : sizes) {
+      text.printf(
+          row,
+          String.format("%,d", size.size()),
+          String.format("%,d", size.usage().children()),
+          dollars(size.total()),
+          Quantity.of(size.took(10)),
+          Quantity.of(size.took(100)),
+          Quantity.of(size.took(1_000)),
+          remark(size));
+    }
+    text.print(wrapped(limitSentence()));
+    text.print(wrapped(ROUNDS));
+  }
+
+  private static String remark(BatchSize size) {
+    return size.chosen() && size.cheapest()
+        ? "  this one, the cheapest"
+        : size.chosen() ? "  this one" : size.cheapest() ? "  the cheapest" : "";
+  }
+
+  private String limitSentence() {
+    return String.format(
+        "A batch has %s at the most here: %s.",
+        Quantity.of(limit.records(), "record"), limit.reason());
   }
 
   /** Returns the statement for scripts: one JSON object. */
@@ -127,10 +181,39 @@ public final class CostStatement {
       choices.add(entry);
     }
     json.put("others", choices);
+    if (!sizes.isEmpty()) {
+      List<Object> rows = new ArrayList<>();
+      sizes.forEach(size -> rows.add(json(size)));
+      json.put("batchSizes", rows);
+      json.put("largestBatch", limit.records());
+      json.put("largestBatchBecause", limit.reason());
+    }
     List<Object> explanations = new ArrayList<>(usage.explanations());
     explanations.add(ASSUMPTION);
+    if (!sizes.isEmpty()) {
+      explanations.add(limitSentence());
+      explanations.add(ROUNDS);
+    }
     json.put("explanations", explanations);
     return new String(Json.writePretty(json), StandardCharsets.UTF_8) + System.lineSeparator();
+  }
+
+  private static Map<String, Object> json(BatchSize size) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("batchSize", size.size());
+    json.put("children", size.usage().children());
+    json.put("total", number(size.total()));
+    json.put("perMillionRecords", number(size.bill().perMillionRecords()));
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    for (long atOnce : List.of(10L, 100L, 1_000L)) {
+      seconds.put(
+          Long.toString(atOnce),
+          number(BigDecimal.valueOf(size.took(atOnce).toMillis()).movePointLeft(3)));
+    }
+    json.put("secondsAtOnce", seconds);
+    json.put("chosen", size.chosen());
+    json.put("cheapest", size.cheapest());
+    return json;
   }
 
   private static Map<String, Object> configuration(Configuration configuration) {

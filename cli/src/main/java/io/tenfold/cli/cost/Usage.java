@@ -1,5 +1,8 @@
 package io.tenfold.cli.cost;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,8 +11,10 @@ import java.util.List;
  * @param records how many records the file has
  * @param children how many child executions are started
  * @param invocations how often the function is invoked, retries included
+ * @param childTransitions the states that all children enter, were they STANDARD
  * @param lambdaMillis the billed milliseconds of all invocations
  * @param expressMillis the billed milliseconds of all children, were they EXPRESS
+ * @param childMillis how long all children take one after the other, not rounded
  * @param longestChildMillis how long the longest child takes, which decides if it may be EXPRESS
  * @param parentTransitions the states that the parent enters itself
  * @param reads S3 requests that read
@@ -22,8 +27,10 @@ public record Usage(
     long records,
     long children,
     long invocations,
+    long childTransitions,
     long lambdaMillis,
     long expressMillis,
+    long childMillis,
     long longestChildMillis,
     long parentTransitions,
     long reads,
@@ -46,6 +53,42 @@ public record Usage(
   /** Copies the explanations. */
   public Usage {
     explanations = List.copyOf(explanations);
+  }
+
+  /** Returns the same with where its quantities come from. */
+  Usage with(List<String> sentences) {
+    return new Usage(
+        records,
+        children,
+        invocations,
+        childTransitions,
+        lambdaMillis,
+        expressMillis,
+        childMillis,
+        longestChildMillis,
+        parentTransitions,
+        reads,
+        writes,
+        logBytes,
+        messages,
+        sentences);
+  }
+
+  /**
+   * Returns how long all children take when so many run at once: one round of average children
+   * after the other, and no less than the longest.
+   */
+  Duration took(long atOnce) {
+    if (children == 0) {
+      return Duration.ZERO;
+    }
+    BigDecimal rounds = BigDecimal.valueOf((children + atOnce - 1) / atOnce);
+    long millis =
+        BigDecimal.valueOf(childMillis)
+            .multiply(rounds)
+            .divide(BigDecimal.valueOf(children), 0, RoundingMode.CEILING)
+            .longValueExact();
+    return Duration.ofMillis(Math.max(longestChildMillis, millis));
   }
 
   /** Returns how many requests move a file of so many bytes, at least one. */

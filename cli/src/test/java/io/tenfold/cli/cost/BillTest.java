@@ -18,7 +18,14 @@ class BillTest {
   private final PriceTable prices = PriceTable.bundled();
 
   @ParameterizedTest
-  @ValueSource(strings = {"a-million-records", "a-batch-with-retries", "standard-children"})
+  @ValueSource(
+      strings = {
+        "a-million-records",
+        "a-million-records-by-the-hundred",
+        "a-batch-with-retries",
+        "standard-children",
+        "standard-batches"
+      })
   void everyItemIsWhatWasWorkedOutByHand(String name) throws Exception {
     Map<?, ?> expected;
     try (InputStream in = getClass().getResourceAsStream(name + ".json")) {
@@ -49,9 +56,24 @@ class BillTest {
         new BigDecimal((String) plan.get("ms")),
         whole(plan, "batch"),
         whole(plan, "recordBytes"),
+        whole(plan, "outputBytes"),
         new BigDecimal((String) plan.get("retries")),
+        new BigDecimal((String) plan.get("failures")),
         whole(plan, "logBytes"),
         whole(plan, "overheadMs"));
+  }
+
+  private static Plan plan(long records, String millis, long batch) {
+    return new Plan(
+        records,
+        new BigDecimal(millis),
+        batch,
+        1_000,
+        1_000,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        1_000,
+        50);
   }
 
   private static long whole(Map<?, ?> fields, String name) {
@@ -76,11 +98,12 @@ class BillTest {
 
   @Test
   void aChildOfMoreThanFiveMinutesIsNotOfferedAsExpress() {
-    Plan plan = new Plan(10, new BigDecimal(300_000), 1, 1_000, BigDecimal.ZERO, 1_000, 50);
+    Plan plan = plan(10, "300000", 1);
     String text =
         new CostStatement(
                 "Slow",
                 plan.usage(),
+                null,
                 new Configuration(256, Architecture.ARM64, ChildType.STANDARD),
                 prices)
             .text();
@@ -89,13 +112,14 @@ class BillTest {
 
   @Test
   void theStatementForScriptsHasTheSourceOfEveryPrice() {
-    Plan plan = new Plan(10, BigDecimal.ONE, 1, 1_000, BigDecimal.ZERO, 1_000, 50);
+    Plan plan = plan(10, "1", 1);
     Map<?, ?> json =
         (Map<?, ?>)
             Json.parse(
                 new CostStatement(
                         "Ten",
                         plan.usage(),
+                        null,
                         new Configuration(256, Architecture.ARM64, ChildType.EXPRESS),
                         prices)
                     .json());
