@@ -132,9 +132,13 @@ class LocalOperatorIT {
 
   /** Starts the batch and kills the command, with SIGKILL, in the middle of it. */
   private void kill(Tenfold.Running run) throws Exception {
+    kill(run, 39);
+  }
+
+  private void kill(Tenfold.Running run, int children) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (succeededSoFar() < 39) {
-      assertThat(System.nanoTime()).as("39 records succeed").isLessThan(deadline);
+    while (succeededSoFar() < children) {
+      assertThat(System.nanoTime()).as(children + " succeed").isLessThan(deadline);
       Thread.sleep(50);
     }
     for (ProcessHandle child : run.process().descendants().toList()) {
@@ -176,6 +180,20 @@ class LocalOperatorIT {
     Path merged = folder.resolve("merged.jsonl");
     tenfold.run("results", "last", "-o", merged.toString()).says(0, "Wrote 59 outputs");
     assertThat(origins()).as("what went on is the same batch").hasSize(1);
+  }
+
+  @Test
+  void aKilledRunOfBatchesTellsWhatItDidAndGoesOnWithTheRest() throws Exception {
+    String file = slowingDown();
+    kill(tenfold.start("start", file, "--batch-size", "8", "--function", function), 5);
+    tenfold
+        .run("watch", "last")
+        .says(1, "39 succeeded, 1 failed", "may have run: indexes 40 to 59");
+    tenfold.run("failures", "last", "--json").says(0, "\"index\":7,", "\"kind\":\"reject\"");
+    tenfold
+        .run("resume", "last", "--function", function)
+        .says(0, "59 succeeded, 1 failed", "= 60 records, each accounted for exactly once");
+    tenfold.run("results", "last", "-o", folder.resolve("m.jsonl").toString()).says(0, "Wrote 59");
   }
 
   private Set<String> origins() throws Exception {

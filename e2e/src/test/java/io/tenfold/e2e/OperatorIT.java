@@ -8,10 +8,13 @@ import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +162,60 @@ class OperatorIT {
     }
     assertThat(lines.get(3)).isEqualTo("{\"index\":3,\"output\":6000}");
     tenfold.run("results", "last", first, "--format", "csv").says(0, "index,output", "\n3,6000");
+  }
+
+  /** Which of 40 records are given to the function together is nobody's business afterwards. */
+  @Test
+  void batchesAreWatchedUnderstoodAndRetriedRecordByRecord() throws Exception {
+    stack.setTimeout(3);
+    String[] kinds = new String[40];
+    Arrays.fill(kinds, "none");
+    kinds[3] = "sleep";
+    kinds[11] = "reject";
+    kinds[12] = "reject";
+    String file =
+        write(
+            "batches.json",
+            Stream.of(kinds)
+                .map(kind -> "{\"kind\": \"" + kind + "\", \"millis\": 6000}")
+                .collect(Collectors.joining(",\n", "[", "]\n")));
+    tenfold
+        .run("start", file, "--batch-size", "10", "--param", "date=2026-11-01", "--watch")
+        .says(0, "Run SUCCEEDED", "40: 37 succeeded, 3 failed", "each accounted for exactly once");
+    String first = (String) newest().get("name");
+    Tenfold.Ended failures = tenfold.run("failures", first, "--json");
+    assertThat(failures.out().lines().map(line -> object(Json.parse(line)).get("index")))
+        .containsExactly(3, 11, 12);
+    tenfold.run("failures", first, "--group").says(0, "Sandbox.Timedout", "RecordRejected");
+
+    stack.setTimeout(30);
+    tenfold
+        .run("retry", first, "--error", "Sandbox.Timedout", "--batch-size", "1", "--watch")
+        .says(0, "Left out: 2 records", "1: 1 succeeded");
+    tenfold.run("results", "last", first).says(0, "2 records failed", "{\"index\":3,");
+    tenfold.run("retry", first, "--watch").says(1, "3: 1 succeeded, 2 failed");
+    tenfold.run("cost", first).says(0, "EXPRESS requests");
+  }
+
+  @Test
+  void whatFailedInBatchesIsListedWhileTheRunGoesOn() throws Exception {
+    stack.setTimeout(30);
+    String file =
+        write(
+            "going-on.json",
+            "[{\"kind\": \"none\"}, {\"kind\": \"reject\"}, {\"kind\": \"none\"},"
+                + " {\"kind\": \"sleep\", \"millis\": 20000}]");
+    String arn =
+        (String)
+            json(tenfold.run("start", "--json", "--batch-size", "2", file)).get("executionArn");
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    Tenfold.Ended failures = tenfold.run("failures", arn, "--json");
+    while (failures.out().isEmpty() && System.nanoTime() < deadline) {
+      failures = tenfold.run("failures", arn, "--json");
+    }
+    assertThat(failures.out()).contains("\"index\":1,", "rejected on request");
+    tenfold.run("list", "--status", "RUNNING").says(0, name(arn));
+    tenfold.run("watch", arn).says(0, "4: 3 succeeded, 1 failed");
   }
 
   private static String name(String arn) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** Tenfold's workflow file in an engine over a folder, with a function of the test's. */
 public final class Batch implements AutoCloseable {
@@ -50,13 +51,29 @@ public final class Batch implements AutoCloseable {
 
   private Batch(Path folder, FunctionInvoker function, Sleeper sleeper, ReaderConfig reader)
       throws IOException {
+    this(folder, function, sleeper, reader, UnaryOperator.identity());
+  }
+
+  /** A batch of the workflow file with something changed. */
+  public static Batch changed(Path folder, FunctionInvoker function, UnaryOperator<String> workflow)
+      throws IOException {
+    return new Batch(folder, function, time -> {}, ReaderConfig.of(InputType.JSON), workflow);
+  }
+
+  private Batch(
+      Path folder,
+      FunctionInvoker function,
+      Sleeper sleeper,
+      ReaderConfig reader,
+      UnaryOperator<String> change)
+      throws IOException {
     store = new FolderObjectStore(folder.resolve("s3"));
     store.createBucket(BUCKET);
     queues = new FolderMessageQueue(folder.resolve("sqs"));
     queueUrl = queues.createQueue("failed-runs");
     Account account = new Account("us-east-1", "123456789012");
     engine = new LocalEngine(store, queues, function, account, sleeper);
-    String text = Files.readString(Path.of("..", "statemachine.asl.json"));
+    String text = change.apply(Files.readString(Path.of("..", "statemachine.asl.json")));
     machine =
         engine.define(
             "batch",

@@ -409,6 +409,18 @@ class BatchesTest {
     }
   }
 
+  private static void put(Batch batch, long firstIndex, int failed) {
+    try {
+      batch.put(
+          String.format(
+              "%s/%s-%04d/failures.json",
+              failures(batch).folder(), BatchFailures.batch(firstIndex), failed),
+          "{\"outcomes\": [], \"parts\": []}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void aRepeatedBatchCountsOnce() throws Exception {
     Batch[] running = new Batch[1];
@@ -417,20 +429,61 @@ class BatchesTest {
         batch(
             (name, payload) -> {
               // As an EXPRESS child would that is run a second time, and saw more records fail.
-              try {
-                running[0].put(
-                    failures(running[0]).folder()
-                        + "/"
-                        + BatchFailures.batch(0)
-                        + "-0007/failures.json",
-                    "{\"outcomes\": [], \"parts\": []}");
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
+              put(running[0], 0, 7);
               return function.invoke(name, payload);
             })) {
       running[0] = batch;
       assertThat(counts(run(batch, 30, 10))).containsEntry("failed", 9L);
+    }
+  }
+
+  @Test
+  void failuresAreCountedPageByPage() throws Exception {
+    for (int size : new int[] {2, 3}) {
+      try (Batch batch =
+          Batch.changed(
+              folder.resolve("" + size),
+              failing(i -> i % size == 0),
+              text -> text.replace("'MaxKeys': 1000", "'MaxKeys': 3"))) {
+        assertThat(counts(run(batch, 60, size))).containsEntry("failed", 60L / size);
+      }
+    }
+  }
+
+  @Test
+  void aBatchThatWasRepeatedCountsOnceOnTwoPages() throws Exception {
+    for (int keys = 1; keys < 5; keys++) {
+      Batch[] running = new Batch[1];
+      BatchFunction function = failing(i -> i % 10 == 3);
+      String page = "'MaxKeys': " + keys;
+      try (Batch batch =
+          Batch.changed(
+              folder.resolve("" + keys),
+              (name, payload) -> {
+                put(running[0], 0, 7);
+                put(running[0], 20, 1);
+                return function.invoke(name, payload);
+              },
+              text -> text.replace("'MaxKeys': 1000", page))) {
+        running[0] = batch;
+        assertThat(counts(run(batch, 30, 10))).containsEntry("failed", 9L);
+      }
+    }
+  }
+
+  @Test
+  void morePagesThanAnExecutionCanCountFailWithWhatToDo() throws Exception {
+    try (Batch batch =
+        Batch.changed(
+            folder,
+            failing(i -> i % 2 == 0),
+            text ->
+                text.replace("'MaxKeys': 1000", "'MaxKeys': 1")
+                    .replace("$page.number < 3200", "$page.number < 3"))) {
+      ExecutionOutcome outcome = run(batch, 10, 2);
+      assertThat(((ExecutionOutcome.Failed) outcome).error()).isEqualTo("Tenfold.TooManyBatches");
+      assertThat(batch.messages()).hasSize(1);
+      assertThat(batch.reconciliation().holds()).isTrue();
     }
   }
 

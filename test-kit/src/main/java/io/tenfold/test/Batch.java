@@ -91,6 +91,20 @@ public final class Batch {
     return with("maxConcurrency", records);
   }
 
+  /**
+   * Returns this batch with so many records to an invocation, at most, from 1 to 1,000; a {@link
+   * io.tenfold.function.BatchProcessor} is given them together. Each succeeds or fails by itself,
+   * as ever.
+   */
+  public Batch batchSize(int records) {
+    return with("batchSize", records);
+  }
+
+  /** Returns this batch with the run's parameters, which every record's context has. */
+  public Batch parameters(Map<String, String> parameters) {
+    return with("parameters", Map.copyOf(parameters));
+  }
+
   /** Returns this batch with another time-out of the function. */
   public Batch timeout(Duration time) {
     return new Batch(processors, input, time, faults);

@@ -3,7 +3,6 @@ package io.tenfold.test;
 import io.tenfold.function.TransientFailure;
 import io.tenfold.function.invoke.ProcessorFunction;
 import io.tenfold.local.lambda.runtimeapi.Failure;
-import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +11,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /**
- * Invokes processors in this process, as many at once as the workflow does, each with one record at
- * a time, and lets faults befall their records.
+ * Invokes processors in this process, as many at once as the workflow does, each with one record,
+ * or one batch, at a time, and lets faults befall their records.
  */
 final class FaultyInvoker implements FunctionInvoker {
+  /** What a function answers of no record. */
+  private static final Result NOTHING =
+      new Returned(
+          "{\"outcomes\":[],\"transient\":[],\"notReached\":[],\"failed\":0,\"bytes\":2}"
+              .getBytes(StandardCharsets.UTF_8));
+
   private final Supplier<ProcessorFunction> functions;
   private final Duration timeout;
   private final List<Fault> faults;
@@ -41,15 +48,35 @@ final class FaultyInvoker implements FunctionInvoker {
   }
 
   @Override
-  public Result invoke(String name, byte[] payload) {
-    long index = RecordIndex.of(new String(payload, StandardCharsets.UTF_8));
-    int attempt = attempts.merge(index, 1, Integer::sum);
-    for (Fault fault : faults) {
-      if (fault.index() == index && attempt <= fault.times()) {
-        return befall(fault, payload);
+  public Result invoke(String name, byte[] json) {
+    Payload payload = Payload.of(json);
+    Set<Integer> failing = new TreeSet<>();
+    Fault whole = null;
+    for (int place = 0; place < payload.indexes().size(); place++) {
+      long index = payload.indexes().get(place);
+      int attempt = attempts.merge(index, 1, Integer::sum);
+      for (Fault fault : faults) {
+        if (fault.index() == index && attempt <= fault.times()) {
+          if (payload.batch() && fault.kind() == Fault.Kind.TRANSIENT) {
+            failing.add(place);
+          } else if (whole == null) {
+            whole = fault;
+          }
+          break;
+        }
       }
     }
-    return run(payload);
+    if (whole != null) {
+      return befall(whole, json); // Whatever else is in the batch.
+    }
+    if (failing.isEmpty()) {
+      return run(json);
+    }
+    Result rest =
+        failing.size() == payload.indexes().size() ? NOTHING : run(payload.without(failing));
+    return rest instanceof Returned answer
+        ? new Returned(payload.answerWith(failing, answer.payload()))
+        : rest;
   }
 
   private Result befall(Fault fault, byte[] payload) {

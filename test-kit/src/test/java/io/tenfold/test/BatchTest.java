@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,49 @@ class BatchTest {
     assertThat(result.failures().get(1L).message()).isEqualTo("price: is missing");
     assertThat(result.attemptsAt(1)).isEqualTo(1);
     assertThat(result.status()).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void everyRecordOfABatchHasItsOwnOutcome() {
+    BatchResult result =
+        Batch.of(Pricing::new)
+            .batchSize(10)
+            .with(
+                Fault.crash(3),
+                Fault.transientFailure(5, 2),
+                Fault.transientFailure(6, Fault.EVERY_TIME),
+                Fault.throttle(15, 1),
+                Fault.timeOut(22))
+            .runJson(items(25));
+
+    assertThat(result.status()).isEqualTo("SUCCEEDED");
+    assertThat(result.failures().keySet()).containsExactly(3L, 6L, 22L);
+    assertThat(result.errorOf(3)).isEqualTo("Runtime.ExitError");
+    assertThat(result.errorOf(6)).isEqualTo(TransientFailure.class.getName());
+    assertThat(result.errorOf(22)).isEqualTo("Sandbox.Timedout");
+    assertThat(result.output(5, Priced.class).id()).isEqualTo("I-5");
+    assertThat(result.attemptsAt(15)).isEqualTo(2);
+    assertThat(result.total()).isEqualTo(25);
+  }
+
+  @Test
+  void parametersReachEveryRecord() {
+    for (int size : new int[] {1, 3}) {
+      BatchResult result =
+          Batch.of(Dated::new)
+              .batchSize(size)
+              .parameters(Map.of("date", "2026-11-01"))
+              .run(List.of(1, 2, 3));
+      assertThat(result.output(2, String.class)).isEqualTo("3 of 2026-11-01");
+    }
+  }
+
+  @Processor
+  static class Dated implements RecordProcessor<Integer, String> {
+    @Override
+    public String process(Integer number, RecordContext context) {
+      return number + " of " + context.parameters().get("date");
+    }
   }
 
   @Test

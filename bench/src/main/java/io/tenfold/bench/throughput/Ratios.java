@@ -12,6 +12,9 @@ final class Ratios {
   private static final int FEWEST = 1_000;
   private static final int MOST = 100_000;
 
+  /** What a candidate is called whose invocations take a hundred records. */
+  static final String BATCHES = ", batches of 100";
+
   private final List<Measurement> measurements;
   private final Optional<MotoTrial.Result> moto;
 
@@ -51,6 +54,14 @@ final class Ratios {
           .ifPresent(
               ratio ->
                   all.put("%s, %,d records ÷ moto".formatted(m.candidate(), m.records()), ratio));
+    }
+    for (Measurement m : measurements) {
+      recordsPerSecond(m.candidate() + BATCHES, m.records())
+          .ifPresent(
+              batched ->
+                  all.put(
+                      "%s%s ÷ records by themselves".formatted(m.candidate(), BATCHES),
+                      batched / m.recordsPerSecond()));
     }
     measurements.stream()
         .map(Measurement::candidate)

@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class ThroughputCommand implements Callable<Integer> {
 
+  private static final int BATCH_SIZE = 100;
+
   /** What can be measured. */
   enum Part {
     ENGINE,
@@ -155,6 +157,8 @@ public final class ThroughputCommand implements Callable<Integer> {
     // A package that was asked for and is missing fails the benchmark; the host says why.
     if (given != null || Files.exists(code)) {
       measure(jvm, new Trial("function, " + kind, functionRecords, Optional.of(code)));
+      String batches = "function, " + kind + Ratios.BATCHES;
+      measure(jvm, new Trial(batches, functionRecords, BATCH_SIZE, Optional.of(code)));
     } else {
       skipped.add("the " + kind + " function: there is no " + repository.display(code));
     }

@@ -39,11 +39,11 @@ final class TrialMain {
   public static void main(String[] arguments) throws Exception {
     endWithParent();
     Optional<Path> records =
-        Optional.of(arguments[4]).filter(file -> !file.isEmpty()).map(Path::of);
-    TrialMain main = new TrialMain(Trial.of(arguments), Path.of(arguments[3]), Orders.of(records));
-    try (TemporaryFolder work = TemporaryFolder.in(Path.of(arguments[5]).getParent())) {
+        Optional.of(arguments[5]).filter(file -> !file.isEmpty()).map(Path::of);
+    TrialMain main = new TrialMain(Trial.of(arguments), Path.of(arguments[4]), Orders.of(records));
+    try (TemporaryFolder work = TemporaryFolder.in(Path.of(arguments[6]).getParent())) {
       Measurement measurement = main.measure(work.path());
-      Files.write(Path.of(arguments[5]), Json.writeBytes(measurement.toJson()));
+      Files.write(Path.of(arguments[6]), Json.writeBytes(measurement.toJson()));
     } catch (BenchFailure e) {
       System.err.println(e.getMessage());
       System.exit(1);
@@ -75,7 +75,7 @@ final class TrialMain {
       throws IOException, InterruptedException {
     double load = Machine.load();
     TimedInvoker timed = new TimedInvoker(function);
-    WorkflowBatch batch = new WorkflowBatch(workflow, timed, FUNCTION_ARN, work);
+    WorkflowBatch batch = new WorkflowBatch(workflow, timed, FUNCTION_ARN, work, trial.batchSize());
     Path records = work.resolve("records.json");
     orders.write(records, trial.records());
 

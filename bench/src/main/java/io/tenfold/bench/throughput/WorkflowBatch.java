@@ -46,14 +46,20 @@ final class WorkflowBatch {
   private final FunctionInvoker function;
   private final String functionArn;
   private final Path work;
+  private final int batchSize;
 
-  /** Takes the workflow's file, the function with its ARN, and where to make folders. */
-  WorkflowBatch(Path workflow, FunctionInvoker function, String functionArn, Path work)
+  /**
+   * Takes the workflow's file, the function with its ARN, where to make folders, and how many
+   * records go to one invocation.
+   */
+  WorkflowBatch(
+      Path workflow, FunctionInvoker function, String functionArn, Path work, int batchSize)
       throws IOException {
     this.workflow = Files.readString(workflow);
     this.function = function;
     this.functionArn = functionArn;
     this.work = work;
+    this.batchSize = batchSize;
   }
 
   /**
@@ -71,7 +77,7 @@ final class WorkflowBatch {
       Account account = new Account("us-east-1", "123456789012");
       try (LocalEngine engine = new LocalEngine(store, queues, function, account)) {
         var machine = engine.define(NAME, definition(queueUrl));
-        Map<String, Object> input = Map.of("key", "input/records.json");
+        Map<String, Object> input = Map.of("key", "input/records.json", "batchSize", batchSize);
         long cpu = process.getProcessCpuTime();
         long start = System.nanoTime();
         StartedExecution execution = engine.start(machine, "run", input);

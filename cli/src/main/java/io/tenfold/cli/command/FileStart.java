@@ -95,7 +95,7 @@ final class FileStart {
       work = objects(objects.get(), which.filter());
     } else {
       which.requireNone(file);
-      work = file.equals(STANDARD_INPUT) ? standardInput(format) : work(file, format);
+      work = file.equals(STANDARD_INPUT) ? standardInput(format, given) : work(file, format, given);
     }
     Map<String, Object> input = NewRun.input(work.key(), limits.concurrency(), limits.tolerated());
     input.putAll(given);
@@ -114,10 +114,11 @@ final class FileStart {
     return watched ? new WatchView(batches, hint, out, err).show(arn, json) : ExitCode.SUCCEEDED;
   }
 
-  private Work work(String file, FormatOptions format) throws IOException {
+  private Work work(String file, FormatOptions format, Map<String, Object> given)
+      throws IOException {
     Path path = Path.of(file);
     return !file.startsWith(S3) && Files.isRegularFile(path)
-        ? upload(path, format)
+        ? upload(path, format, given)
         : existing(file, format);
   }
 
@@ -167,7 +168,7 @@ final class FileStart {
   }
 
   /** Takes it to its end first: a file is read more than once. */
-  private Work standardInput(FormatOptions format) throws IOException {
+  private Work standardInput(FormatOptions format, Map<String, Object> given) throws IOException {
     InputType type = format.said().type();
     if (type == null) {
       throw new UserError(
@@ -178,14 +179,15 @@ final class FileStart {
     Path file = folder.resolve("stdin." + FormatDetection.option(type));
     try {
       Files.copy(System.in, file);
-      return upload(file, format);
+      return upload(file, format, given);
     } finally {
       Files.deleteIfExists(file);
       Files.delete(folder);
     }
   }
 
-  private Work upload(Path path, FormatOptions format) throws IOException {
+  private Work upload(Path path, FormatOptions format, Map<String, Object> given)
+      throws IOException {
     Optional<ReaderConfig> stack = batches.reader();
     ReaderConfig reader = format.of(path, stack);
     FileConversion conversion =
@@ -196,7 +198,7 @@ final class FileStart {
     Long records = null;
     if (!batches.objectsAreHere() || conversion != null) {
       // The engine reads what is here by itself, to the end, before the first record is run.
-      records = checked(path, reader);
+      records = checked(path, reader, given);
     }
     if (conversion == null) {
       batches.upload(path, run.key());
@@ -225,8 +227,9 @@ final class FileStart {
         conversion != null && conversion.makesTexts());
   }
 
-  private long checked(Path path, ReaderConfig reader) throws IOException {
-    FileCheck check = FileCheck.of(path, reader);
+  private long checked(Path path, ReaderConfig reader, Map<String, Object> given)
+      throws IOException {
+    FileCheck check = FileCheck.of(path, reader, FileCheck.Room.of(given));
     if (!check.faults().isEmpty()) {
       List<String> lines = new ArrayList<>(check.faults());
       if (check.more() > 0) {
@@ -237,7 +240,7 @@ final class FileStart {
     }
     if (!json) {
       out.printf(
-          "Checked  %s: %s, well-formed, none over 256 KiB%n",
+          "Checked  %s: %s, well-formed, none too large%n",
           path, Quantity.of(check.records(), "record"));
       out.flush();
     }

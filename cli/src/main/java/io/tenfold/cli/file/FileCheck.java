@@ -1,7 +1,6 @@
 package io.tenfold.cli.file;
 
 import io.tenfold.cli.batch.RecordEnvelope;
-import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
@@ -26,8 +25,43 @@ import java.util.Map;
 public record FileCheck(long records, List<String> faults, long more) {
   private static final int LISTED = 5;
 
-  /** Reads a file from its beginning to its end. */
+  /**
+   * What a record may have, with what it is given on its way.
+   *
+   * @param bytes how many its JSON may have
+   * @param batched whether it travels in a batch, which has the run's parameters for all
+   * @param parameters the run's parameters, which each record by itself has
+   */
+  public record Room(int bytes, boolean batched, Map<?, ?> parameters) {
+    /**
+     * What the workflow lets a batch have, see its MaxInputBytesPerBatch, and what is not records.
+     */
+    private static final int BATCH = 245_760 - 1_024;
+
+    /** Returns the room that there is in an execution of this input. */
+    public static Room of(Map<String, Object> input) {
+      Map<?, ?> parameters = input.get("parameters") instanceof Map<?, ?> given ? given : Map.of();
+      boolean batched = input.get("batchSize") instanceof Number size && size.intValue() > 1;
+      int bytes = batched ? BATCH - Json.writeBytes(parameters).length : PayloadLimit.BYTES;
+      return new Room(bytes, batched, parameters);
+    }
+
+    private boolean holds(Map<String, Object> envelope) {
+      return size(envelope) <= bytes;
+    }
+
+    private int size(Map<String, Object> envelope) {
+      return Json.writeBytes(envelope).length;
+    }
+  }
+
+  /** As the other method, for records that travel by themselves, without parameters. */
   public static FileCheck of(Path file, ReaderConfig reader) throws IOException {
+    return of(file, reader, Room.of(Map.of()));
+  }
+
+  /** Reads a file from its beginning to its end. */
+  public static FileCheck of(Path file, ReaderConfig reader, Room room) throws IOException {
     FileObject object = new FileObject(file);
     Dataset dataset;
     try {
@@ -41,10 +75,13 @@ public record FileCheck(long records, List<String> faults, long more) {
       for (Item item = items.next(); item != null; item = items.next()) {
         Map<String, Object> envelope =
             new RecordEnvelope(item.index(), item.value(), RecordEnvelope.Marks.LONGEST).json();
-        if (!fits(envelope)) {
+        if (!room.batched()) {
+          envelope.put("parameters", room.parameters());
+        }
+        if (!room.holds(envelope)) {
           oversized++;
           if (faults.size() < LISTED) {
-            faults.add(tooLarge(file, items.place(), item.index(), envelope));
+            faults.add(tooLarge(file, items.place(), item.index(), envelope, room));
           }
         }
       }
@@ -53,19 +90,10 @@ public record FileCheck(long records, List<String> faults, long more) {
   }
 
   private static String tooLarge(
-      Path file, String place, long index, Map<String, Object> envelope) {
+      Path file, String place, long index, Map<String, Object> envelope, Room room) {
     return String.format(
-        "%s: %s: record %d has %,d bytes with its index and origin, and a record may have %,d; keep"
-            + " what is large in S3 and its key in the record",
-        file, place, index, Json.writeBytes(envelope).length, PayloadLimit.BYTES);
-  }
-
-  private static boolean fits(Map<String, Object> envelope) {
-    try {
-      PayloadLimit.check(envelope, "A record");
-      return true;
-    } catch (StateError e) {
-      return false;
-    }
+        "%s: %s: record %d has %,d bytes with its index and origin, and a record%s may have %,d;"
+            + " keep what is large in S3 and its key in the record",
+        file, place, index, room.size(envelope), room.batched() ? " in a batch" : "", room.bytes());
   }
 }

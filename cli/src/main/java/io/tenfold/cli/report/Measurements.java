@@ -50,22 +50,29 @@ final class Measurements {
       Function<ChildExecution, FailureRow> failure,
       int listed) {
     Measurements measurements = new Measurements(startDate, took, failure, listed);
-    results.forEach(ResultGroup.SUCCEEDED, measurements::time);
+    // A batch is in flight once, however many records it has.
+    results.forEachChild(ResultGroup.SUCCEEDED, measurements::time);
+    results.forEachChild(ResultGroup.FAILED, measurements::time);
     results.forEach(ResultGroup.FAILED, measurements::failed);
     return measurements;
   }
 
-  private long time(ChildExecution child) {
+  private void time(ChildExecution child) {
+    long duration = duration(child);
+    if (duration >= 0) {
+      long start = offset(child);
+      inFlight.add(origin + start, origin + start + duration);
+      durations.add(duration);
+    }
+  }
+
+  private long duration(ChildExecution child) {
     if (child.startDate() == null || child.stopDate() == null) {
       return -1;
     }
-    long start = offset(child);
     // A child's dates are those of a clock, which somebody may have set meanwhile.
     long took = child.stopDate().toEpochMilli() - child.startDate().toEpochMilli();
-    long duration = Math.max(0, Math.min(took, longest - start));
-    inFlight.add(origin + start, origin + start + duration);
-    durations.add(duration);
-    return duration;
+    return Math.max(0, Math.min(took, longest - offset(child)));
   }
 
   private long offset(ChildExecution child) {
@@ -73,7 +80,7 @@ final class Measurements {
   }
 
   private void failed(ChildExecution child) {
-    long duration = time(child);
+    long duration = duration(child);
     FailureRow row = failure.apply(child);
     groups.add(row);
     failures.add(row, duration < 0 ? -1 : offset(child), duration);

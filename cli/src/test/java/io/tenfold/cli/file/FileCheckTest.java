@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,7 @@ class FileCheckTest {
    * What {@code {"index":0,"record":"","origin":"0123456789abcdef","textValues":false}} takes
    * besides the text.
    */
-  private static final int ENVELOPE = 70;
+  private static final int ENVELOPE = 86;
 
   private static final ReaderConfig ARRAY = ReaderConfig.of(InputType.JSON);
 
@@ -56,6 +57,21 @@ class FileCheckTest {
     assertThat(check("[\"" + largest + "\"]").faults()).isEmpty();
     assertThat(check("[\"" + largest + "x\"]").faults().get(0))
         .contains("line 1, column 2: record 0 has 262,145 bytes");
+  }
+
+  @Test
+  void parametersTakeTheirPartAndABatchHasLess() throws IOException {
+    Path file = Files.writeString(folder.resolve("r.json"), "[\"" + "x".repeat(244_600) + "\", 1]");
+    assertThat(FileCheck.of(file, ARRAY).faults()).isEmpty();
+    Map<String, Object> batch = Map.of("batchSize", 2);
+    assertThat(FileCheck.of(file, ARRAY, FileCheck.Room.of(batch)).faults())
+        .singleElement()
+        .asString()
+        .contains("record 0 has 244,", "a record in a batch may have 244,734");
+    Path large = Files.writeString(folder.resolve("l.json"), "[\"" + "x".repeat(262_000) + "\"]");
+    Map<String, Object> parameters = Map.of("parameters", Map.of("a", "x".repeat(100)));
+    assertThat(FileCheck.of(large, ARRAY).faults()).isEmpty();
+    assertThat(FileCheck.of(large, ARRAY, FileCheck.Room.of(parameters)).faults()).hasSize(1);
   }
 
   @Test

@@ -51,7 +51,7 @@ class WritingAProcessorTest {
 
   @Test
   void showsTheProcessorOverAWholeBatchAsItIs() throws IOException {
-    assertThat(shownIn("batches-function.md"))
+    assertThat(shownIn("batches.md"))
         .contains(
             Files.readString(
                 Path.of("src/test/java/io/tenfold/function/readings/ReadingProcessor.java")));
