@@ -145,6 +145,7 @@ public final class MeasuredRun {
         explanations());
   }
 
+  /** Of the ways to a failure, the longest: the results don't tell which one it was. */
   private long parentStates() {
     return (failed ? Plan.PARENT_STATES : STATES_OF_SUCCESS)
         + (batches() ? Plan.PARENT_STATES_OF_BATCHES : 0);
