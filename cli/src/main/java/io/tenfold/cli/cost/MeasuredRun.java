@@ -60,7 +60,7 @@ public final class MeasuredRun {
       ResultFiles results, Duration took, boolean failed, long logBytes) {
     MeasuredRun run = new MeasuredRun(took, failed, logBytes);
     for (ResultGroup group : ResultGroup.values()) {
-      results.forEach(group, run::add);
+      results.forEachChild(group, run::add);
       for (ResultFiles.File file : results.files(group)) {
         run.writes += Usage.requests(file.size());
         run.resultBytes += file.size();
