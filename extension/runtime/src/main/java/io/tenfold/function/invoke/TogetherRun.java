@@ -19,6 +19,11 @@ final class TogetherRun {
   private final BatchProcessor<Object, Object> processor;
   private int bytesOfAnOutcome;
 
+  /** How many outputs the last call returned, and how many bytes they take. */
+  private int outputs;
+
+  private long bytesOfOutputs;
+
   /** Takes how many bytes an outcome took in the call before, 0 if there was none. */
   TogetherRun(BatchRun run, BatchProcessor<Object, Object> processor, int bytesOfAnOutcome) {
     this.run = run;
@@ -81,10 +86,12 @@ final class TogetherRun {
 
   private List<RecordOutcome<Object>> outcomesOf(List<BatchRecord<Object>> records)
       throws Exception {
-    return records.isEmpty()
-        ? List.of()
-        : WrongOutcomes.requireOneForEach(
-            processor, records.size(), processor.processBatch(List.copyOf(records)));
+    if (records.isEmpty()) {
+      return List.of();
+    }
+    List<RecordOutcome<Object>> outcomes = processor.processBatch(List.copyOf(records));
+    // A copy, for the list is the processor's.
+    return List.copyOf(WrongOutcomes.requireOneForEach(processor, records.size(), outcomes));
   }
 
   /**
@@ -110,34 +117,37 @@ final class TogetherRun {
 
   private void answer(
       int from, Exception[] misfits, Iterator<RecordOutcome<Object>> outcomes, long begun) {
-    long bytes = 0;
-    int count = 0;
+    bytesOfOutputs = 0;
+    outputs = 0;
     for (int i = 0; i < misfits.length; i++) {
-      long index = run.item(from + i).index();
-      RecordLog.Written line = run.log().record(index, begun);
-      Exception reason = misfits[i];
-      if (reason == null) {
-        RecordOutcome<Object> outcome = outcomes.next();
-        if (outcome instanceof RecordOutcome.Failed<Object> failed) {
-          reason = failed.reason();
-        } else {
-          try {
-            Object output = ((RecordOutcome.Succeeded<Object>) outcome).output();
-            byte[] written = run.work().json().write(index, output);
-            run.succeeded(from + i, written, line);
-            bytes += Math.min(written.length, BatchAnswer.LARGEST);
-            count++;
-          } catch (Exception | Error e) {
-            reason = run.exit().survived(e, line);
-          }
-        }
-      }
+      int position = from + i;
+      RecordLog.Written line = run.log().record(run.item(position).index(), begun);
+      Exception reason =
+          misfits[i] == null ? failureOf(position, outcomes.next(), line) : misfits[i];
       if (reason != null) {
-        run.failed(from + i, reason, line);
+        run.failed(position, reason, line);
       }
     }
-    if (count > 0) {
-      bytesOfAnOutcome = (int) ((bytes + count - 1) / count);
+    if (outputs > 0) {
+      bytesOfAnOutcome = (int) ((bytesOfOutputs + outputs - 1) / outputs);
     }
+  }
+
+  /** Answers with a record's output and returns null, or returns the reason why it has none. */
+  private Exception failureOf(int position, RecordOutcome<Object> outcome, RecordLog.Written line) {
+    if (outcome instanceof RecordOutcome.Failed<Object> failed) {
+      return failed.reason();
+    }
+    Object output = ((RecordOutcome.Succeeded<Object>) outcome).output();
+    byte[] written;
+    try {
+      written = run.work().json().write(run.item(position).index(), output);
+    } catch (Exception | Error e) {
+      return run.exit().survived(e, line);
+    }
+    run.succeeded(position, written, line);
+    bytesOfOutputs += Math.min(written.length, BatchAnswer.LARGEST);
+    outputs++;
+    return null;
   }
 }
