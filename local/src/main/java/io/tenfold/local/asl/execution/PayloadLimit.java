@@ -3,7 +3,6 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.json.Json;
-import java.math.BigInteger;
 import java.util.Map;
 
 /**
@@ -72,11 +71,8 @@ public final class PayloadLimit {
     if (value instanceof Integer || value instanceof Long) {
       return digits(((Number) value).longValue());
     }
-    if (value instanceof BigInteger) {
-      return value.toString().length();
-    }
-    return value instanceof Number
-        ? Json.writeBytes(value).length // a double's digits are the writer's affair
+    return value instanceof Number number
+        ? Json.length(number) // a double's digits are the writer's affair
         : String.valueOf(value).length();
   }
 
