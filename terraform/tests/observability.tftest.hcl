@@ -37,6 +37,11 @@ run "watches_runs_queue_and_function" {
   }
 
   assert {
+    condition     = length(aws_cloudwatch_log_metric_filter.batches) == 0
+    error_message = "Metrics of batches cost money, and there are no batches."
+  }
+
+  assert {
     condition     = aws_cloudwatch_metric_alarm.function_errors.threshold == 50
     error_message = "Failing records set off the alarm when they are more than the batch tolerates."
   }
@@ -54,6 +59,33 @@ run "watches_runs_queue_and_function" {
   assert {
     condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 6
     error_message = "The dashboard has six widgets."
+  }
+}
+
+run "counts_the_records_of_batches" {
+  module {
+    source = "./modules/observability"
+  }
+
+  variables {
+    batch_size = 100
+  }
+
+  assert {
+    condition     = !contains(keys(aws_cloudwatch_metric_alarm.this), "function-near-timeout")
+    error_message = "A batch may take as long as an invocation may."
+  }
+
+  assert {
+    condition = { for key, filter in aws_cloudwatch_log_metric_filter.batches : key => filter.metric_transformation[0].value } == {
+      batches = "1", records = "$.records", failed = "$.failed"
+    }
+    error_message = "The function's line of a batch says how many records there were, and how many failed."
+  }
+
+  assert {
+    condition     = anytrue([for query in aws_cloudwatch_metric_alarm.function_errors.metric_query : query.expression == "100 * (errors + failed) / (invocations - batches + records)"])
+    error_message = "The alarm is about records."
   }
 }
 

@@ -174,6 +174,7 @@ module "observability" {
   function_name           = module.function.function_name
   function_alias          = module.function.alias_name
   function_timeout        = var.timeout
+  batch_size              = var.batch_size
   function_log_group_name = module.function.log_group_name
   queue_name              = module.notification.queue_name
   queue_arn               = module.notification.queue_arn

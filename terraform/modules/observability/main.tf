@@ -3,8 +3,15 @@ locals {
   queue    = { QueueName = var.queue_name }
   function = { FunctionName = var.function_name, Resource = "${var.function_name}:${var.function_alias}" }
 
+  # A batch may take as long as an invocation may, and its failed records fail no invocation: the function
+  # logs them, and how many there were.
+  batches       = var.batch_size > 1
+  batch_metrics = local.batches ? { batches = "1", records = "$.records", failed = "$.failed" } : {}
+  namespace     = "Tenfold/${var.name}"
+
   # What each means and what to do about it: docs/operations.md.
-  alarms = {
+  alarms = { for name, alarm in local.all_alarms : name => alarm if !(local.batches && name == "function-near-timeout") }
+  all_alarms = {
     executions-failed = {
       description = "A run failed. The queue has the message that says why."
       namespace   = "AWS/States", metric = "ExecutionsFailed", dimensions = local.machine, statistic = "Sum", threshold = 0
@@ -121,10 +128,27 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   ok_actions    = var.alarm_actions
 }
 
+resource "aws_cloudwatch_log_metric_filter" "batches" {
+  for_each = local.batch_metrics
+
+  name           = "${var.name}-${each.key}"
+  log_group_name = var.function_log_group_name
+  pattern        = "{ $.message = \"batch ended\" }"
+
+  metric_transformation {
+    namespace = local.namespace
+    name      = each.key
+    value     = each.value
+    # Also while records run by themselves, or there would be nothing to reckon with.
+    default_value = "0"
+    unit          = "Count"
+  }
+}
+
 # A share and not a number: some records of a good batch fail too.
 resource "aws_cloudwatch_metric_alarm" "function_errors" {
   alarm_name        = "${var.name}-function-errors"
-  alarm_description = "More than ${var.error_alarm_percentage} % of the invocations failed for 5 minutes."
+  alarm_description = "More than ${var.error_alarm_percentage} % of the ${local.batches ? "records" : "invocations"} failed for 5 minutes."
 
   comparison_operator = "GreaterThanThreshold"
   threshold           = var.error_alarm_percentage
@@ -133,8 +157,8 @@ resource "aws_cloudwatch_metric_alarm" "function_errors" {
 
   metric_query {
     id          = "percentage"
-    label       = "Failed invocations in %"
-    expression  = "100 * errors / invocations"
+    label       = "Failed ${local.batches ? "records" : "invocations"} in %"
+    expression  = local.batches ? "100 * (errors + failed) / (invocations - batches + records)" : "100 * errors / invocations"
     return_data = true
   }
 
@@ -148,6 +172,21 @@ resource "aws_cloudwatch_metric_alarm" "function_errors" {
         namespace   = "AWS/Lambda"
         metric_name = metric_query.value
         dimensions  = local.function
+        stat        = "Sum"
+        period      = 300
+      }
+    }
+  }
+
+  dynamic "metric_query" {
+    for_each = local.batch_metrics
+
+    content {
+      id = metric_query.key
+
+      metric {
+        namespace   = local.namespace
+        metric_name = metric_query.key
         stat        = "Sum"
         period      = 300
       }

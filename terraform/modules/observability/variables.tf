@@ -43,6 +43,12 @@ variable "function_timeout" {
   type        = number
 }
 
+variable "batch_size" {
+  description = "Records that one invocation of the function takes, at most, where an execution's input does not say."
+  type        = number
+  default     = 1
+}
+
 variable "function_log_group_name" {
   description = "Name of the function's log group."
   type        = string
