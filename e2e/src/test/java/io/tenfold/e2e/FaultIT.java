@@ -11,6 +11,7 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultGroup;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -58,6 +60,18 @@ class FaultIT {
     return batch.run("{\"key\": \"input/faults.json\"}").status();
   }
 
+  private String runInBatches(int size, List<String> records) throws Exception {
+    batch.put("input/faults.json", array(records));
+    return batch.run("{\"key\": \"input/faults.json\", \"batchSize\": " + size + "}").status();
+  }
+
+  /** Good records with others among them, by their indexes. */
+  private static List<String> goodBut(int count, Map<Integer, String> others) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> others.getOrDefault(i, "{\"kind\": \"none\"}"))
+        .toList();
+  }
+
   private static String array(List<String> records) {
     return records.stream().collect(Collectors.joining(",", "[", "]"));
   }
@@ -91,6 +105,67 @@ class FaultIT {
     assertThat(onlyFailure().error()).isEqualTo("Runtime.ExitError");
     assertThat(onlyFailure().cause()).contains("exit status 7");
     assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(6);
+  }
+
+  @Test
+  void aRecordThatKillsTheProcessInABatchOfAHundredFailsAlone() throws Exception {
+    open(Functions.faulty(folder));
+    assertThat(runInBatches(100, goodBut(250, Map.of(57, "{\"kind\": \"exit\"}"))))
+        .isEqualTo("SUCCEEDED");
+    assertThat(RecordIndex.of(onlyFailure().inputJson())).isEqualTo(57);
+    assertThat(onlyFailure().error()).isEqualTo("Runtime.ExitError");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(249);
+    assertThat(batch.executions(ResultGroup.SUCCEEDED)).hasSize(3);
+  }
+
+  @Test
+  void aRecordThatOutlastsTheTimeoutInABatchFailsAlone() throws Exception {
+    open(Functions.faulty(folder).withTimeout(Duration.ofSeconds(3)));
+    String sleeper = "{\"kind\": \"sleep\", \"millis\": 60000}";
+    assertThat(runInBatches(10, goodBut(20, Map.of(4, sleeper)))).isEqualTo("SUCCEEDED");
+    assertThat(onlyFailure().error()).isEqualTo("Sandbox.Timedout");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(19);
+  }
+
+  /** Together they take longer than an invocation may: those not reached are sent again. */
+  @Test
+  void aBatchThatOutlastsTheTimeoutIsFinishedInSeveralInvocations() throws Exception {
+    open(Functions.faulty(folder).withTimeout(Duration.ofSeconds(4)));
+    List<String> slow = times(12, "{\"kind\": \"sleep\", \"millis\": 500}");
+    assertThat(runInBatches(12, slow)).isEqualTo("SUCCEEDED");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(12);
+    assertThat(batch.children(ResultGroup.FAILED)).isEmpty();
+  }
+
+  @Test
+  void whatThrowsAndWhatIsTransientInABatchIsEachRecordsOwn() throws Exception {
+    open(Functions.faulty(folder));
+    String later =
+        "{\"kind\": \"transient\", \"times\": 2, \"folder\": "
+            + Json.write(folder.toString())
+            + "}";
+    assertThat(
+            runInBatches(
+                10,
+                goodBut(
+                    10,
+                    Map.of(
+                        1,
+                        later,
+                        4,
+                        "{\"kind\": \"throw\"}",
+                        7,
+                        "{\"kind\": \"reject\"}",
+                        8,
+                        "{\"millis\": \"no number\"}"))))
+        .isEqualTo("SUCCEEDED");
+    assertThat(batch.children(ResultGroup.FAILED))
+        .extracting(child -> RecordIndex.of(child.inputJson()) + " " + child.error())
+        .containsExactlyInAnyOrder(
+            "4 java.lang.IllegalStateException",
+            "7 io.tenfold.function.RecordRejected",
+            "8 io.tenfold.function.RecordRejected");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(7);
   }
 
   @Test
