@@ -2,15 +2,22 @@ package io.tenfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.file.FileCheck;
+import io.tenfold.local.map.read.InputType;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +100,43 @@ class FileFormatsTest {
     }
     assertSucceeded(local("run", file.toString()), 2);
     assertThat(results("last")).contains("{\"index\":1,\"output\":{\"id\":\"8\",\"name\":\"b\"}}");
+  }
+
+  private Path zstandard(String name, String... frames) throws IOException {
+    Path file = temporary.resolve(name);
+    Files.deleteIfExists(file);
+    for (String frame : frames) {
+      ByteArrayOutputStream packed = new ByteArrayOutputStream();
+      try (OutputStream out = new ZstdOutputStream(packed)) {
+        out.write(frame.getBytes(StandardCharsets.UTF_8));
+      }
+      Files.write(file, packed.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+    return file;
+  }
+
+  @Test
+  void aFileOfZstandardIsUnpackedOnItsWay() throws IOException {
+    InProcess table = local("run", zstandard("x.csv.zst", "id|name\n7|a\n8|b\n").toString());
+    assertSucceeded(table, 2);
+    assertThat(table.out()).contains(", unpacked");
+    assertThat(results("last")).contains("{\"index\":1,\"output\":{\"id\":\"8\",\"name\":\"b\"}}");
+    String text = "{\"id\":\"1\"}\n".repeat(50_000);
+    Path lines = zstandard("x.jsonl.zst", text, "{\"id\":\"2\"}\n");
+    assertThat(FileCheck.of(lines, ReaderConfig.of(InputType.JSONL)))
+        .isEqualTo(new FileCheck(50_001, List.of(), 0));
+  }
+
+  @Test
+  void aFileOfZstandardThatWasCutOffRunsNoRecord() throws IOException {
+    Path file = zstandard("x.jsonl.zst", "{\"id\":\"1\"}\n".repeat(50_000));
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {3, bytes.length / 2, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      InProcess ended = local("run", file.toString());
+      assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.ERROR);
+      assertThat(ended.err()).contains("x.jsonl.zst", "is damaged, or was cut off");
+    }
   }
 
   @Test

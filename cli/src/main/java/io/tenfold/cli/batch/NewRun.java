@@ -24,7 +24,11 @@ public record NewRun(String executionName, String key) {
         name.substring(0, Math.min(LONGEST_NAME, name.length())) + "-" + unique,
         // No .json at the end: a stack may start a run of its own for whatever ends so. But a file
         // that is compressed is known by its end.
-        folder + fileName + "-" + unique + (fileName.endsWith(COMPRESSED) ? COMPRESSED : ""));
+        folder
+            + fileName.replaceFirst("\\.zst$", "")
+            + "-"
+            + unique
+            + (fileName.endsWith(COMPRESSED) ? COMPRESSED : ""));
   }
 
   /** Returns the same for a file that is not compressed any more. */

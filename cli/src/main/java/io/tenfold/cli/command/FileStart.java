@@ -191,8 +191,8 @@ final class FileStart {
     Optional<ReaderConfig> stack = batches.reader();
     ReaderConfig reader = format.of(path, stack);
     FileConversion conversion =
-        stack.isPresent() && FileConversion.isNeeded(reader, stack.get())
-            ? new FileConversion(path, reader, stack.get())
+        FileConversion.isNeeded(path, reader, stack.orElse(reader))
+            ? new FileConversion(path, reader, stack.orElse(reader))
             : null;
     NewRun run = NewRun.of(path.getFileName().toString(), batches.stack().inputPrefix());
     Long records = null;
@@ -210,12 +210,7 @@ final class FileStart {
       out.printf(
           "Uploaded %s%s%n",
           batches.address(batches.stack().bucket(), run.key()),
-          conversion == null
-              ? ""
-              : ", as "
-                  + FormatDetection.words(conversion.to())
-                  + " from "
-                  + FormatDetection.words(reader));
+          conversion == null ? "" : conversion.words());
       out.flush();
     }
     return new Work(

@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|DIR",
       description =
-          "The file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz)."
+          "The file of records: a JSON array, JSON Lines or CSV, also compressed (.gz, .zst)."
               + " Or - for standard input, with --format. Of a folder each file in it, and in the"
               + " folders below it, becomes a record.")
   private String file;

@@ -41,7 +41,7 @@ final class StartCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "FILE|KEY",
       description =
-          "A file of records: a JSON array, JSON Lines or CSV, also compressed with gzip (.gz);"
+          "A file of records: a JSON array, JSON Lines or CSV, also compressed (.gz, .zst);"
               + " where the stack reads another format, it becomes that on the way. Or what is in"
               + " the stack's bucket already: a key, or an s3:// address. Or - for standard input,"
               + " with --format. What ends in a slash is a prefix, s3://bucket/images/ or images/"

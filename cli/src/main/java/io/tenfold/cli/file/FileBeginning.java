@@ -5,16 +5,17 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.CsvDelimiter;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /** The first characters of a file of records, decompressed, by which people know what it is. */
 record FileBeginning(String text) {
@@ -38,11 +39,16 @@ record FileBeginning(String text) {
   /** Reads it; what can't be decompressed looks like nothing, and is left to its reader. */
   static FileBeginning of(Path file) throws IOException {
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
+    try (InputStream in = ZstandardStream.open(file)) {
       InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
       bytes = content.readNBytes(BYTES);
-    } catch (java.util.zip.ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       return new FileBeginning("");
+    } catch (IOException e) {
+      if (ZstandardStream.isNamedBy(file)) {
+        return new FileBeginning("");
+      }
+      throw e;
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
     return new FileBeginning(text.startsWith("\uFEFF") ? text.substring(1) : text);

@@ -4,6 +4,7 @@ import io.tenfold.cli.batch.RecordEnvelope;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
+import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -67,7 +68,11 @@ public record FileCheck(long records, List<String> faults, long more) {
     try {
       dataset = object.read(reader);
     } catch (ItemReaderFailed e) {
-      return new FileCheck(0, List.of(object.said(e)), 0);
+      List<String> faults = new ArrayList<>(List.of(object.said(e)));
+      if (reader.inputType() == InputType.JSONL) {
+        faults.addAll(FaultyLines.after(faults.get(0), file, LISTED - 1));
+      }
+      return new FileCheck(0, faults, 0);
     }
     List<String> faults = new ArrayList<>();
     long oversized = 0;

@@ -6,6 +6,7 @@ import io.tenfold.local.map.read.ItemIterator;
 import io.tenfold.local.map.read.ReaderConfig;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,9 +21,21 @@ import java.util.Map;
  */
 public record FileConversion(Path file, ReaderConfig from, ReaderConfig to) {
 
-  /** Returns whether a file that is read in one way can be uploaded as it is for another. */
-  public static boolean isNeeded(ReaderConfig file, ReaderConfig stack) {
-    return !file.fields().equals(stack.fields());
+  /** Returns whether a file that is read in one way has to become another for the stack. */
+  public static boolean isNeeded(Path file, ReaderConfig reader, ReaderConfig stack) {
+    return ZstandardStream.isNamedBy(file) || !reader.fields().equals(stack.fields());
+  }
+
+  /** Returns whether it is unpacked alone, and no record is written anew. */
+  private boolean unpacksAlone() {
+    return from.fields().equals(to.fields());
+  }
+
+  /** Returns what becomes of the file on its way, for people. */
+  public String words() {
+    return unpacksAlone()
+        ? ", unpacked"
+        : ", as " + FormatDetection.words(to) + " from " + FormatDetection.words(from);
   }
 
   /**
@@ -48,6 +61,12 @@ public record FileConversion(Path file, ReaderConfig from, ReaderConfig to) {
 
   /** Writes the content. */
   public void write(OutputStream content) throws IOException {
+    if (unpacksAlone()) {
+      try (InputStream in = ZstandardStream.open(file)) {
+        in.transferTo(content);
+      }
+      return;
+    }
     RecordWriter out = new RecordWriter(new BufferedOutputStream(content), to);
     try (ItemIterator items = new FileObject(file).read(from).items()) {
       for (Item item = items.next(); item != null; item = items.next()) {

@@ -30,12 +30,13 @@ public final class FileObject implements ObjectStore {
    * @throws ItemReaderFailed if it can't be read; {@link #said} has it for people
    */
   public Dataset read(ReaderConfig reader) throws IOException {
-    return new ItemReader(this, reader).open(BUCKET, file.toString());
+    return new ItemReader(this, reader).open(BUCKET, ZstandardStream.bareName(file));
   }
 
   /** Returns what a reader says of the file, which it takes for an object of S3. */
   public String said(ItemReaderFailed e) {
-    return e.getMessage().replace("s3://" + BUCKET + "/" + file, file.toString());
+    return e.getMessage()
+        .replace("s3://" + BUCKET + "/" + ZstandardStream.bareName(file), file.toString());
   }
 
   @Override
@@ -47,7 +48,7 @@ public final class FileObject implements ObjectStore {
 
   @Override
   public InputStream open(String bucket, String key) throws IOException {
-    return new BufferedInputStream(Files.newInputStream(file), 256 * 1024);
+    return new BufferedInputStream(ZstandardStream.open(file), 256 * 1024);
   }
 
   /** Not supported: the file is the user's. */

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,20 @@ class FileCheckTest {
   }
 
   @Test
+  void theFirstFiveLinesThatAreNoJsonAreLocated() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("r.jsonl"),
+            "1\n{\"a\":}\n\n{\"b\": 2}\n{\"c\" 3}\n[1,\n" + "x\n".repeat(9));
+    List<String> faults = FileCheck.of(file, ReaderConfig.of(InputType.JSONL)).faults();
+    assertThat(faults).hasSize(5);
+    assertThat(faults.get(0)).contains("line 2, column 6");
+    assertThat(faults.get(1)).contains("r.jsonl: line 5, column 6: ");
+    assertThat(faults.get(2)).contains("r.jsonl: line 6, column 4: ");
+    assertThat(faults.get(4)).contains("r.jsonl: line 8, column ");
+  }
+
+  @Test
   void aNumberHoldsNoRecords() throws IOException {
     assertThat(check("17").faults().get(0)).contains("is a number");
   }
@@ -61,7 +76,7 @@ class FileCheckTest {
 
   @Test
   void parametersTakeTheirPartAndABatchHasLess() throws IOException {
-    Path file = Files.writeString(folder.resolve("r.json"), "[\"" + "x".repeat(244_600) + "\", 1]");
+    Path file = Files.writeString(folder.resolve("r.json"), "[\"" + "x".repeat(244_700) + "\", 1]");
     assertThat(FileCheck.of(file, ARRAY).faults()).isEmpty();
     Map<String, Object> batch = Map.of("batchSize", 2);
     assertThat(FileCheck.of(file, ARRAY, FileCheck.Room.of(batch)).faults())

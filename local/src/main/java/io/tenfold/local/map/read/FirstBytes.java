@@ -25,8 +25,8 @@ record FirstBytes(byte[] bytes) {
     }
     if (startWith(0x28, 0xB5, 0x2F, 0xFD)) {
       throw new UnreadableText(
-          "it is compressed with Zstandard, which the local engine does not read; unpack it"
-              + " (zstd -d FILE) or use gzip");
+          "it is compressed with Zstandard, which the local engine does not read; tenfold run and"
+              + " start unpack a file whose name ends in .zst, or unpack it (zstd -d FILE)");
     }
     if (startWith('P', 'K', 3, 4) || startWith(0xD0, 0xCF, 0x11, 0xE0)) {
       throw new UnreadableText(
