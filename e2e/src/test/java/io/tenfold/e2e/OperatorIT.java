@@ -315,7 +315,7 @@ class OperatorIT {
         .says(3, "broken.json", "line 2, column 7", "Nothing was uploaded or started");
     tenfold
         .run("start", write("large.json", "[0,\n \"" + "x".repeat(300_000) + "\"]"))
-        .says(3, "line 2, column 2: record 1 has 300,070 bytes");
+        .says(3, "line 2, column 2: record 1 has 300,086 bytes");
     tenfold.run("start", "no-such-file.json").says(3, "There is no file no-such-file.json here");
   }
 
