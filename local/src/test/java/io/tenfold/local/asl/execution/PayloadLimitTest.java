@@ -25,6 +25,7 @@ class PayloadLimitTest {
       Object value = value(4);
       byte[] json = Json.writeBytes(value);
       assertThat(PayloadLimit.size(value)).as(Json.write(value)).isEqualTo(json.length);
+      assertThat(PayloadLimit.most(value)).isGreaterThanOrEqualTo(json.length);
       assertThat(Json.write(Json.parse(json))).as("read again").isEqualTo(Json.write(value));
     }
   }
@@ -62,6 +63,7 @@ class PayloadLimitTest {
       value = text;
     }
     assertThat(PayloadLimit.size(value)).isEqualTo(Json.writeBytes(value).length);
+    assertThat(PayloadLimit.most(value)).isGreaterThanOrEqualTo(Json.writeBytes(value).length);
   }
 
   @Test
