@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Many scenarios of one seed, a few at a time. */
@@ -106,15 +107,19 @@ final class Soak {
 
   private void report(List<Verdict> verdicts) {
     Map<Disturbance, Integer> disturbances = new EnumMap<>(Disturbance.class);
+    Map<Integer, Integer> batches = new TreeMap<>();
     long records = 0;
     long wrong = 0;
     for (Verdict verdict : verdicts) {
       records += verdict.records();
       wrong += verdict.faults().isEmpty() ? 0 : 1;
+      batches.merge(verdict.scenario().batchSize(), 1, Integer::sum);
       verdict.disturbances().forEach((what, n) -> disturbances.merge(what, n, Integer::sum));
     }
     out.printf("%n%,d scenarios, %,d records, %,d with faults%n", verdicts.size(), records, wrong);
     disturbances.forEach((what, n) -> out.printf("  %-22s %,6d commands%n", what, n));
+    batches.forEach(
+        (size, n) -> out.printf("  %-22s %,6d scenarios%n", String.format("%,d a batch", size), n));
     out.flush();
   }
 }
