@@ -41,6 +41,8 @@ public final class SoakFunction {
   /** So short that a line is hardly ever cut in two by a signal. */
   private static final int LINES_AT_ONCE = 2_000;
 
+  private static final int ITEMS_A_LINE = 80;
+
   private final Path folder;
   private final String host;
   private final int port;
@@ -255,15 +257,13 @@ public final class SoakFunction {
 
   private void given(String request, List<String> items) throws IOException {
     List<String> lines = new ArrayList<>();
-    StringJoiner line = new StringJoiner(" ", "given\t" + request + "\t", "\n");
-    for (String item : items) {
-      line.add(index(item) + "=" + id(item));
-      if (line.length() > LINES_AT_ONCE) {
-        lines.add(line.toString());
-        line = new StringJoiner(" ", "given\t" + request + "\t", "\n");
+    for (int from = 0; from < items.size(); from += ITEMS_A_LINE) {
+      StringJoiner line = new StringJoiner(" ");
+      for (String item : items.subList(from, Math.min(items.size(), from + ITEMS_A_LINE))) {
+        line.add(index(item) + "=" + id(item));
       }
+      lines.add(line("given", request, line.toString()));
     }
-    lines.add(line.toString());
     ledger(lines);
   }
 
