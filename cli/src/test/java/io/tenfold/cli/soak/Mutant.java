@@ -94,11 +94,14 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
                     && scenario.tolerated() < 11
                     && many(scenario, "reject", scenario.records().size() / 6)),
         new Mutant(
-            "what was not reached forgotten",
+            "what is to be tried again forgotten",
             WORKFLOW,
-            "$append($todo, [$map($states.input.notReached, function($p) { $asked[$p] })])",
-            "$todo",
-            scenario -> undisturbed(scenario) && scenario.batchSize() >= 7),
+            "$count($todo) + $count($alone) + $count($later) = 0",
+            "$count($todo) + $count($alone) = 0",
+            scenario ->
+                undisturbed(scenario)
+                    && scenario.batchSize() >= 7
+                    && many(scenario, "transient", 1)),
         new Mutant(
             "neighbours that fail with a poison record",
             WORKFLOW,
