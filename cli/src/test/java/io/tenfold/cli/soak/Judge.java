@@ -167,6 +167,7 @@ final class Judge {
   private void batches(Set<Long> indexes, List<Phase> phases, int batchSize, ResultSet results)
       throws IOException {
     Phase last = phases.get(phases.size() - 1);
+    Document document = new Document();
     for (Given given : ledger.given(phases.get(0).from(), last.to())) {
       int size = given.items().size();
       if (size > batchSize || batchSize == 1) {
@@ -174,6 +175,9 @@ final class Judge {
       }
       if (Set.copyOf(given.indexes()).size() < size || !indexes.containsAll(given.indexes())) {
         fault("wrong batch", "it has " + given.indexes());
+      }
+      if (!Map.of("parameters", scenario.parameters()).equals(document.read(given.input()))) {
+        fault("wrong batch", "it has for all of its records " + given.input());
       }
       given.items().stream()
           .filter(
@@ -463,6 +467,7 @@ final class Judge {
       Map<?, ?> event = (Map<?, ?>) new Document().read(one.event());
       if (Document.number(event.get("index")) != one.index()
           || !expected.equals(event.get("record"))
+          || one.batch() == 0 && !scenario.parameters().equals(event.get("parameters"))
           || !event.get("textValues").equals(scenario.form() == FileForm.CSV)) {
         fault(
             "wrong event", "under index " + one.index() + " the function was given " + one.event());

@@ -60,9 +60,10 @@ final class Ledger {
   /**
    * A batch that an invocation was given, whatever of it was begun with.
    *
+   * @param input what the batch has for all of its records
    * @param items the index of each record, and the record's id
    */
-  record Given(String requestId, List<Map.Entry<Long, String>> items) {
+  record Given(String requestId, String input, List<Map.Entry<Long, String>> items) {
     /** Returns the records' indexes, in the batch's order. */
     List<Long> indexes() {
       return items.stream().map(Map.Entry::getKey).toList();
@@ -102,7 +103,8 @@ final class Ledger {
     for (String line : lines(from, to)) {
       String[] words = line.split("\t");
       if (words[0].equals("given")) {
-        Given batch = byRequest.computeIfAbsent(words[1], id -> new Given(id, new ArrayList<>()));
+        Given batch =
+            byRequest.computeIfAbsent(words[1], id -> new Given(id, words[3], new ArrayList<>()));
         for (String item : words[2].split(" ")) {
           int at = item.indexOf('=');
           batch

@@ -2,6 +2,7 @@ package io.tenfold.cli.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -229,6 +230,11 @@ record Scenario(
   String word(Ledger.Try one) {
     List<String> words = records.get((int) one.index()).words();
     return words.get(Math.min(one.attempt(), words.size()) - 1);
+  }
+
+  /** Returns the run's parameters, which every third one has. */
+  Map<String, String> parameters() {
+    return number % 3 == 0 ? Map.of("soak", seed + "=" + number) : Map.of();
   }
 
   /** Returns whether results are taken away after the run, to see that it is noticed. */

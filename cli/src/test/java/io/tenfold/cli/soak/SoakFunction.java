@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
  * The function under soak, on nothing but the JDK so that it starts in a few hundredths of a
  * second: it does what each record's {@code do} says, and writes a ledger of what it did.
  *
- * <p>A line of the ledger is {@code given REQUEST-ID INDEX=ID INDEX=ID …} for the records of a
- * batch (several lines for many), {@code begin TOKEN INDEX ATTEMPT PID REQUEST-ID MILLIS BATCH
- * EVENT} for each record that it starts, BATCH being how many records the invocation was given, 0
- * for one by itself, {@code end TOKEN INDEX OUTCOME MILLIS} right before it answers, or {@code sent
- * REQUEST-ID MILLIS} once the answer was accepted, with tabs between. Each is written by one
- * append, so that processes share the file.
+ * <p>A line of the ledger is {@code given REQUEST-ID INDEX=ID… BATCH-INPUT} for a batch (several
+ * lines for many), {@code begin TOKEN INDEX ATTEMPT PID REQUEST-ID MILLIS BATCH EVENT} for each
+ * record that it starts, BATCH being how many records the invocation was given, 0 for one by
+ * itself, {@code end TOKEN INDEX OUTCOME MILLIS} right before it answers, or {@code sent REQUEST-ID
+ * MILLIS} once the answer was accepted, with tabs between. Each is written by one append, so that
+ * processes share the file.
  */
 public final class SoakFunction {
   private static final String PATH = "/2018-06-01/runtime/invocation/";
@@ -90,8 +90,8 @@ public final class SoakFunction {
     function.connect();
     while (true) {
       String event = new String(function.next(), StandardCharsets.UTF_8);
-      if (event.startsWith("{\"BatchInput\":") || event.startsWith("{\"Items\":")) {
-        function.batch(items(event));
+      if (event.startsWith("{\"BatchInput\":")) {
+        function.batch(between(event, "\"BatchInput\":", ",\"Items\":"), items(event));
       } else {
         function.alone(event);
       }
@@ -152,9 +152,9 @@ public final class SoakFunction {
   }
 
   /** Serves an invocation with a batch: each record does what its word says. */
-  private void batch(List<String> items) throws Exception {
+  private void batch(String input, List<String> items) throws Exception {
     String request = requestId;
-    given(request, items);
+    given(request, input, items);
     List<Task> tasks = new ArrayList<>();
     List<String> ends = new ArrayList<>();
     StringJoiner outcomes = new StringJoiner(",", "[", "]");
@@ -255,14 +255,14 @@ public final class SoakFunction {
     post(request + "/response", request, ends, body, null);
   }
 
-  private void given(String request, List<String> items) throws IOException {
+  private void given(String request, String input, List<String> items) throws IOException {
     List<String> lines = new ArrayList<>();
     for (int from = 0; from < items.size(); from += ITEMS_A_LINE) {
       StringJoiner line = new StringJoiner(" ");
       for (String item : items.subList(from, Math.min(items.size(), from + ITEMS_A_LINE))) {
         line.add(index(item) + "=" + id(item));
       }
-      lines.add(line("given", request, line.toString()));
+      lines.add(line("given", request, line.toString(), input));
     }
     ledger(lines);
   }

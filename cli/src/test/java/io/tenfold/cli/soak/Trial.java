@@ -669,6 +669,9 @@ final class Trial {
     words.addAll(List.of("--folder", work(), "--json"));
     words.addAll(List.of("--max-concurrency", "" + scenario.concurrency()));
     words.addAll(List.of("--tolerate", "" + scenario.tolerated()));
+    scenario
+        .parameters()
+        .forEach((name, value) -> words.addAll(List.of("--param", name + "=" + value)));
     // One a batch is what there is without a word of it, too.
     if (scenario.batchSize() > 1 || scenario.number() % 2 == 0) {
       words.addAll(List.of("--batch-size", "" + scenario.batchSize()));
