@@ -103,7 +103,7 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
                     && scenario.batchSize() >= 7
                     && many(scenario, "transient", 1)),
         new Mutant(
-            "neighbours that fail with a poison record",
+            "neighbours of a poison record forgotten",
             WORKFLOW,
             "\"alone\": \"{% [$filter($alone, function($c, $i) { $i > 0 })] %}\"",
             "\"alone\": []",

@@ -107,19 +107,24 @@ final class Soak {
 
   private void report(List<Verdict> verdicts) {
     Map<Disturbance, Integer> disturbances = new EnumMap<>(Disturbance.class);
-    Map<Integer, Integer> batches = new TreeMap<>();
+    Map<String, Integer> batches = new TreeMap<>();
     long records = 0;
     long wrong = 0;
     for (Verdict verdict : verdicts) {
       records += verdict.records();
       wrong += verdict.faults().isEmpty() ? 0 : 1;
-      batches.merge(verdict.scenario().batchSize(), 1, Integer::sum);
+      batches.merge(sizeOf(verdict.scenario()), 1, Integer::sum);
       verdict.disturbances().forEach((what, n) -> disturbances.merge(what, n, Integer::sum));
     }
     out.printf("%n%,d scenarios, %,d records, %,d with faults%n", verdicts.size(), records, wrong);
     disturbances.forEach((what, n) -> out.printf("  %-22s %,6d commands%n", what, n));
-    batches.forEach(
-        (size, n) -> out.printf("  %-22s %,6d scenarios%n", String.format("%,d a batch", size), n));
+    batches.forEach((size, n) -> out.printf("  %-22s %,6d scenarios%n", size, n));
     out.flush();
+  }
+
+  private static String sizeOf(Scenario scenario) {
+    int size = scenario.batchSize();
+    boolean drawn = size > 1 && size <= 30 && size != 7;
+    return drawn ? "2 to 30 a batch" : size + " a batch";
   }
 }
