@@ -286,7 +286,8 @@ final class Judge {
     if (last != null && last.succeeded() && child.group().equals("FAILED")) {
       boolean aborted =
           child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases))
-              || endedUnseen(child, last, phases);
+              || endedUnseen(child, last, phases)
+              || unwritten(child, phases);
       if (!aborted) {
         fault("ok, but failed", what + " though the answer was accepted: " + last);
       }
@@ -315,6 +316,14 @@ final class Judge {
         phases.size() > 1 && (!last.sent() || unkept(last, phases))
             || last.batch() > 0 && (!last.told() || last.retriable());
     return unseen && onceMore;
+  }
+
+  /** A batch that can't write down who failed, or outcomes of many bytes, fails as a whole. */
+  private static boolean unwritten(Child child, List<Phase> phases) {
+    return child.batch() > 0
+        && child.error() != null
+        && child.error().startsWith("S3.")
+        && phases.stream().anyMatch(phase -> phase.disturbance() == Disturbance.FILE_SIZE);
   }
 
   /** Whether the outcome of a try may not have reached a result file. */
@@ -362,6 +371,9 @@ final class Judge {
       }
       return;
     }
+    if (unwritten(child, phases)) {
+      return;
+    }
     if (error.equals("Lambda.ServiceException")) {
       if (!hostTrouble) {
         fault("service", what + " though nothing ails the machine: " + child.cause());
@@ -376,7 +388,7 @@ final class Judge {
       }
       return;
     }
-    if (last.batch() > 0 && !last.told()) {
+    if (last.batch() > 0 && (last.outcome() == null || last.isGarbage() || last.dropped())) {
       fault("not by itself", what + " though the invocation was a batch's: " + last);
       return;
     }

@@ -48,7 +48,12 @@ final class Ledger {
 
     /** Returns whether its answer said what became of it, as far as the function knows. */
     boolean told() {
-      return sent && !outcome.equals("garbage") && !dropped();
+      return sent && !isGarbage() && !dropped();
+    }
+
+    /** Returns whether its answer was to be nonsense. */
+    boolean isGarbage() {
+      return "garbage".equals(outcome);
     }
 
     /** Returns whether a batch's answer had no room for it, and called it not reached. */
