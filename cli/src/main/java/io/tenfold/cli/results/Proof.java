@@ -1,6 +1,7 @@
 package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.result.Reconciliation;
@@ -55,6 +56,19 @@ public record Proof(Verdict verdict, String sentence) {
     MapRun.ItemCounts counts = run.counts();
     try (Reconciliation.Expected expected = expected(batches, run, retry)) {
       Reconciliation found = Reconciliation.of(results, expected);
+      long failed = counts.failed() + counts.timedOut();
+      // Of a batch that was aborted, failures may be written down, and they do not count.
+      if (RecordCounts.isBatched(run.arn())
+          && counts.aborted() == 0
+          && found.accountsForWhatWasRead()
+          && found.failed() != failed) {
+        return new Proof(
+            Verdict.UNPROVEN,
+            String.format(
+                "%s But %,d were counted as failed, by which the run's end was decided: what it"
+                    + " wrote down of failed records was changed while it went on.",
+                found.sentence(), failed));
+      }
       return new Proof(
           found.holds()
               ? Verdict.HOLDS

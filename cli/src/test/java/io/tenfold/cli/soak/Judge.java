@@ -1,5 +1,6 @@
 package io.tenfold.cli.soak;
 
+import io.tenfold.cli.soak.Ledger.Given;
 import io.tenfold.cli.soak.Ledger.Try;
 import io.tenfold.cli.soak.ResultSet.Child;
 import java.io.IOException;
@@ -35,11 +36,15 @@ final class Judge {
           "oversized", Set.of("Function.ResponseSizeTooLarge"),
           "garbage", Set.of("Lambda.Unknown", "Runtime.InvalidResponse"));
 
+  /** Up to how many records of a soak fit into a batch whatever they are. */
+  private static final int FULL = 100;
+
   private final Scenario scenario;
   private final Ledger ledger;
   private final List<Object> records;
   private final List<String> faults = new ArrayList<>();
   private final Map<String, Integer> kinds = new HashMap<>();
+  private Companions companions;
 
   Judge(Scenario scenario, Ledger ledger, int mostTries) throws IOException {
     this.scenario = scenario;
@@ -84,12 +89,19 @@ final class Judge {
    *
    * @param indexes those of the records it had to run
    * @param phases the commands that ran it: the first and its resumes
+   * @param batchSize how many records an invocation was to have at most
    * @param tolerated how many percent the last of them was to tolerate
    * @param summary what the last of them said
    */
   void results(
-      Set<Long> indexes, List<Phase> phases, double tolerated, Summary summary, ResultSet results)
+      Set<Long> indexes,
+      List<Phase> phases,
+      int batchSize,
+      double tolerated,
+      Summary summary,
+      ResultSet results)
       throws IOException {
+    companions = companions(indexes, phases, batchSize);
     long before = placing();
     results.faults().forEach(text -> fault("files", text));
     Map<Long, List<Try>> tries = tries(phases);
@@ -127,6 +139,7 @@ final class Judge {
     if (summary.proof() == null) {
       fault("proof", "the summary says nothing of every record being accounted for");
     }
+    batches(indexes, phases, batchSize, results);
     Set<String> deadly = deadly(tries);
     int[] unseen = {0};
     for (Child child : children.values()) {
@@ -139,10 +152,60 @@ final class Judge {
           unseen[0] + " records failed with Runtime.ExitError that the function never saw");
     }
     for (Map.Entry<Long, List<Try>> each : tries.entrySet()) {
-      given(each.getKey(), each.getValue(), phases, children.get(each.getKey()));
+      given(each.getKey(), each.getValue(), phases, batchSize, children.get(each.getKey()));
     }
     counts(results, summary, indexes.size());
     ending(results, phases, tolerated, summary, indexes.size());
+  }
+
+  /** Reads who travelled with whom in a run. */
+  Companions companions(Set<Long> indexes, List<Phase> phases, int batchSize) throws IOException {
+    return Companions.of(scenario, phases, ledger, indexes, batchSize, mostTries);
+  }
+
+  /** A batch has as many records as were asked for, and only those of the run, each once. */
+  private void batches(Set<Long> indexes, List<Phase> phases, int batchSize, ResultSet results)
+      throws IOException {
+    Phase last = phases.get(phases.size() - 1);
+    Document document = new Document();
+    for (Given given : ledger.given(phases.get(0).from(), last.to())) {
+      int size = given.items().size();
+      if (size > batchSize || batchSize == 1) {
+        fault("wrong batch", "it has " + size + " records of " + batchSize);
+      }
+      if (Set.copyOf(given.indexes()).size() < size || !indexes.containsAll(given.indexes())) {
+        fault("wrong batch", "it has " + given.indexes());
+      }
+      if (!Map.of("parameters", scenario.parameters()).equals(document.read(given.input()))) {
+        fault("wrong batch", "it has for all of its records " + given.input());
+      }
+      given.items().stream()
+          .filter(
+              item -> {
+                long index = item.getKey();
+                return index < 0
+                    || index >= records.size()
+                    || !scenario.records().get((int) index).id().equals(item.getValue());
+              })
+          .findFirst()
+          .ifPresent(item -> fault("wrong batch", "it has, by index and id, " + item));
+    }
+    Map<String, Integer> executions = new HashMap<>();
+    for (Child child : results.children()) {
+      executions.put(child.name(), child.batch());
+    }
+    executions.forEach(
+        (name, size) -> {
+          if (batchSize == 1 ? size != 0 : size < 1 || size > batchSize) {
+            fault("wrong batch", "the child " + name + " had " + size + " of " + batchSize);
+          }
+        });
+    // Larger ones may end for their bytes.
+    boolean full = phases.size() == 1 && batchSize <= FULL && results.count("PENDING") == 0;
+    int least = (results.children().size() + batchSize - 1) / batchSize;
+    if (full && last.disturbance() == Disturbance.NONE && executions.size() > least) {
+      fault("wrong batch", executions.size() + " children where " + least + " are enough");
+    }
   }
 
   /** Returns how many children were found where they should not be. */
@@ -165,7 +228,7 @@ final class Judge {
         .forEach(
             all ->
                 all.stream()
-                    .filter(t -> word(t).startsWith("vanish"))
+                    .filter(t -> scenario.word(t).startsWith("vanish"))
                     .forEach(t -> pids.add(t.pid())));
     return pids;
   }
@@ -173,13 +236,8 @@ final class Judge {
   private long count(Map<Long, List<Try>> tries, String word) {
     return tries.values().stream()
         .flatMap(List::stream)
-        .filter(t -> word(t).startsWith(word))
+        .filter(t -> scenario.word(t).startsWith(word))
         .count();
-  }
-
-  private String word(Try one) {
-    List<String> words = scenario.records().get((int) one.index()).words();
-    return words.get(Math.min(one.attempt(), words.size()) - 1);
   }
 
   /** A child of the results must be what the last attempt at its record came to. */
@@ -228,7 +286,8 @@ final class Judge {
     if (last != null && last.succeeded() && child.group().equals("FAILED")) {
       boolean aborted =
           child.status().equals("ABORTED") && (stopped || mayHaveRun(child, last, phases))
-              || endedUnseen(child, last, phases);
+              || endedUnseen(child, last, phases)
+              || unwritten(child, phases);
       if (!aborted) {
         fault("ok, but failed", what + " though the answer was accepted: " + last);
       }
@@ -246,35 +305,46 @@ final class Judge {
   }
 
   /**
-   * Whether a record was run again because it had no outcome, or one that could not be kept, and
-   * that try ended before the function wrote it down, or before the function had it.
+   * Whether a record was run again because it had no outcome, or one that could not be kept or did
+   * not stay, and that try ended before the function wrote it down, or before the function had it.
    */
   private boolean endedUnseen(Child child, Try last, List<Phase> phases) {
     boolean unseen =
         "Runtime.ExitError".equals(child.error()) && !child.cause().contains(last.requestId())
             || "Lambda.TooManyRequestsException".equals(child.error()) && scenario.reserved() > 0;
-    return unseen && phases.size() > 1 && (!last.sent() || unkept(last, phases));
+    boolean onceMore =
+        phases.size() > 1 && (!last.sent() || unkept(last, phases))
+            || last.batch() > 0 && (!last.told() || last.retriable());
+    return unseen && onceMore;
+  }
+
+  /** A batch that can't write down who failed, or outcomes of many bytes, fails as a whole. */
+  private static boolean unwritten(Child child, List<Phase> phases) {
+    return child.batch() > 0
+        && child.error() != null
+        && child.error().startsWith("S3.")
+        && phases.stream().anyMatch(phase -> phase.disturbance() == Disturbance.FILE_SIZE);
   }
 
   /** Whether the outcome of a try may not have reached a result file. */
   private boolean unkept(Try last, List<Phase> phases) {
-    return scenario.disturbance() == Disturbance.FILE_SIZE || lost(last, phases);
+    return scenario.disturbance() == Disturbance.FILE_SIZE || lost(last);
   }
 
   /** Whether the engine was killed so soon after a try that its outcome may be lost. */
-  private static boolean lost(Try last, List<Phase> phases) {
-    return phases.stream()
-        .filter(Phase::died)
-        .anyMatch(
-            phase ->
-                last.began() <= phase.endedMillis()
-                    && phase.endedMillis() - last.ended() <= WINDOW_MILLIS);
+  private boolean lost(Try last) {
+    return companions.phaseOf(last).died() && companions.settledMillis(last) <= WINDOW_MILLIS;
   }
 
   private void digits(Child child, Try own, Map<?, ?> output) {
     try {
       Document document = new Document();
-      if (word(own).equals("odd")
+      if (scenario.word(own).startsWith("bulky")
+          && !(output.get("filler") instanceof String filler
+              && scenario.word(own).equals("bulky:" + filler.length()))) {
+        fault("digits", "the output of record " + child.index() + " was cut");
+      }
+      if (scenario.word(own).equals("odd")
           && !document
               .read(
                   "[1e-400,-0,1.10,123456789012345678901234567890.5,1.2345678e-320,0.1e1,"
@@ -282,7 +352,8 @@ final class Judge {
               .equals(output.get("odd"))) {
         fault("digits", "the output of record " + child.index() + " became " + output.get("odd"));
       }
-      if (word(own).equals("huge") && !document.read("1e2147483648").equals(output.get("v"))) {
+      if (scenario.word(own).equals("huge")
+          && !document.read("1e2147483648").equals(output.get("v"))) {
         fault("digits", "the output of record " + child.index() + " became " + output.get("v"));
       }
     } catch (IOException e) {
@@ -293,16 +364,14 @@ final class Judge {
   private void failed(
       Child child, String what, Try last, List<Phase> phases, Set<String> deadly, int[] unseen) {
     String error = child.error();
-    boolean hostTrouble =
-        phases.stream()
-            .anyMatch(
-                phase ->
-                    phase.disturbance() == Disturbance.DESCRIPTORS
-                        || phase.disturbance() == Disturbance.KILL_HELPER);
+    boolean hostTrouble = phases.stream().anyMatch(Judge::ailing);
     if (error.equals("Lambda.TooManyRequestsException")) {
       if (scenario.reserved() == 0) {
         fault("throttled", what + " though the function has no reserved concurrency");
       }
+      return;
+    }
+    if (unwritten(child, phases)) {
       return;
     }
     if (error.equals("Lambda.ServiceException")) {
@@ -319,10 +388,14 @@ final class Judge {
       }
       return;
     }
+    if (last.batch() > 0 && (last.outcome() == null || last.isGarbage() || last.dropped())) {
+      fault("not by itself", what + " though the invocation was a batch's: " + last);
+      return;
+    }
     long killed = phases.stream().mapToInt(Phase::kills).sum();
     switch (error) {
       case "Runtime.ExitError" -> {
-        String word = word(last);
+        String word = scenario.word(last);
         boolean own = List.of("crash", "kill", "cut").contains(word);
         if (!own && killed == 0 && !deadly.contains(last.pid())) {
           fault("exit", what + " though its process was well: " + last);
@@ -330,7 +403,7 @@ final class Judge {
       }
       case "Sandbox.Timedout" -> {
         long took = last.ended() == 0 ? Long.MAX_VALUE : last.ended() - last.began();
-        boolean hangs = word(last).equals("hang");
+        boolean hangs = scenario.word(last).equals("hang");
         if (!hangs && took < scenario.timeoutSeconds() * 1000L * TIMEOUT_SHARE) {
           fault("timeout", what + " though it took " + took + " ms: " + last);
         } else if (!hangs && last.ended() == 0 && killed == 0 && !deadly.contains(last.pid())) {
@@ -349,33 +422,56 @@ final class Judge {
   }
 
   /** Who was given a record again must have had a reason. */
-  private void given(long index, List<Try> tries, List<Phase> phases, Child child) {
+  private void given(long index, List<Try> tries, List<Phase> phases, int batchSize, Child child) {
     Object expected = records.get((int) index);
     for (int i = 0; i < tries.size(); i++) {
       Try one = tries.get(i);
       event(expected, one);
-      if (i + 1 < tries.size() && !one.retriable()) {
-        Try next = tries.get(i + 1);
-        again(one, next, phases);
+      if (i + 1 < tries.size() && !one.retriable() && !takenApart(one, tries.get(i + 1))) {
+        again(one, tries.get(i + 1), phases);
       }
     }
     Try last = tries.get(tries.size() - 1);
     boolean cut = phases.stream().anyMatch(phase -> phase.died() || phase.stopped());
     boolean exhausted = child != null && !child.status().equals("FAILED");
+    // An invocation that tells nothing of a batch's record is none of the record's attempts.
+    long attempts = batchSize == 1 ? tries.size() : tries.stream().filter(Try::retriable).count();
+    long told = batchSize == 1 ? tries.size() : tries.stream().filter(Try::told).count();
     if (last.retriable()
-        && tries.size() < mostTries
+        && attempts < mostTries
+        && !(batchSize > 1 && phases.stream().anyMatch(Judge::ailing))
         && !cut
         && !exhausted
         && scenario.reserved() == 0
         && child != null
         && child.error().endsWith(".TransientFailure")) {
       fault(
-          "retry dropped",
-          "record " + index + " was tried " + tries.size() + " times of " + mostTries);
+          "retry dropped", "record " + index + " was tried " + attempts + " times of " + mostTries);
     }
-    if (tries.size() > mostTries && !cut) {
-      fault("retried too often", "record " + index + " was tried " + tries.size() + " times");
+    if (told > mostTries && !cut) {
+      fault("retried too often", "record " + index + " was tried " + told + " times");
     }
+  }
+
+  /** A batch whose invocation told nothing of a record: it was run again, now by itself. */
+  private boolean takenApart(Try one, Try next) {
+    if (one.batch() == 0 || one.told() || companions.phaseOf(one) != companions.phaseOf(next)) {
+      return false;
+    }
+    if (one.dropped()) {
+      return true;
+    }
+    // Whoever is throttled when it is alone waits, and those who waited are a batch.
+    boolean mayWait = scenario.reserved() > 0 || ailing(companions.phaseOf(one)) || one.retriable();
+    if (next.batch() > 0 && !mayWait) {
+      fault("not by itself", "record " + one.index() + " was in a batch again, after " + one);
+    }
+    return true;
+  }
+
+  private static boolean ailing(Phase phase) {
+    return phase.disturbance() == Disturbance.DESCRIPTORS
+        || phase.disturbance() == Disturbance.KILL_HELPER;
   }
 
   private void event(Object expected, Try one) {
@@ -383,6 +479,7 @@ final class Judge {
       Map<?, ?> event = (Map<?, ?>) new Document().read(one.event());
       if (Document.number(event.get("index")) != one.index()
           || !expected.equals(event.get("record"))
+          || one.batch() == 0 && !scenario.parameters().equals(event.get("parameters"))
           || !event.get("textValues").equals(scenario.form() == FileForm.CSV)) {
         fault(
             "wrong event", "under index " + one.index() + " the function was given " + one.event());
@@ -400,16 +497,14 @@ final class Judge {
               && next.began() >= phase.endedMillis();
       if (between && phase != phases.get(phases.size() - 1)) {
         // Another engine: an outcome that was known to the one before is not found out again.
-        if (phase.died()
-            && one.sent()
-            && one.ended() > 0
-            && phase.endedMillis() - one.ended() > WINDOW_MILLIS) {
+        long settled = companions.settledMillis(one);
+        if (phase.died() && one.sent() && one.ended() > 0 && settled > WINDOW_MILLIS) {
           fault(
               "run again",
               "record "
                   + one.index()
-                  + " though it had ended "
-                  + (phase.endedMillis() - one.ended())
+                  + " though it and its batch had ended "
+                  + settled
                   + " ms before the engine was killed");
         }
         return;

@@ -35,13 +35,14 @@ final class MutantsRun {
     Path classes = folder.resolve(mutant.name().replace(' ', '-'));
     Site.delete(classes);
     Files.createDirectories(classes);
-    mutant.compile(repository, classes);
+    Path workflow = mutant.plant(repository, classes);
     String numbers =
         mutant.numbers(SEED, SCENARIOS).stream()
             .map(String::valueOf)
             .collect(Collectors.joining(","));
-    Set<String> without = soak(Classes.path(), numbers);
-    Set<String> found = soak(classes + File.pathSeparator + Classes.path(), numbers);
+    Path sound = repository.resolve("statemachine.asl.json");
+    Set<String> without = soak(Classes.path(), sound, numbers);
+    Set<String> found = soak(classes + File.pathSeparator + Classes.path(), workflow, numbers);
     System.out.println(mutant.name() + ", in scenarios " + numbers + ", shows as " + found);
     found.removeAll(without);
     assertThat(found).as("what only the bug does").isNotEmpty();
@@ -49,13 +50,13 @@ final class MutantsRun {
   }
 
   /** Runs scenarios in a process with such a class path and returns the kinds of faults found. */
-  private Set<String> soak(String classPath, String numbers)
+  private Set<String> soak(String classPath, Path workflow, String numbers)
       throws IOException, InterruptedException {
     Path out = Files.createTempFile(folder, "soak-", ".txt");
     List<String> command = new ArrayList<>();
     command.addAll(List.of(Classes.java().toString(), "-cp", classPath, Soak.class.getName()));
     command.add(folder.resolve("runs").toString());
-    command.add(repository.resolve("statemachine.asl.json").toString());
+    command.add(workflow.toString());
     command.addAll(List.of("" + SEED, numbers, "2"));
     int status =
         new ProcessBuilder(command)

@@ -2,13 +2,15 @@ package io.tenfold.cli.soak;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
  * One batch of a soak and what befalls it: a pure function of the soak's seed and its own number,
  * so that it can be run again alone.
  *
- * @param concurrency the most records in flight
+ * @param batchSize how many records an invocation takes at most
+ * @param concurrency the most invocations in flight
  * @param tolerated how many percent may fail
  * @param timeoutSeconds the function's
  * @param reserved the function's reserved concurrency, 0 for none
@@ -17,12 +19,14 @@ import java.util.Random;
  * @param resumesDisturbed how many resumes are disturbed before one is let through
  * @param retry whether failed records are tried again at the end
  * @param pending whether pending ones are, too
+ * @param retryBatchSize how many records an invocation of the retry takes, 0 for as many as before
  */
 record Scenario(
     long seed,
     int number,
     FileForm form,
     List<SoakRecord> records,
+    int batchSize,
     int concurrency,
     double tolerated,
     int timeoutSeconds,
@@ -32,7 +36,11 @@ record Scenario(
     boolean byTime,
     int resumesDisturbed,
     boolean retry,
-    boolean pending) {
+    boolean pending,
+    int retryBatchSize) {
+
+  /** How large answers are that fit into a batch's, some more easily than others. */
+  private static final List<Integer> BULKS = List.of(5_000, 30_000, 60_000, 210_000);
 
   /** What in a hundred records is other than plain, by mixes that a run has one of. */
   private enum Mix {
@@ -87,8 +95,7 @@ record Scenario(
 
   /** Returns the scenario of a seed and a number. */
   static Scenario of(long seed, int number) {
-    // Not the sum: neighbours' streams of java.util.Random resemble each other.
-    Random random = new Random(seed * 0x9E3779B97F4A7C15L ^ number * 0xD1B54A32D192ED03L);
+    Random random = random(seed, number);
     random.nextLong();
     Disturbance disturbance = disturbance(random);
     Mix mix = Mix.values()[random.nextInt(Mix.values().length)];
@@ -116,11 +123,19 @@ record Scenario(
     }
     int concurrency = random.nextInt(4) == 0 ? 1 + random.nextInt(40) : 1 + random.nextInt(10);
     double[] tolerances = {0, 5, 10.5, 50, 50, 50, 100, 100};
+    // From a stream of their own, so that what a seed and a number gave before batches stays.
+    Random batches = new Random(random(seed, number).nextLong() ^ 0x2545F4914F6CDD1DL);
+    batches.nextLong();
+    int batchSize = batches.nextBoolean() ? 1 : batchSize(batches);
+    if (batchSize > 1 && batches.nextInt(4) == 0) {
+      makeBulky(records, batches);
+    }
     return new Scenario(
         seed,
         number,
         form,
         records,
+        batchSize,
         disturbance == Disturbance.DESCRIPTORS ? 40 : concurrency,
         tolerances[random.nextInt(tolerances.length)],
         mix == Mix.HANGS || disturbance == Disturbance.PAUSE_ENGINE ? 2 : 30,
@@ -131,7 +146,34 @@ record Scenario(
         disturbance != Disturbance.INPUT_DAMAGED && random.nextInt(3) == 0,
         random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0,
         random.nextInt(3) == 0,
-        random.nextBoolean());
+        random.nextBoolean(),
+        batches.nextInt(3) > 0 ? 0 : batches.nextBoolean() ? 1 : batchSize(batches));
+  }
+
+  private static Random random(long seed, int number) {
+    // Not the sum: neighbours' streams of java.util.Random resemble each other.
+    return new Random(seed * 0x9E3779B97F4A7C15L ^ number * 0xD1B54A32D192ED03L);
+  }
+
+  /** Draws a size of more than one record: a few, many, or all there are. */
+  private static int batchSize(Random random) {
+    return switch (random.nextInt(6)) {
+      case 0 -> 7;
+      case 1 -> 100;
+      case 2 -> 1_000;
+      default -> 2 + random.nextInt(29);
+    };
+  }
+
+  /** Gives some plain records answers that do not all fit into one of their batch. */
+  private static void makeBulky(List<SoakRecord> records, Random random) {
+    int bulk = BULKS.get(random.nextInt(BULKS.size()));
+    int oneIn = Math.max(4, bulk / 2_000);
+    for (int i = 0; i < records.size(); i++) {
+      if (records.get(i).words().equals(List.of("ok")) && random.nextInt(oneIn) == 0) {
+        records.set(i, records.get(i).saying("bulky:" + (bulk / 2 + random.nextInt(bulk / 2))));
+      }
+    }
   }
 
   private static Disturbance disturbance(Random random) {
@@ -184,6 +226,17 @@ record Scenario(
         .anyMatch(record -> record.words().stream().anyMatch(each -> each.startsWith(word)));
   }
 
+  /** Returns what an attempt at a record was to do. */
+  String word(Ledger.Try one) {
+    List<String> words = records.get((int) one.index()).words();
+    return words.get(Math.min(one.attempt(), words.size()) - 1);
+  }
+
+  /** Returns the run's parameters, which every third one has. */
+  Map<String, String> parameters() {
+    return number % 3 == 0 ? Map.of("soak", seed + "=" + number) : Map.of();
+  }
+
   /** Returns whether results are taken away after the run, to see that it is noticed. */
   boolean tampered() {
     return number % 7 == 0;
@@ -198,11 +251,12 @@ record Scenario(
   @Override
   public String toString() {
     return String.format(
-        "%s, %d records as %s, %d at once, %s %% tolerated, timeout %d s, reserved %d, at %.2f%s,"
-            + " %d resumes disturbed%s",
+        "%s, %d records as %s, %d a batch, %d at once, %s %% tolerated, timeout %d s, reserved %d,"
+            + " at %.2f%s, %d resumes disturbed%s%s",
         disturbance,
         records.size(),
         form,
+        batchSize,
         concurrency,
         tolerated,
         timeoutSeconds,
@@ -210,6 +264,7 @@ record Scenario(
         moment,
         byTime ? " of the time" : " of the records",
         resumesDisturbed,
-        retry ? pending ? ", retry --pending" : ", retry" : "");
+        retry ? pending ? ", retry --pending" : ", retry" : "",
+        retry && retryBatchSize > 0 ? " of " + retryBatchSize + " a batch" : "");
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.cli.soak;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,11 +29,9 @@ final class Site {
     Files.createDirectories(root.resolve("ledger").resolve("attempts"));
     site.writeFunction();
     // As on AWS, but that waits are short: a soak's hours are for records.
-    String quick =
-        replace(
-            replace(workflow, "\"BackoffRate\": 2", "\"BackoffRate\": 1"),
-            "\"IntervalSeconds\": 2",
-            "\"IntervalSeconds\": 1");
+    String quick = replace(workflow, "\"BackoffRate\": 2", "\"BackoffRate\": 1");
+    quick = replace(quick, "\"IntervalSeconds\": 2", "\"IntervalSeconds\": 1");
+    quick = replace(quick, "$power(2, $max($later.($ % 8)) - 1)", "1");
     Files.writeString(site.workflow(), quick);
     Files.write(site.input(), scenario.form().write(scenario.records()));
     return site;
@@ -50,9 +49,13 @@ final class Site {
     Path compiled = Classes.folderOf(SoakFunction.class);
     String packagePath = SoakFunction.class.getPackageName().replace('.', '/');
     Path target = Files.createDirectories(classes.resolve(packagePath));
-    Files.copy(
-        compiled.resolve(packagePath).resolve("SoakFunction.class"),
-        target.resolve("SoakFunction.class"));
+    String name = SoakFunction.class.getSimpleName();
+    try (DirectoryStream<Path> files =
+        Files.newDirectoryStream(compiled.resolve(packagePath), name + "{,$*}.class")) {
+      for (Path file : files) {
+        Files.copy(file, target.resolve(file.getFileName()));
+      }
+    }
     Path bootstrap = root.resolve("function").resolve("bootstrap");
     Files.writeString(
         bootstrap,

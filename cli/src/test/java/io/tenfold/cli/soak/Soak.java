@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Many scenarios of one seed, a few at a time. */
@@ -106,15 +107,24 @@ final class Soak {
 
   private void report(List<Verdict> verdicts) {
     Map<Disturbance, Integer> disturbances = new EnumMap<>(Disturbance.class);
+    Map<String, Integer> batches = new TreeMap<>();
     long records = 0;
     long wrong = 0;
     for (Verdict verdict : verdicts) {
       records += verdict.records();
       wrong += verdict.faults().isEmpty() ? 0 : 1;
+      batches.merge(sizeOf(verdict.scenario()), 1, Integer::sum);
       verdict.disturbances().forEach((what, n) -> disturbances.merge(what, n, Integer::sum));
     }
     out.printf("%n%,d scenarios, %,d records, %,d with faults%n", verdicts.size(), records, wrong);
     disturbances.forEach((what, n) -> out.printf("  %-22s %,6d commands%n", what, n));
+    batches.forEach((size, n) -> out.printf("  %-22s %,6d scenarios%n", size, n));
     out.flush();
+  }
+
+  private static String sizeOf(Scenario scenario) {
+    int size = scenario.batchSize();
+    boolean drawn = size > 1 && size <= 30 && size != 7;
+    return drawn ? "2 to 30 a batch" : size + " a batch";
   }
 }

@@ -40,4 +40,10 @@ record SoakRecord(String id, List<String> words, String json) {
         words,
         "{\"id\":\"" + id + "\",\"do\":\"" + String.join("|", words) + "\"" + content + "}");
   }
+
+  /** Returns the record with another word for what is to be done with it. */
+  SoakRecord saying(String word) {
+    String before = "\"do\":\"" + String.join("|", words) + "\"";
+    return new SoakRecord(id, List.of(word), json.replace(before, "\"do\":\"" + word + "\""));
+  }
 }

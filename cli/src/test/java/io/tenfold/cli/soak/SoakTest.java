@@ -46,6 +46,16 @@ final class SoakTest {
         .isGreaterThan(300_000);
     assertThat(scenarios.stream().map(Scenario::disturbance)).contains(Disturbance.values());
     assertThat(scenarios.stream().map(Scenario::form)).contains(FileForm.values());
+    assertThat(scenarios.stream().map(Scenario::batchSize)).contains(1, 2, 7, 30, 100, 1_000);
+    assertThat(scenarios.stream().filter(scenario -> scenario.batchSize() > 1).count())
+        .isBetween(900L, 1_100L);
+  }
+
+  @Test
+  void theShortSoakHasBatchesOfEverySize() {
+    assertThat(IntStream.range(0, SCENARIOS).mapToObj(n -> Scenario.of(SEED, n).batchSize()))
+        .contains(1, 7, 100, 1_000)
+        .anyMatch(size -> size > 7 && size < 100);
   }
 
   @Test

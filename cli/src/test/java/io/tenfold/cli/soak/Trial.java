@@ -143,7 +143,7 @@ final class Trial {
         phases.add(over);
         return Summary.of(over.ended());
       }
-      unfinishedViews(name, phases);
+      unfinishedViews(name, indexes, phases);
       boolean last = resumes >= scenario.resumesDisturbed();
       Phase phase =
           phase(
@@ -163,15 +163,6 @@ final class Trial {
       summary = after;
     }
     return summary;
-  }
-
-  /** Whether the engine of the phase that a try was in had time to write its outcome down. */
-  private static boolean endedWellBefore(Ledger.Try one, List<Phase> phases) {
-    return phases.stream()
-        .filter(phase -> phase.endedMillis() >= one.ended())
-        .findFirst()
-        .filter(phase -> phase.endedMillis() - one.ended() > Judge.WINDOW_MILLIS)
-        .isPresent();
   }
 
   /** A kill may come when the run is over and only its summary was not printed yet. */
@@ -207,7 +198,7 @@ final class Trial {
   }
 
   /** What can be seen of a run that ended before its time must not contradict the ledger. */
-  private void unfinishedViews(String name, List<Phase> phases)
+  private void unfinishedViews(String name, Set<Long> indexes, List<Phase> phases)
       throws IOException, InterruptedException {
     Ended watch = here("watch", name, "--local", "--folder", work(), "--json");
     Ended failures = here("failures", name, "--local", "--folder", work(), "--json");
@@ -223,9 +214,16 @@ final class Trial {
     Map<Long, List<Ledger.Try>> tries = ledger.tries(phases.get(0).from(), last.to());
     long ended =
         tries.values().stream().filter(all -> all.stream().anyMatch(t -> t.ended() > 0)).count();
+    Companions companions = judge.companions(indexes, phases, scenario.batchSize());
+    // Those whose engine had time to write the outcomes of their batch down.
     long known =
         tries.values().stream()
-            .filter(all -> all.stream().anyMatch(t -> t.succeeded() && endedWellBefore(t, phases)))
+            .filter(
+                all ->
+                    all.stream()
+                        .anyMatch(
+                            t ->
+                                t.succeeded() && companions.settledMillis(t) > Judge.WINDOW_MILLIS))
             .count();
     long succeeded = summary.count("succeeded");
     if (succeeded > ended) {
@@ -305,7 +303,7 @@ final class Trial {
       unproven(phases, summary);
       return;
     }
-    judge.results(indexes, phases, tolerated, summary, results);
+    judge.results(indexes, phases, scenario.batchSize(), tolerated, summary, results);
     if (!site.uploads().isEmpty()) {
       judge.fault("uploads", "left over: " + site.uploads());
     }
@@ -546,6 +544,11 @@ final class Trial {
     if (scenario.pending()) {
       words.add("--pending");
     }
+    boolean another = scenario.retryBatchSize() > 0;
+    if (another) {
+      words.addAll(List.of("--batch-size", "" + scenario.retryBatchSize()));
+    }
+    int batchSize = another ? scenario.retryBatchSize() : scenario.batchSize();
     Phase phase = phase(words, Disturbance.NONE, 0);
     if (left.isEmpty()) {
       if (ledger.begun(phase.from()) > 0) {
@@ -560,7 +563,7 @@ final class Trial {
       return;
     }
     ResultSet set = ResultSet.of(site.bucket(), Path.of(retried.manifest()));
-    judge.results(left, List.of(phase), scenario.tolerated(), retried, set);
+    judge.results(left, List.of(phase), batchSize, scenario.tolerated(), retried, set);
     Map<Long, Object> both = succeeded(results);
     both.putAll(succeeded(set));
     outputs(List.of(summary.name(), retried.name()), both);
@@ -652,7 +655,10 @@ final class Trial {
               + Math.max(
                   site.input().toFile().length() / 512 + 12,
                   Math.round(
-                      scenario.records().size() * (0.1 + 0.7 * scenario.moment()) * 900 / 512));
+                      scenario.records().size()
+                          * (0.1 + 0.7 * scenario.moment())
+                          * (scenario.batchSize() == 1 ? 900 : 350)
+                          / 512));
       case DESCRIPTORS -> "-n " + Math.round(90 + 160 * scenario.moment());
       default -> "";
     };
@@ -663,6 +669,13 @@ final class Trial {
     words.addAll(List.of("--folder", work(), "--json"));
     words.addAll(List.of("--max-concurrency", "" + scenario.concurrency()));
     words.addAll(List.of("--tolerate", "" + scenario.tolerated()));
+    scenario
+        .parameters()
+        .forEach((name, value) -> words.addAll(List.of("--param", name + "=" + value)));
+    // One a batch is what there is without a word of it, too.
+    if (scenario.batchSize() > 1 || scenario.number() % 2 == 0) {
+      words.addAll(List.of("--batch-size", "" + scenario.batchSize()));
+    }
     words.addAll(functionWords());
     return words;
   }

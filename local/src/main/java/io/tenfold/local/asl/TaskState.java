@@ -9,6 +9,7 @@ import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
@@ -177,8 +178,9 @@ public final class TaskState implements StateType {
       throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));
     } catch (StateError e) {
       throw failed(context, integration, e);
-    } catch (FunctionInvoker.Unavailable e) {
-      // Not the task's failure: nothing can be run here, whatever Retry and Catch say.
+    } catch (FunctionInvoker.Unavailable | EvaluationStopped e) {
+      // Not the task's failure: nothing can be run here, whatever Retry and Catch say; or the
+      // execution is to stop, and its TimeoutSeconds was just being evaluated.
       throw e;
     } catch (RuntimeException e) {
       // A fault of the engine's own, or of a port's: it ends the execution, or the child, visibly.

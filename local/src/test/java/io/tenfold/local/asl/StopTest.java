@@ -99,6 +99,7 @@ class StopTest {
       retry    | {"Type": "Map", "Items": 1, "ItemProcessor": %INNER%, "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 60}], "Next": "E"}
       loop     | {"Type": "Choice", "Choices": [{"Condition": true, "Next": "P"}], "Default": "E"}, "P": {"Type": "Pass", "Next": "S"}
       jsonata  | {"Type": "Pass", "Output": "{% ($f := function($n) { $f($n + 1) }; $f(0)) %}", "Next": "E"}
+      limit    | %TASK%, "TimeoutSeconds": "{% ($f := function($n) { $f($n + 1) }; $f(0)) %}", "Next": "E"}
       parallel | {"Type": "Parallel", "Branches": [%INNER%], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "E"}], "Next": "E"}
       inline   | {"Type": "Map", "Items": [1, 2], "ItemProcessor": %INNER%, "Next": "E"}
       """;
@@ -119,7 +120,7 @@ class StopTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"task", "caught", "wait", "retry", "loop", "jsonata", "parallel", "inline"})
+  @CsvSource({"task", "caught", "wait", "retry", "loop", "jsonata", "limit", "parallel", "inline"})
   void aStopEndsEveryKindOfState(String kind) throws Exception {
     try (TestEngine engine = sleeping()) {
       StartedExecution execution = engine.start(unending(kind), Map.of());
@@ -144,7 +145,7 @@ class StopTest {
                     "\"StartAt\": \"S\"", "\"TimeoutSeconds\": 1, \"StartAt\": \"S\""),
                 Map.of()));
       }
-      assertThat(executions).hasSize(8);
+      assertThat(executions).hasSize(9);
       for (StartedExecution execution : executions) {
         assertThat(execution.outcome().get(20, TimeUnit.SECONDS))
             .isEqualTo(new ExecutionOutcome.TimedOut());

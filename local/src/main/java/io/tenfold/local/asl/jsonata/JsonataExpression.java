@@ -6,6 +6,7 @@ import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 
 /**
@@ -71,12 +72,14 @@ final class JsonataExpression {
         return found;
       }
     }
-    Jsonata.Frame frame = frame(scope);
+    AtomicBoolean stopped = new AtomicBoolean();
+    Jsonata.Frame frame = frame(scope, stopped);
     Object result;
     try {
       result = jsonata.evaluate(null, frame);
     } catch (RuntimeException | StackOverflowError e) {
-      if (isStopped(e)) {
+      // The library wraps what is thrown within an expression, and here and there loses it.
+      if (stopped.get()) {
         throw new EvaluationStopped();
       }
       throw failed(scope, "threw an error: " + messageOf(e));
@@ -88,7 +91,7 @@ final class JsonataExpression {
   }
 
   /** Binds what the expression names, and nothing else, however many variables there are. */
-  private Jsonata.Frame frame(ExpressionScope scope) {
+  private Jsonata.Frame frame(ExpressionScope scope, AtomicBoolean stopped) {
     Jsonata.Frame frame = new Jsonata.Frame(null);
     for (String name : variables) {
       if (name.equals("states")) {
@@ -103,6 +106,7 @@ final class JsonataExpression {
     frame.setEvaluateEntryCallback(
         (symbol, input, environment) -> {
           if (Thread.currentThread().isInterrupted()) {
+            stopped.set(true);
             throw new EvaluationStopped();
           }
         });
@@ -115,16 +119,6 @@ final class JsonataExpression {
     } catch (IllegalArgumentException e) {
       throw failed(scope, e.getMessage());
     }
-  }
-
-  /** The library wraps what its functions throw. */
-  private static boolean isStopped(Throwable e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof EvaluationStopped) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String messageOf(Throwable thrown) {

@@ -407,27 +407,41 @@ final class ChildExecutions {
 
   private void writePending() {
     try {
-      for (ChildInput child = nextPending(); child != null; child = nextPending()) {
-        writePending(child.position(), child.items().size(), child.utf8());
-      }
+      writePending(this::nextOpen);
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
+    } catch (ItemReaderFailed e) {
+      fail(e);
+      run.unread(items.count() - read);
+      writeReturned();
     } catch (RuntimeException e) {
       fail(e);
-      if (e instanceof ItemReaderFailed) {
-        run.unread(items.count() - read);
-      }
+    }
+  }
+
+  /** Writes what was read for a batch when the reader failed in the middle of it. */
+  private void writeReturned() {
+    try {
+      writePending(returned::poll);
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void writePending(ChildInputs.Source source) throws IOException {
+    for (ChildInput child = nextPending(source); child != null; child = nextPending(source)) {
+      writePending(child.position(), child.items().size(), child.utf8());
     }
   }
 
   /** Takes what is left for the next child; of what no input can be made, what there is. */
-  private ChildInput nextPending() throws IOException {
+  private ChildInput nextPending(ChildInputs.Source source) throws IOException {
     while (true) {
       try {
         if (inputs.batched()) {
-          return inputs.batch(this::nextOpen, startedBefore, returned::add);
+          return inputs.batch(source, startedBefore, returned::add);
         }
-        Item item = nextOpen();
+        Item item = source.next();
         return item == null ? null : inputs.of(item);
       } catch (ChildInputs.Unusable e) {
         byte[] input = e.inputJson().getBytes(StandardCharsets.UTF_8);

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Expressions as the interpreter evaluates them, library and what is built around it together. */
 class ExpressionTest {
@@ -402,12 +403,20 @@ class ExpressionTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
   @Timeout(30)
-  void anInterruptEndsAnExpressionThatNeverEnds() throws Exception {
+  @ValueSource(
+      strings = {
+        "%s",
+        "$string(%s)",
+        "true and %s",
+        "false or $count([%s]) = 1",
+        "$map([1, 2], function($n) { %s })"
+      })
+  void anInterruptEndsAnExpressionThatNeverEnds(String around) throws Exception {
     ExecutorService thread = Executors.newSingleThreadExecutor();
-    Future<Object> endless =
-        thread.submit(() -> evaluate("($f := function($n) { $f($n + 1) }; $f(0))"));
+    String expression = String.format(around, "($f := function($n) { $f($n + 1) }; $f(0))");
+    Future<Object> endless = thread.submit(() -> evaluate(expression));
     Thread.sleep(50);
     thread.shutdownNow();
     assertThatThrownBy(() -> endless.get(20, TimeUnit.SECONDS))

@@ -448,6 +448,26 @@ class DistributedMapTest {
   }
 
   @Test
+  void whatWasReadOfABatchWhenTheReaderFailsIsPending() throws Exception {
+    byte[] later = "[0, 1, 2, 3, x".getBytes(StandardCharsets.UTF_8);
+    TestEngine.StoreWrapper changing = store -> new Changing(store, later, new AtomicInteger());
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo(), changing, null)) {
+      engine.put("n.json", "[0, 1, 2, 3, 4, 5, 6]");
+      String batches =
+          DEFINITION.replace(
+              "\"ItemProcessor\"", "\"ItemBatcher\": {\"MaxItemsPerBatch\": 3}, \"ItemProcessor\"");
+      assertThat(engine.failure(batches, "{\"key\": \"n.json\"}").error())
+          .isEqualTo("States.ItemReaderFailed");
+      assertThat(engine.children(ResultGroup.SUCCEEDED)).hasSize(3);
+      assertThat(engine.children(ResultGroup.PENDING))
+          .singleElement()
+          .satisfies(child -> assertThat(child.inputJson()).isEqualTo("3"));
+      assertThat(engine.mapRun().itemCounts().pending()).isEqualTo(1);
+      assertThat(engine.mapRun().itemCounts().unread()).isEqualTo(3);
+    }
+  }
+
+  @Test
   void aFileThatGrowsBetweenItsTwoReadingsFailsTheReader() throws Exception {
     byte[] later = "[0, 1, 2]".getBytes(StandardCharsets.UTF_8);
     TestEngine.StoreWrapper changing = store -> new Changing(store, later, new AtomicInteger());
