@@ -2,9 +2,12 @@ package io.tenfold.cli.batch;
 
 import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.map.result.BatchFailures;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun.ItemCounts;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How many records of a Map Run are in which state. Step Functions counts a batch's records by what
@@ -36,8 +39,21 @@ public final class RecordCounts {
    */
   public synchronized ItemCounts of(String mapRunArn, ItemCounts items, boolean ended)
       throws IOException {
+    return of(mapRunArn, items, ended, Optional.empty());
+  }
+
+  /**
+   * As the other method; results that are complete decide where batches were aborted, for one may
+   * have written down what failed in it a moment before, and does not count.
+   */
+  public synchronized ItemCounts of(
+      String mapRunArn, ItemCounts items, boolean ended, Optional<ResultFiles> results)
+      throws IOException {
     if (!isBatched(mapRunArn)) {
       return items;
+    }
+    if (ended && items.aborted() > 0 && results.isPresent()) {
+      return less(items, failedIn(results.get()) - items.failed() - items.timedOut());
     }
     if (ended || isDue()) {
       long start = System.nanoTime();
@@ -46,6 +62,18 @@ public final class RecordCounts {
       listingTook = Duration.ofNanos(listedAt - start);
     }
     return less(items, failed);
+  }
+
+  private static long failedIn(ResultFiles results) {
+    long[] failed = {0};
+    results.forEach(
+        ResultGroup.FAILED,
+        record -> {
+          if (!record.status().equals("ABORTED")) {
+            failed[0]++;
+          }
+        });
+    return failed[0];
   }
 
   private boolean isDue() {
@@ -61,7 +89,7 @@ public final class RecordCounts {
   /** Returns the counts where so many records of children that succeeded did not. */
   private static ItemCounts less(ItemCounts items, long failed) {
     // A batch writes them down a moment before it ends.
-    long known = Math.min(failed, items.succeeded());
+    long known = Math.max(0, Math.min(failed, items.succeeded()));
     return new ItemCounts(
         items.pending(),
         items.running(),

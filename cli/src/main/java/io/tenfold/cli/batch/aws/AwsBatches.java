@@ -11,6 +11,7 @@ import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
@@ -208,7 +209,13 @@ public final class AwsBatches implements Batches {
     RecordCounts counts =
         recordCounts.computeIfAbsent(executionArn, arn -> new RecordCounts(failures(run)));
     try {
-      return counts.of(mapRunArn, items, run.ended());
+      Optional<ResultFiles> complete =
+          run.ended() && items.aborted() > 0
+              ? results(executionArn).map(at -> new ResultFiles(objects, at.bucket(), at.key()))
+              : Optional.empty();
+      return counts.of(mapRunArn, items, run.ended(), complete);
+    } catch (ResultFiles.Unreadable e) {
+      return items; // Nothing is written of a run that was stopped before its Map could.
     } catch (IOException e) {
       throw new UserError("Can't count the failed records of " + run.name() + ": " + e, e);
     }

@@ -19,6 +19,7 @@ import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.BatchFailures;
+import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.UnfinishedMapRun;
 import io.tenfold.local.port.MessageQueue;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -359,14 +361,20 @@ final class LocalRun implements AutoCloseable {
     return new BatchFailures(store, bucket, EmbeddedBatches.RESULTS, arn, startDate);
   }
 
+  private Optional<ResultFiles> complete(MapRun run) {
+    return Optional.ofNullable(run.results())
+        .map(at -> new ResultFiles(surroundings.store(), at.bucket(), at.key()));
+  }
+
   private Batches.MapRunState state(MapRun run, boolean ended) {
     MapRun.Status status = run.status();
     MapRun.ItemCounts records;
     try {
-      records = counts.of(run.arn(), run.itemCounts(), ended);
-    } catch (IOException e) {
-      if (ended) {
-        throw new UncheckedIOException(e);
+      records = counts.of(run.arn(), run.itemCounts(), ended, complete(run));
+    } catch (IOException | ResultFiles.Unreadable e) {
+      // What can't be read is told by the proof.
+      if (ended && e instanceof IOException) {
+        throw new UncheckedIOException((IOException) e);
       }
       records = run.itemCounts();
     }

@@ -1,5 +1,6 @@
 package io.tenfold.function.scans;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
@@ -25,6 +26,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Reads an object as a stream, whatever its size, and says by which SHA-256 it is known. */
 @Processor
+// What databind reads and writes has to be told to a native build.
+@RegisterForReflection(targets = {Scan.class, Digest.class})
 public class ScanProcessor implements RecordProcessor<Scan, Digest> {
 
   /** An object, as {@code tenfold start s3://bucket/prefix/} makes a record of it. */
