@@ -12,6 +12,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -213,6 +214,11 @@ public final class Json {
       generator.writeNull();
     } else if (value instanceof String text) {
       writeText(generator, text, generator::writeString);
+    } else if (value instanceof WrittenObject written
+        && generator.getOutputTarget() instanceof OutputStream out) {
+      generator.writeRawValue(""); // what stands between it and the value before it
+      generator.flush();
+      written.writeTo(out);
     } else if (value instanceof Map<?, ?> object) {
       generator.writeStartObject();
       for (Map.Entry<?, ?> entry : object.entrySet()) {

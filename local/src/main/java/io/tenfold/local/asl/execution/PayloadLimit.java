@@ -3,6 +3,7 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.WrittenObject;
 import java.util.Map;
 
 /**
@@ -49,6 +50,9 @@ public final class PayloadLimit {
     if (value instanceof String text) {
       return 2 + LONGEST_CHARACTER * text.length();
     }
+    if (value instanceof WrittenObject written) {
+      return written.length();
+    }
     if (value instanceof Map<?, ?> object) {
       long most = 2;
       for (Map.Entry<?, ?> member : object.entrySet()) {
@@ -90,6 +94,9 @@ public final class PayloadLimit {
   static long size(Object value) {
     if (value instanceof String text) {
       return 2 + stringSize(text);
+    }
+    if (value instanceof WrittenObject written) {
+      return written.length();
     }
     if (value instanceof Map<?, ?> object) {
       long size = 1 + Math.max(1, object.size());

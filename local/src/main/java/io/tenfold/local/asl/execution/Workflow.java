@@ -76,8 +76,11 @@ public final class Workflow {
       } catch (EvaluationStopped e) {
         throw new InterruptedException(e.getMessage());
       }
-      PayloadLimit.check(
-          left.output(), "The state/task '" + current.name() + "' returned a result");
+      // What an earlier state gave, and this one only passed on, has been looked at.
+      if (left.output() != data || data == input) {
+        PayloadLimit.check(
+            left.output(), "The state/task '" + current.name() + "' returned a result");
+      }
       scope.assign(left.assigned());
       record(execution, current, "Exited", "output", left.output());
       data = left.output();

@@ -44,12 +44,14 @@ final class JsonLine {
     reserve(count + 2);
     bytes[length++] = '"';
     for (int i = 0; i < count; i++) {
+      i = plain(text, i);
+      if (i == count) {
+        break;
+      }
       char c = text.charAt(i);
       // Room for what is left, should the rest be plain.
       reserve(LONGEST + count - i);
-      if (c >= 0x20 && c < 0x7F && c != '"' && c != '\\') {
-        bytes[length++] = (byte) c;
-      } else if (Character.isHighSurrogate(c)
+      if (Character.isHighSurrogate(c)
           && i + 1 < count
           && Character.isLowSurrogate(text.charAt(i + 1))) {
         encode(Character.toCodePoint(c, text.charAt(++i)));
@@ -62,6 +64,22 @@ final class JsonLine {
     reserve(1);
     bytes[length++] = '"';
     return this;
+  }
+
+  /** Appends what stands for itself, for which there is room, and returns where that ends. */
+  private int plain(String text, int from) {
+    byte[] to = bytes;
+    int at = length;
+    int i = from;
+    for (; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+        break;
+      }
+      to[at++] = (byte) c;
+    }
+    length = at;
+    return i;
   }
 
   private void escape(char c) {

@@ -5,6 +5,7 @@ import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.WrittenObject;
 import io.tenfold.local.map.read.Item;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -133,7 +134,7 @@ final class ChildInputs {
       }
       utf8.writeBytes(json);
       items.add(item);
-      selected.add(value);
+      selected.add(written(value, json));
     }
     if (items.isEmpty()) {
       return null;
@@ -146,6 +147,11 @@ final class ChildInputs {
     }
     value.put("Items", selected);
     return new ChildInput(List.copyOf(items), value, utf8.toByteArray());
+  }
+
+  @SuppressWarnings("unchecked") // A JSON object has names.
+  private static Object written(Object value, byte[] json) {
+    return value instanceof Map ? new WrittenObject((Map<String, Object>) value, json) : value;
   }
 
   private static Item next(Source source, List<Item> taken, Consumer<Item> back)
