@@ -310,12 +310,32 @@ public final class Json {
     if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
       return Long.toString((long) value);
     }
+    if (size >= 1e-2 && size < 1e7) {
+      long hundredths = Math.round(size * 100);
+      if (hundredths / 100.0 == size) {
+        return amount(value < 0, hundredths);
+      }
+    }
     if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
       return new BigDecimal(NumberOutput.toString(value, true))
           .stripTrailingZeros()
           .toPlainString();
     }
     return NumberOutput.toString(value, true);
+  }
+
+  /**
+   * Returns a number with one or two decimals, as most amounts have them. No shorter decimal stands
+   * for the same double, for up to fifteen digits tell doubles apart.
+   */
+  private static String amount(boolean negative, long hundredths) {
+    long tenths = hundredths / 10;
+    boolean one = tenths * 10 == hundredths;
+    long fraction = one ? tenths % 10 : hundredths % 100;
+    return (negative ? "-" : "")
+        + hundredths / 100
+        + (one || fraction >= 10 ? "." : ".0")
+        + fraction;
   }
 
   static String messageOf(IOException e) {

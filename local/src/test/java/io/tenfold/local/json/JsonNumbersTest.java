@@ -3,7 +3,9 @@ package io.tenfold.local.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,23 @@ class JsonNumbersTest {
   })
   void aNumberThatADoubleHoldsIsWrittenAsJsonataWritesIt(String read, String written) {
     assertThat(Json.write(Json.parse(read))).isEqualTo(written);
+  }
+
+  /** Amounts have a way of their own, and what is next to them has not. */
+  @Test
+  void everyDoubleIsWrittenByItsFewestDigits() {
+    Random random = new Random(20261126);
+    for (int i = 0; i < 200_000; i++) {
+      double amount = random.nextInt(i % 2 == 0 ? 2_000 : 1_000_000_000) / 100.0;
+      for (double value :
+          new double[] {amount, -amount, Math.nextUp(amount), Math.nextDown(amount)}) {
+        String written = Json.write(value);
+        assertThat(Double.parseDouble(written)).isEqualTo(value == 0 ? 0 : value);
+        if (value != Math.rint(value) && Math.abs(value) >= 1e-3 && Math.abs(value) < 1e7) {
+          assertThat(written).isEqualTo(NumberOutput.toString(value, true));
+        }
+      }
+    }
   }
 
   @Test
