@@ -41,7 +41,7 @@ final class JsonLine {
   /** Appends text as a JSON string. */
   JsonLine string(String text) {
     int count = text.length();
-    reserve(count + 2);
+    reserve(2 * count + 2);
     bytes[length++] = '"';
     for (int i = 0; i < count; i++) {
       i = plain(text, i);
@@ -50,7 +50,7 @@ final class JsonLine {
       }
       char c = text.charAt(i);
       // Room for what is left, should the rest be plain.
-      reserve(LONGEST + count - i);
+      reserve(LONGEST + 2 * (count - i));
       if (Character.isHighSurrogate(c)
           && i + 1 < count
           && Character.isLowSurrogate(text.charAt(i + 1))) {
@@ -66,15 +66,21 @@ final class JsonLine {
     return this;
   }
 
-  /** Appends what stands for itself, for which there is room, and returns where that ends. */
+  /**
+   * Appends what stands for itself, and quotation marks, of which JSON within JSON is full; for
+   * either there is room. Returns where that ends.
+   */
   private int plain(String text, int from) {
     byte[] to = bytes;
     int at = length;
     int i = from;
     for (; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\') {
+      if (c < 0x20 || c >= 0x7F) {
         break;
+      }
+      if (c == '"' || c == '\\') {
+        to[at++] = '\\';
       }
       to[at++] = (byte) c;
     }
@@ -85,7 +91,6 @@ final class JsonLine {
   private void escape(char c) {
     bytes[length++] = '\\';
     switch (c) {
-      case '"', '\\' -> bytes[length++] = (byte) c;
       case '\n' -> bytes[length++] = 'n';
       case '\r' -> bytes[length++] = 'r';
       case '\t' -> bytes[length++] = 't';
