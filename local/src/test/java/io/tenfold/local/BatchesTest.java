@@ -15,6 +15,7 @@ import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -535,6 +536,14 @@ class BatchesTest {
           .startsWith("Tenfold.InvalidInput: " + problem);
       assertThat(batch.mapRuns()).isEmpty();
     }
+  }
+
+  @Test
+  void theBoundsAreTheWorkflowFiles() throws Exception {
+    assertThat(Files.readString(Path.of("..", "statemachine.asl.json")))
+        .contains("\"MaxInputBytesPerBatch\": " + WorkflowBounds.BATCH_INPUT_BYTES)
+        .contains("$in.batchSize > " + WorkflowBounds.BATCH_RECORDS)
+        .contains("$length($string($in.parameters)) > " + WorkflowBounds.PARAMETERS_CHARACTERS);
   }
 
   @Test

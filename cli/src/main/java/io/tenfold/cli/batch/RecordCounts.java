@@ -3,11 +3,11 @@ package io.tenfold.cli.batch;
 import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ResultFiles;
-import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun.ItemCounts;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How many records of a Map Run are in which state. Step Functions counts a batch's records by what
@@ -36,24 +36,19 @@ public final class RecordCounts {
    *
    * @param items as Step Functions counts them
    * @param ended whether they are the last, which are exact; before that they may be a moment old
-   */
-  public synchronized ItemCounts of(String mapRunArn, ItemCounts items, boolean ended)
-      throws IOException {
-    return of(mapRunArn, items, ended, Optional.empty());
-  }
-
-  /**
-   * As the other method; results that are complete decide where batches were aborted, for one may
-   * have written down what failed in it a moment before, and does not count.
+   * @param results those that are complete, asked for where batches were aborted, which they decide
+   *     then: one may have written down what failed in it a moment before, and does not count
    */
   public synchronized ItemCounts of(
-      String mapRunArn, ItemCounts items, boolean ended, Optional<ResultFiles> results)
+      String mapRunArn, ItemCounts items, boolean ended, Supplier<Optional<ResultFiles>> results)
       throws IOException {
     if (!isBatched(mapRunArn)) {
       return items;
     }
-    if (ended && items.aborted() > 0 && results.isPresent()) {
-      return less(items, failedIn(results.get()) - items.failed() - items.timedOut());
+    Optional<ResultFiles> complete =
+        ended && items.aborted() > 0 ? results.get() : Optional.empty();
+    if (complete.isPresent()) {
+      return less(items, complete.get().failedRecords() - items.failed() - items.timedOut());
     }
     if (ended || isDue()) {
       long start = System.nanoTime();
@@ -62,18 +57,6 @@ public final class RecordCounts {
       listingTook = Duration.ofNanos(listedAt - start);
     }
     return less(items, failed);
-  }
-
-  private static long failedIn(ResultFiles results) {
-    long[] failed = {0};
-    results.forEach(
-        ResultGroup.FAILED,
-        record -> {
-          if (!record.status().equals("ABORTED")) {
-            failed[0]++;
-          }
-        });
-    return failed[0];
   }
 
   private boolean isDue() {

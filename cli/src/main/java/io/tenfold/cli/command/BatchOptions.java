@@ -1,5 +1,6 @@
 package io.tenfold.cli.command;
 
+import io.tenfold.local.WorkflowBounds;
 import io.tenfold.local.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,11 +11,6 @@ import picocli.CommandLine.Spec;
 
 /** The options that say how a run's records go to the function, and what goes with them. */
 final class BatchOptions {
-  private static final int MOST_RECORDS = 1_000;
-
-  /** As the workflow checks it: the characters of the JSON object. */
-  private static final int MOST_PARAMETERS = 8_192;
-
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
@@ -40,8 +36,12 @@ final class BatchOptions {
    */
   void addTo(Map<String, Object> input) {
     if (batchSize != null) {
-      if (batchSize < 1 || batchSize > MOST_RECORDS) {
-        throw wrong("--batch-size is " + batchSize + " but must be from 1 to " + MOST_RECORDS);
+      if (batchSize < 1 || batchSize > WorkflowBounds.BATCH_RECORDS) {
+        throw wrong(
+            "--batch-size is "
+                + batchSize
+                + " but must be from 1 to "
+                + WorkflowBounds.BATCH_RECORDS);
       }
       input.put("batchSize", batchSize);
     }
@@ -55,12 +55,12 @@ final class BatchOptions {
         throw wrong("--param needs a name before the =: --param date=2026-11-01");
       }
       int size = Json.write(all).length();
-      if (size > MOST_PARAMETERS) {
+      if (size > WorkflowBounds.PARAMETERS_CHARACTERS) {
         throw wrong(
             String.format(
                 "The parameters have %,d characters as JSON and may have %,d: every record is"
                     + " given them. Keep what is large in S3 and its key in a parameter.",
-                size, MOST_PARAMETERS));
+                size, WorkflowBounds.PARAMETERS_CHARACTERS));
       }
       input.put("parameters", all);
     }

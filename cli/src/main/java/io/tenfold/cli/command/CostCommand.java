@@ -13,6 +13,7 @@ import io.tenfold.cli.cost.MeasuredRun;
 import io.tenfold.cli.cost.Plan;
 import io.tenfold.cli.cost.PriceTable;
 import io.tenfold.cli.cost.Usage;
+import io.tenfold.local.WorkflowBounds;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
@@ -192,7 +193,7 @@ final class CostCommand implements Callable<Integer> {
             logBytes,
             overhead == null ? 50 : overhead);
     requireRange("--records", plan.records(), 1, MOST_RECORDS);
-    requireRange("--batch", plan.batch(), 1, BatchLimit.MOST_RECORDS);
+    requireRange("--batch", plan.batch(), 1, WorkflowBounds.BATCH_RECORDS);
     requireRange("--record-bytes", plan.recordBytes(), 1, PayloadLimit.BYTES);
     requireRange("--output-bytes", plan.outputBytes(), 0, PayloadLimit.BYTES);
     requireRange("--overhead-ms", plan.overheadMillis(), 0, MOST_EXPRESS_MILLIS);

@@ -1,5 +1,6 @@
 package io.tenfold.cli.cost;
 
+import io.tenfold.local.WorkflowBounds;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
@@ -12,17 +13,14 @@ import java.util.List;
  * @param reason a sentence for people, without its full stop
  */
 public record BatchLimit(long records, String reason) {
-  /** The most that the execution's input may say. */
-  public static final long MOST_RECORDS = 1_000;
-
   /** What the function answers with, at most, before it leaves the rest to another invocation. */
   private static final long OUTCOMES_BYTES = 200_000;
 
   /** What the workflow's ItemBatcher puts into a child's input, at most. */
-  private static final long INPUT_BYTES = 245_760;
+  private static final long INPUT_BYTES = WorkflowBounds.BATCH_INPUT_BYTES;
 
-  /** The execution's parameters, which may have 8,192 characters, and where to report failures. */
-  private static final long BATCH_INPUT_BYTES = 8_192 + 500;
+  /** The execution's parameters, and where to report failures. */
+  private static final long BATCH_INPUT_BYTES = WorkflowBounds.PARAMETERS_CHARACTERS + 500;
 
   /** A child's five minutes but for the 15 s in which it reports. */
   private static final long CHILD_MILLIS = 285_000;
@@ -39,7 +37,8 @@ public record BatchLimit(long records, String reason) {
     String millis = plan.millisPerRecord().toPlainString();
     BatchLimit count =
         new BatchLimit(
-            MOST_RECORDS, String.format("%,d records are the most of any batch", MOST_RECORDS));
+            WorkflowBounds.BATCH_RECORDS,
+            String.format("%,d records are the most of any batch", WorkflowBounds.BATCH_RECORDS));
     BatchLimit timeout =
         new BatchLimit(
             // The last starts when all others are done, with twice its time and a second left.

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The lines of a JSON Lines file that are no JSON, behind the first of them: each line stands for
@@ -53,11 +52,8 @@ final class FaultyLines {
   }
 
   private static BufferedReader open(Path file) throws IOException {
-    var bytes = ZstandardStream.open(file);
     return new BufferedReader(
-        new InputStreamReader(
-            file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes,
-            StandardCharsets.UTF_8.newDecoder()));
+        new InputStreamReader(ZstandardStream.content(file), StandardCharsets.UTF_8.newDecoder()));
   }
 
   private static void check(String line, long number, Path file, List<String> faults) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /** The first characters of a file of records, decompressed, by which people know what it is. */
@@ -39,8 +38,7 @@ record FileBeginning(String text) {
   /** Reads it; what can't be decompressed looks like nothing, and is left to its reader. */
   static FileBeginning of(Path file) throws IOException {
     byte[] bytes;
-    try (InputStream in = ZstandardStream.open(file)) {
-      InputStream content = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in;
+    try (InputStream content = ZstandardStream.content(file)) {
       bytes = content.readNBytes(BYTES);
     } catch (ZipException | EOFException e) {
       return new FileBeginning("");

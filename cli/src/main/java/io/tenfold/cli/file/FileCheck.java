@@ -1,6 +1,7 @@
 package io.tenfold.cli.file;
 
 import io.tenfold.cli.batch.RecordEnvelope;
+import io.tenfold.local.WorkflowBounds;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
@@ -37,7 +38,7 @@ public record FileCheck(long records, List<String> faults, long more) {
     /**
      * What the workflow lets a batch have, see its MaxInputBytesPerBatch, and what is not records.
      */
-    private static final int BATCH = 245_760 - 1_024;
+    private static final int BATCH = WorkflowBounds.BATCH_INPUT_BYTES - 1_024;
 
     /** Returns the room that there is in an execution of this input. */
     public static Room of(Map<String, Object> input) {

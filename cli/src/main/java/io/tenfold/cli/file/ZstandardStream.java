@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Unpacks a file that is compressed with Zstandard. AWS names it for its readers and does not say
@@ -35,6 +36,17 @@ final class ZstandardStream extends FilterInputStream {
   static InputStream open(Path file) throws IOException {
     InputStream bytes = Files.newInputStream(file);
     return isNamedBy(file) ? new ZstandardStream(bytes) : bytes;
+  }
+
+  /** Opens a file's content, unpacked where its name says that it is compressed, in either way. */
+  static InputStream content(Path file) throws IOException {
+    InputStream bytes = open(file);
+    try {
+      return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+    } catch (IOException | RuntimeException e) {
+      bytes.close();
+      throw e;
+    }
   }
 
   @Override

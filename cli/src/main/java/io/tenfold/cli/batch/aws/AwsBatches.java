@@ -209,11 +209,11 @@ public final class AwsBatches implements Batches {
     RecordCounts counts =
         recordCounts.computeIfAbsent(executionArn, arn -> new RecordCounts(failures(run)));
     try {
-      Optional<ResultFiles> complete =
-          run.ended() && items.aborted() > 0
-              ? results(executionArn).map(at -> new ResultFiles(objects, at.bucket(), at.key()))
-              : Optional.empty();
-      return counts.of(mapRunArn, items, run.ended(), complete);
+      return counts.of(
+          mapRunArn,
+          items,
+          run.ended(),
+          () -> results(executionArn).map(at -> new ResultFiles(objects, at.bucket(), at.key())));
     } catch (ResultFiles.Unreadable e) {
       return items; // Nothing is written of a run that was stopped before its Map could.
     } catch (IOException e) {

@@ -370,13 +370,14 @@ final class LocalRun implements AutoCloseable {
     MapRun.Status status = run.status();
     MapRun.ItemCounts records;
     try {
-      records = counts.of(run.arn(), run.itemCounts(), ended, complete(run));
-    } catch (IOException | ResultFiles.Unreadable e) {
-      // What can't be read is told by the proof.
-      if (ended && e instanceof IOException) {
-        throw new UncheckedIOException((IOException) e);
+      records = counts.of(run.arn(), run.itemCounts(), ended, () -> complete(run));
+    } catch (IOException e) {
+      if (ended) {
+        throw new UncheckedIOException(e);
       }
       records = run.itemCounts();
+    } catch (ResultFiles.Unreadable e) {
+      records = run.itemCounts(); // What can't be read is told by the proof.
     }
     return new Batches.MapRunState(
         run.arn(),

@@ -51,8 +51,9 @@ final class ChildExecutionList {
           item.put("startDate", Timestamp.of(child.startDate()));
           item.put("stopDate", Timestamp.of(child.stopDate()));
           item.put("mapRunArn", run.arn());
-          if (BatchInput.isOne(child.inputJson())) {
-            item.put("itemCount", BatchInput.count(child.inputJson()));
+          List<?> batch = BatchInput.items(child.inputJson());
+          if (batch != null) {
+            item.put("itemCount", batch.size());
           }
           item.put("redriveCount", 0);
           return item;

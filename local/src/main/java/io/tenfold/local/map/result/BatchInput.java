@@ -21,13 +21,8 @@ public final class BatchInput {
     return items == null ? 1 : items.size();
   }
 
-  /** Tells whether an input is that of a batch. */
-  public static boolean isOne(String inputJson) {
-    return items(inputJson) != null;
-  }
-
   /** Returns a batch's items, JSON values; null for an input that is none. */
-  static List<?> items(String inputJson) {
+  public static List<?> items(String inputJson) {
     // Most children of most runs are none, and need not be read to see that.
     if (!inputJson.contains("\"Items\"")) {
       return null;

@@ -31,15 +31,18 @@ final class BatchRecords {
   }
 
   /**
-   * Hands on the records of a child; the child itself, if it is none of a batch.
+   * Hands on a child's records of a group; the child itself, if it is none of a batch.
    *
    * @return whether it is one of a batch
    * @throws IOException if outcomes beside the child's output can't be read
    */
-  boolean forEach(ChildExecution child, Consumer<ChildExecution> to) throws IOException {
+  boolean forEach(ChildExecution child, ResultGroup group, Consumer<ChildExecution> to)
+      throws IOException {
     List<?> items = BatchInput.items(child.inputJson());
     if (items == null) {
-      to.accept(child);
+      if (child.group() == group) {
+        to.accept(child);
+      }
       return false;
     }
     List<Map<?, ?>> outcomes =
@@ -49,7 +52,7 @@ final class BatchRecords {
           default -> null;
         };
     if (outcomes == null) {
-      for (Object item : items) {
+      for (Object item : child.group() == group ? items : List.of()) {
         to.accept(
             as(
                 child,
@@ -66,9 +69,16 @@ final class BatchRecords {
       byIndex.put(FileRecord.of(item).index(), item);
     }
     for (Map<?, ?> outcome : outcomes) {
-      to.accept(record(child, byIndex, outcome));
+      // Not by the record that is made of it: most of what is looked through is of another group.
+      if (groupOf(outcome) == group) {
+        to.accept(record(child, byIndex, outcome));
+      }
     }
     return true;
+  }
+
+  private static ResultGroup groupOf(Map<?, ?> outcome) {
+    return outcome.get("error") instanceof String ? ResultGroup.FAILED : ResultGroup.SUCCEEDED;
   }
 
   private static ChildExecution record(

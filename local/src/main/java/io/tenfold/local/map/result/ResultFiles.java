@@ -155,22 +155,28 @@ public final class ResultFiles {
     }
   }
 
+  /** Counts the records that failed or timed out; those that were aborted have no outcome. */
+  public long failedRecords() {
+    long[] failed = {0};
+    forEach(
+        ResultGroup.FAILED,
+        record -> {
+          if (!record.status().equals("ABORTED")) {
+            failed[0]++;
+          }
+        });
+    return failed[0];
+  }
+
   /** Hands on a file's records of a group, and tells whether its children run batches. */
   private boolean records(
       ResultGroup of, File file, ResultGroup group, Consumer<ChildExecution> consumer) {
     BatchRecords batches = new BatchRecords(store, bucket);
     try (Children children = new Children(file, of)) {
       for (ChildExecution child = children.next(); child != null; child = children.next()) {
-        if (of != group && !BatchInput.isOne(child.inputJson())) {
+        if (!batches.forEach(child, group, consumer) && of != group) {
           return false;
         }
-        batches.forEach(
-            child,
-            record -> {
-              if (record.group() == group) {
-                consumer.accept(record);
-              }
-            });
       }
     } catch (IOException | MalformedJson | ClassCastException e) {
       throw unreadable(bucket, file.key(), e);

@@ -195,18 +195,11 @@ public final class UnfinishedMapRun {
     if (!header.batched()) {
       return counts;
     }
-    long[] failed = {0};
-    results.forEach(
-        ResultGroup.FAILED,
-        record -> {
-          if (!record.status().equals("ABORTED")) {
-            failed[0]++;
-          }
-        });
+    long failed = results.failedRecords();
     return new Counts(
         counts.total(),
-        counts.succeeded() + counts.failed() - failed[0],
-        failed[0],
+        counts.succeeded() + counts.failed() - failed,
+        failed,
         counts.aborted(),
         counts.mayHaveRun(),
         counts.pending());
