@@ -24,8 +24,8 @@ import org.objectweb.asm.commons.Remapper;
 final class ClassReferences {
 
   /**
-   * What the direct function leaves out: injection, configuration and databind, which need Quarkus
-   * to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
+   * What the direct function leaves out: injection and configuration, which need Quarkus to have
+   * started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
    * java.net.http} has no need of it.
    */
   private static final List<String> LEFT_OUT =
@@ -39,8 +39,7 @@ final class ClassReferences {
           "org/apache/logging/",
           "java/net/HttpURLConnection",
           "java/net/URLConnection",
-          "java/net/URL",
-          "com/fasterxml/jackson/databind/");
+          "java/net/URL");
 
   /** Of these, what has no need of Quarkus: annotations for the build, and the log. */
   private static final List<String> HARMLESS =
@@ -54,6 +53,9 @@ final class ClassReferences {
           "java/util/logging/",
           "java/lang/System$Logger",
           "io/quarkus/logging/");
+
+  /** It names URLs, which nobody need connect to. */
+  private static final String JACKSON = "com/fasterxml/jackson/";
 
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
@@ -103,7 +105,7 @@ final class ClassReferences {
 
   private static boolean isFollowed(String name) {
     boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
-    return !isOfTheApi && !isAmong(LOGGING, name);
+    return !isOfTheApi && !name.startsWith(JACKSON) && !isAmong(LOGGING, name);
   }
 
   private static String way(Map<String, String> namedBy, String last, String reference) {

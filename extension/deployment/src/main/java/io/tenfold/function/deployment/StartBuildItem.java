@@ -6,11 +6,16 @@ import io.quarkus.builder.item.SimpleBuildItem;
 public final class StartBuildItem extends SimpleBuildItem {
   private final boolean direct;
   private final boolean logs;
+  private final boolean databind;
 
-  /** Takes whether it starts without Quarkus, and whether the processor logs. */
-  public StartBuildItem(boolean direct, boolean logs) {
+  /**
+   * Takes whether it starts without Quarkus, whether the processor logs, and whether its types need
+   * Jackson's databind.
+   */
+  public StartBuildItem(boolean direct, boolean logs, boolean databind) {
     this.direct = direct;
     this.logs = logs;
+    this.databind = databind;
   }
 
   /** Returns whether it starts without Quarkus. */
@@ -21,5 +26,10 @@ public final class StartBuildItem extends SimpleBuildItem {
   /** Returns whether the processor has a logger, itself or by what it calls. */
   public boolean processorLogs() {
     return logs;
+  }
+
+  /** Returns whether the processor's types need Jackson's databind. */
+  public boolean needsDatabind() {
+    return databind;
   }
 }
