@@ -50,6 +50,16 @@ class WritingAProcessorTest {
   }
 
   @Test
+  void showsTheProcessorThatCallsAwsAsItIs() throws IOException {
+    assertThat(shownIn("aws-sdk.md"))
+        .contains(
+            Files.readString(
+                Path.of(
+                    "../../samples/documents/src/main/java/io/tenfold/samples/documents",
+                    "DocumentProcessor.java")));
+  }
+
+  @Test
   void showsTheProcessorOverAWholeBatchAsItIs() throws IOException {
     assertThat(shownIn("batches.md"))
         .contains(
