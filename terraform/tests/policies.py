@@ -28,7 +28,8 @@ WORKFLOW_FILE = ROOT.parent / "statemachine.asl.json"
 SERVICE = "arn:aws:states:eu-west-1:123456789012"
 BUCKET = "arn:aws:s3:::tenfold-123456789012-eu-west-1"
 
-LABELS = ("Records", "Batches")
+RECORD_LABELS = ("Records", "Batches")
+LABELS = (*RECORD_LABELS, "FailureCounts")
 
 # (statement, resource): why AWS leaves no finer one.
 WILDCARDS = {
@@ -45,7 +46,7 @@ WILDCARDS = {
     **{("RedriveChildren", f"{SERVICE}:execution:tenfold/{label}:*"):
         "executions are named when they start" for label in LABELS},
     **{("CountRecords", f"{SERVICE}:mapRun:tenfold/{label}:*"):
-        "Step Functions names map runs" for label in LABELS},
+        "Step Functions names map runs" for label in RECORD_LABELS},
     ("DeliverLogs", "*"):
         "log delivery has no resource: step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy",
     ("SendTraces", "*"):
@@ -60,7 +61,7 @@ TASKS = {
     "lambda:invoke": lambda state, names: [("lambda:InvokeFunction", state["Arguments"]["FunctionName"])],
     "sqs:sendMessage": lambda state, names: [("sqs:SendMessage", queue_arn(state["Arguments"]["QueueUrl"]))],
     "aws-sdk:sfn:describeMapRun": lambda state, names: [
-        ("states:DescribeMapRun", f"{SERVICE}:mapRun:{names['machine']}/{label}:a-run") for label in names["labels"]],
+        ("states:DescribeMapRun", f"{SERVICE}:mapRun:{names['machine']}/{label}:a-run") for label in RECORD_LABELS],
     "aws-sdk:s3:putObject": lambda state, names: [("s3:PutObject", f"{BUCKET}/results/failures/a-run/a-batch/failures.json")],
     "aws-sdk:s3:listObjectsV2": lambda state, names: [("s3:ListBucket", BUCKET)],
     "aws-sdk:sfn:listMapRuns": lambda state, names: [

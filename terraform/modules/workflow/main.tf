@@ -2,11 +2,13 @@ locals {
   service = "arn:${var.location.partition}:states:${var.location.region}:${var.location.account_id}"
   # Made from the name: the machine needs its role, and the role's policy names the machine.
   state_machine_arn = "${local.service}:stateMachine:${var.name}"
-  # The Maps that run DISTRIBUTED: one for records by themselves, and one for batches of them, which read
-  # in the same way. Their labels are part of the ARNs of their runs and of the runs' executions.
+  # The Maps that run DISTRIBUTED: one for records by themselves, one for batches of them, which read in
+  # the same way, and one that counts. Their labels are part of the ARNs of their runs and of the runs' executions.
   states = jsondecode(file(var.definition_path)).States
   maps   = [for state in local.states : state if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"]
   labels = [for map in local.maps : map.Label]
+  # Those that run records have result files; another counts what failed in batches.
+  record_labels = [for map in local.maps : map.Label if can(map.ResultWriter)]
   # What failed in batches is counted by a listing of what they wrote down.
   counts_by_listing = anytrue([for state in local.states : try(endswith(state.Resource, ":aws-sdk:s3:listObjectsV2"), false)])
 
@@ -51,7 +53,7 @@ locals {
     for state in jsondecode(templatestring(local.template, merge(
       local.placeholders, local.reader_placeholders, { bucket = "", function_arn = "", queue_url = "" },
     ))).States : jsonencode(try(state.ItemReader.ReaderConfig, {}))
-    if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"
+    if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED" && can(state.ItemReader)
   ]
   reads = [
     for reader in [for text in distinct(local.planned_readers) : jsondecode(text)] : {
@@ -60,10 +62,11 @@ locals {
     }
   ]
   # A file of a project's own may read what no variable names, such as Parquet, or no file at all.
-  reads_as_asked = alltrue([
+  asks_for_nothing = jsonencode(local.reader) == jsonencode({ InputType = "JSON" })
+  reads_as_asked = length(local.reads) == 0 ? local.asks_for_nothing : alltrue([
     for read in local.reads : contains(["JSON", "JSONL", "CSV"], try(read.InputType, "none")) ? (
       jsonencode(read) == jsonencode(local.reader)
-    ) : jsonencode(local.reader) == jsonencode({ InputType = "JSON" })
+    ) : local.asks_for_nothing
   ])
 
   # Never a bare .gz: what the command `tenfold` uploads and starts ends in the time and four digits, and
@@ -201,7 +204,7 @@ resource "aws_iam_role_policy" "this" {
           Sid      = "CountRecords"
           Effect   = "Allow"
           Action   = "states:DescribeMapRun"
-          Resource = [for label in local.labels : "${local.service}:mapRun:${var.name}/${label}:*"]
+          Resource = [for label in local.record_labels : "${local.service}:mapRun:${var.name}/${label}:*"]
         },
         {
           Sid      = "FindMapRun"

@@ -106,8 +106,7 @@ public final class Batch implements AutoCloseable {
   }
 
   public MapRun mapRun() {
-    List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
-    return runs.get(runs.size() - 1);
+    return engine.mapRuns().withResults(execution.arn()).orElseThrow();
   }
 
   public List<MapRun> mapRuns() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.BatchFunction.Crash;
 import io.tenfold.local.BatchFunction.NoTime;
 import io.tenfold.local.BatchFunction.RecordFailure;
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ChildExecution;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -438,14 +440,18 @@ class BatchesTest {
     }
   }
 
+  /** As if a page of a listing had so few keys. */
+  private static UnaryOperator<String> pages(int keys) {
+    return text ->
+        text.replace("'MaxKeys': 1000", "'MaxKeys': " + keys)
+            .replace("\"MaxKeys\": 1000", "\"MaxKeys\": " + keys);
+  }
+
   @Test
-  void failuresAreCountedPageByPage() throws Exception {
+  void moreThanAPageOfFailuresIsCountedByThePrefixesOfTheirNames() throws Exception {
     for (int size : new int[] {2, 3}) {
       try (Batch batch =
-          Batch.changed(
-              folder.resolve("" + size),
-              failing(i -> i % size == 0),
-              text -> text.replace("'MaxKeys': 1000", "'MaxKeys': 3"))) {
+          Batch.changed(folder.resolve("" + size), failing(i -> i % size == 0), pages(3))) {
         assertThat(counts(run(batch, 60, size))).containsEntry("failed", 60L / size);
       }
     }
@@ -456,7 +462,6 @@ class BatchesTest {
     for (int keys = 1; keys < 5; keys++) {
       Batch[] running = new Batch[1];
       BatchFunction function = failing(i -> i % 10 == 3);
-      String page = "'MaxKeys': " + keys;
       try (Batch batch =
           Batch.changed(
               folder.resolve("" + keys),
@@ -465,7 +470,7 @@ class BatchesTest {
                 put(running[0], 20, 1);
                 return function.invoke(name, payload);
               },
-              text -> text.replace("'MaxKeys': 1000", page))) {
+              pages(keys))) {
         running[0] = batch;
         assertThat(counts(run(batch, 30, 10))).containsEntry("failed", 9L);
       }
@@ -473,17 +478,33 @@ class BatchesTest {
   }
 
   @Test
-  void morePagesThanAnExecutionCanCountFailWithWhatToDo() throws Exception {
+  void whatCountsFailuresIsNoRunOfRecordsAndIsFoundByNobody() throws Exception {
+    try (Batch batch = Batch.changed(folder, failing(i -> i == 0 || i == 2), pages(1))) {
+      assertThat(counts(run(batch, 10, 2))).containsEntry("failed", 2L);
+      assertThat(batch.mapRuns())
+          .extracting(run -> MapRunArn.parse(run.arn()).label())
+          .containsExactly("Batches", "FailureCounts");
+      assertThat(MapRunArn.parse(batch.mapRun().arn()).label()).isEqualTo("Batches");
+      assertThat(batch.reconciliation().holds()).isTrue();
+    }
+  }
+
+  @Test
+  void failuresThatCannotBeCountedFailTheRunWithItsResults() throws Exception {
     try (Batch batch =
         Batch.changed(
             folder,
             failing(i -> i % 2 == 0),
             text ->
-                text.replace("'MaxKeys': 1000", "'MaxKeys': 1")
-                    .replace("$page.number < 3200", "$page.number < 3"))) {
+                text.replace("\"MaxKeys\": 1000", "\"MaxKeys\": 1")
+                    .replace("'Prefix': $prefix", "'Prefix': 7"))) {
       ExecutionOutcome outcome = run(batch, 10, 2);
-      assertThat(((ExecutionOutcome.Failed) outcome).error()).isEqualTo("Tenfold.TooManyBatches");
-      assertThat(batch.messages()).hasSize(1);
+      assertThat(((ExecutionOutcome.Failed) outcome).cause())
+          .contains("processed and their results written, but not counted");
+      assertThat(batch.messages())
+          .singleElement()
+          .satisfies(
+              message -> assertThat(message).containsEntry("mapRunArn", batch.mapRun().arn()));
       assertThat(batch.reconciliation().holds()).isTrue();
     }
   }

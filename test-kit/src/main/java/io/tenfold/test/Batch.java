@@ -206,8 +206,8 @@ public final class Batch {
               "test",
               with("key", FOLDER + name).input);
       ExecutionOutcome outcome = await(execution);
-      List<MapRun> mapRuns = engine.mapRuns().startedBy(execution.arn());
-      return result(outcome, mapRuns, store, queues.messages(queueUrl), functions);
+      Optional<MapRun> mapRun = engine.mapRuns().withResults(execution.arn());
+      return result(outcome, mapRun, store, queues.messages(queueUrl), functions);
     }
   }
 
@@ -228,15 +228,15 @@ public final class Batch {
 
   private static BatchResult result(
       ExecutionOutcome outcome,
-      List<MapRun> mapRuns,
+      Optional<MapRun> started,
       FolderObjectStore store,
       List<MessageQueue.Message> messages,
       FaultyInvoker functions) {
     SortedMap<Long, JsonNode> outputs = new TreeMap<>();
     SortedMap<Long, BatchResult.Failure> failures = new TreeMap<>();
     SortedSet<Long> pending = new TreeSet<>();
-    if (!mapRuns.isEmpty()) {
-      MapRun mapRun = mapRuns.get(mapRuns.size() - 1);
+    if (started.isPresent()) {
+      MapRun mapRun = started.get();
       ResultFiles results =
           new ResultFiles(store, mapRun.results().bucket(), mapRun.results().key());
       results.forEach(

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 
@@ -85,7 +84,12 @@ final class WorkflowBatch {
         double seconds = (System.nanoTime() - start) / 1e9;
         double cpuSeconds = (process.getProcessCpuTime() - cpu) / 1e9;
         long failed =
-            proven(outcome, engine.mapRuns().startedBy(execution.arn()), store, records).failed();
+            proven(
+                    outcome,
+                    engine.mapRuns().withResults(execution.arn()).orElseThrow(),
+                    store,
+                    records)
+                .failed();
         return new Run(seconds, cpuSeconds, failed);
       }
     }
@@ -106,11 +110,10 @@ final class WorkflowBatch {
   }
 
   private static Reconciliation proven(
-      ExecutionOutcome outcome, List<MapRun> runs, FolderObjectStore store, int records) {
+      ExecutionOutcome outcome, MapRun run, FolderObjectStore store, int records) {
     if (!(outcome instanceof ExecutionOutcome.Succeeded)) {
       throw new BenchFailure("The execution did not succeed: " + outcome);
     }
-    MapRun run = runs.get(runs.size() - 1);
     ResultFiles results = new ResultFiles(store, run.results().bucket(), run.results().key());
     Reconciliation reconciliation = Reconciliation.of(results, records);
     if (!reconciliation.holds()) {

@@ -18,6 +18,8 @@ public final class RecordCounts {
   /** The label of the workflow's Map whose children run batches. */
   private static final String BATCHES = "Batches";
 
+  private static final String FAILURE_COUNTS = "FailureCounts";
+
   /** A listing of many objects is not made anew at every look. */
   private static final int SHARE = 10;
 
@@ -62,6 +64,11 @@ public final class RecordCounts {
   private boolean isDue() {
     return listingTook == null
         || System.nanoTime() - listedAt > listingTook.multipliedBy(SHARE).toNanos();
+  }
+
+  /** Tells whether the children of a Map Run run records, one or a batch, and do not count them. */
+  public static boolean isOfRecords(String mapRunArn) {
+    return !MapRunArn.parse(mapRunArn).label().equals(FAILURE_COUNTS);
   }
 
   /** Tells whether the children of a Map Run run batches. */

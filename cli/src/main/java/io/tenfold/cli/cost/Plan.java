@@ -42,7 +42,10 @@ public record Plan(
   static final long PARENT_STATES_OF_BATCHES = 1;
 
   /** The states that count a page of failed batches: it is listed, and asked if it was the last. */
-  private static final long STATES_PER_PAGE = 2;
+  private static final long STATES_OF_FIRST_PAGE = 2;
+
+  /** By how many children the rest is counted if it was not, each with the names of its prefix. */
+  private static final long PREFIXES = 256;
 
   /** How many failed batches the workflow counts by one request. */
   private static final long KEYS_PER_PAGE = 1_000;
@@ -214,12 +217,13 @@ public record Plan(
 
   /** Returns how many requests list so many failed batches: one tells that there is none. */
   static long pages(long failedBatches) {
-    return Math.max(1, (failedBatches + KEYS_PER_PAGE - 1) / KEYS_PER_PAGE);
+    long ofPrefix = failedBatches / (PREFIXES * KEYS_PER_PAGE) + 1;
+    return failedBatches <= KEYS_PER_PAGE ? 1 : 1 + PREFIXES * ofPrefix;
   }
 
   /** Returns the states that the parent enters to count so many failed batches. */
   static long countingStates(long failedBatches) {
-    return STATES_PER_PAGE * pages(failedBatches);
+    return STATES_OF_FIRST_PAGE + (failedBatches <= KEYS_PER_PAGE ? 0 : 1 + PREFIXES);
   }
 
   /** Returns the states that children with batches enter, some of them to try again or report. */
@@ -279,13 +283,15 @@ public record Plan(
           String.format(
               "%,d records (%s %%) fail, in %,d batches at the most: each such batch is one object"
                   + " in S3, each such record a line of %,d bytes in the log; %d transitions and a"
-                  + " request for every %,d of those batches count them, once at least.",
+                  + " request count up to %,d of those batches, %d and at least %d count more.",
               failedRecords(),
               failedPercent.toPlainString(),
               failedBatches(),
               FAILED_LINE_BYTES,
-              STATES_PER_PAGE,
-              KEYS_PER_PAGE));
+              STATES_OF_FIRST_PAGE,
+              KEYS_PER_PAGE,
+              countingStates(KEYS_PER_PAGE + 1),
+              pages(KEYS_PER_PAGE + 1)));
     }
     lines.add(
         String.format(

@@ -3,6 +3,7 @@ package io.tenfold.cli.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.cli.report.SyntheticRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -106,13 +107,25 @@ class MeasuredRunTest {
   }
 
   @Test
-  void aPageOfFailedBatchesIsAThousand() throws Exception {
-    SyntheticRun run = new SyntheticRun(folder);
-    for (int i = 0; i < 1_001; i++) {
-      run.batch(0, 1, 2, 1);
+  void moreThanAThousandFailedBatchesAreCountedBy256Children() throws Exception {
+    for (int more = 0; more < 2; more++) {
+      SyntheticRun run = new SyntheticRun(Files.createDirectory(folder.resolve("" + more)));
+      for (int i = 0; i < 1_000 + more; i++) {
+        run.batch(0, 1, 2, 1);
+      }
+      Usage usage = MeasuredRun.read(run.results(), Duration.ofHours(1), false, 0).usage();
+      assertThat(usage.parentTransitions()).isEqualTo(6 + 2 + more * (1 + 256));
+      // The result files and the manifest, the objects, and the requests that list them.
+      long files = usage.writes() - (1_000 + more) - (1 + more * 256);
+      assertThat(files).isEqualTo(2);
     }
-    Usage usage = MeasuredRun.read(run.results(), Duration.ofHours(1), false, 0).usage();
-    assertThat(usage.parentTransitions()).isEqualTo(6 + 2 * 2);
+  }
+
+  @Test
+  void anEstimateCountsAPageForEveryThousandOfAChildsFailedBatches() {
+    assertThat(Plan.pages(0)).isEqualTo(1);
+    assertThat(Plan.pages(1_000)).isEqualTo(1);
+    assertThat(Plan.pages(50_000_000)).isEqualTo(1 + 256 * 196);
   }
 
   private static BatchSize own(MeasuredRun run) {

@@ -269,6 +269,7 @@ public final class AwsBatches implements Batches {
                       .listMapRuns(r -> r.executionArn(executionArn))
                       .mapRuns()
                       .stream()
+                      .filter(run -> RecordCounts.isOfRecords(run.mapRunArn()))
                       .max(Comparator.comparing(MapRunListItem::startDate))
                       .map(MapRunListItem::mapRunArn)
                       .orElse(null));

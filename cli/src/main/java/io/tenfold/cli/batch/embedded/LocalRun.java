@@ -313,8 +313,7 @@ final class LocalRun implements AutoCloseable {
   }
 
   private MapRun lastMapRun() {
-    List<MapRun> runs = engine.mapRuns().startedBy(execution.arn());
-    return runs.isEmpty() ? null : runs.get(runs.size() - 1);
+    return engine.mapRuns().withResults(execution.arn()).orElse(null);
   }
 
   private ExecutionFiles.Entry entry(ExecutionOutcome outcome) {

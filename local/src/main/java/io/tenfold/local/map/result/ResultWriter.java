@@ -5,9 +5,11 @@ import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ObjectStore.Upload;
 import io.tenfold.local.port.ServiceException;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -34,7 +36,7 @@ import java.util.function.Function;
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter</a>
  */
-public final class ResultWriter implements AutoCloseable {
+public final class ResultWriter implements ChildResults {
   /** What a result file of AWS's holds at most, in bytes. */
   public static final long MAX_FILE_BYTES = 5_000_000_000L;
 
@@ -154,6 +156,7 @@ public final class ResultWriter implements AutoCloseable {
    * @throws ResultWriterFailed if the store refuses or fails
    * @throws IllegalStateException after {@link #finish()} or {@link #close()}
    */
+  @Override
   public void write(ChildExecution child) {
     GroupFiles files = groups.get(child.group());
     // Encoded before the lock is taken, so that threads wait only for the copy.
@@ -167,6 +170,7 @@ public final class ResultWriter implements AutoCloseable {
    * @throws ResultWriterFailed if the store refuses or fails; no manifest is written then
    * @throws IllegalStateException after {@link #finish()} or {@link #close()}
    */
+  @Override
   public ManifestLocation finish() {
     requireOpen();
     end();
@@ -235,6 +239,17 @@ public final class ResultWriter implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns a child as a result file has it. */
+  public static String json(ChildExecution child) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      encode(child).writeTo(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static JsonLine encode(ChildExecution child) {

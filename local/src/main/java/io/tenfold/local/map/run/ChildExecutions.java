@@ -13,8 +13,8 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
-import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.FunctionInvoker;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class ChildExecutions {
   private final boolean express;
   private final ChildInputs inputs;
   private final TimeLimits timeLimits;
-  private final ResultWriter writer;
+  private final ChildResults writer;
   private final RunJournal journal;
   private final ChildNames names;
   private final Outcomes before;
@@ -82,7 +82,7 @@ final class ChildExecutions {
       String label,
       ChildInputs inputs,
       TimeLimits timeLimits,
-      ResultWriter writer,
+      ChildResults writer,
       RunJournal journal,
       ChildNames names,
       Outcomes before,

@@ -1,6 +1,7 @@
 package io.tenfold.local.map.run;
 
 import io.tenfold.local.arn.Arn;
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
 import io.tenfold.local.asl.error.ErrorNames;
@@ -19,6 +20,7 @@ import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ItemReaderFields;
 import io.tenfold.local.map.read.ListingReader;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
@@ -118,10 +120,7 @@ final class DistributedMap {
   private static Template resultWriter(Fields fields) {
     Fields writer = fields.object("ResultWriter");
     if (writer == null) {
-      throw fields.wrong(
-          "ResultWriter",
-          "is required by the local engine's Distributed Map: results of any size go to the object"
-              + " store, not through the state's output");
+      return null;
     }
     String resource = writer.requiredText("Resource");
     if (!Arn.integration(resource).equals(Optional.of("s3:putObject"))) {
@@ -149,7 +148,8 @@ final class DistributedMap {
   }
 
   /**
-   * Runs the map and returns {@code {"MapRunArn", "ResultWriterDetails": {"Bucket", "Key"}}}.
+   * Runs the map and returns {@code {"MapRunArn", "ResultWriterDetails": {"Bucket", "Key"}}}, or an
+   * array of the children's outputs where it has no ResultWriter.
    *
    * @throws StateError {@code States.ItemReaderFailed}, {@code States.ResultWriterFailed}, {@code
    *     States.ExceedToleratedFailureThreshold}, {@code States.DataLimitExceeded}, {@code
@@ -161,9 +161,7 @@ final class DistributedMap {
     ChildInputs inputs =
         new ChildInputs(
             context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context));
-    Map<?, ?> destination = arguments(context, resultWriter, "ResultWriter");
-    String bucket = text(context, destination, "Bucket", "ResultWriter");
-    Object prefix = destination.get("Prefix");
+    Destination destination = destination(context);
     try (Items source = open(context)) {
       context.execution().cancellation().check(); // counting a large file takes a while
       context.execution().record("MapStateStarted", Map.of("length", source.count()));
@@ -177,7 +175,8 @@ final class DistributedMap {
               concurrency,
               tolerated,
               source.count(),
-              inputs.most());
+              inputs.most(),
+              destination != null);
       RunJournal.Header header =
           new RunJournal.Header(
               run.arn(),
@@ -188,28 +187,15 @@ final class DistributedMap {
               source.fingerprint(),
               source.reader(),
               inputs.batched());
-      String folder =
-          resumed == null
-              ? ResultWriter.folder(prefix instanceof String text ? text : "", runId)
-              : resumed.folder();
       Outcomes before = resumed == null ? new Outcomes(0, false) : resumed.outcomes();
       run.resume(before);
       run.reads(source.location());
       runs.add(run);
       execution.record(
           resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
-      ManifestLocation manifest;
-      try (RunJournal journal = journal(run, resumed, header, bucket, folder, execution);
-          ResultWriter writer =
-              new ResultWriter(
-                  store,
-                  resumed == null ? bucket : resumed.bucket(),
-                  folder,
-                  run.arn(),
-                  ResultWriter.MAX_FILE_BYTES,
-                  group -> resumed == null ? List.of() : resumed.complete().get(group),
-                  journal::correct)) {
-        manifest =
+      try (RunJournal journal = journal(run, resumed, header, destination, execution);
+          ChildResults results = results(run, resumed, destination, journal)) {
+        ManifestLocation manifest =
             new ChildExecutions(
                     run,
                     context,
@@ -218,20 +204,16 @@ final class DistributedMap {
                     label,
                     inputs,
                     timeLimits,
-                    writer,
+                    results,
                     journal,
                     new ChildNames(UUID.fromString(runId)),
                     before,
                     resumed == null ? 0 : resumed.announced())
                 .run(source);
+        return results instanceof ChildOutputs outputs
+            ? outputs.value(context.stateName())
+            : result(run, manifest);
       }
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("Bucket", manifest.bucket());
-      details.put("Key", manifest.key());
-      Map<String, Object> result = new LinkedHashMap<>();
-      result.put("MapRunArn", run.arn());
-      result.put("ResultWriterDetails", details);
-      return result;
     } catch (ItemReaderFailed e) {
       throw new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage());
     } catch (ResultWriterFailed e) {
@@ -239,16 +221,62 @@ final class DistributedMap {
     }
   }
 
+  private static Map<String, Object> result(MapRun run, ManifestLocation manifest) {
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("Bucket", manifest.bucket());
+    details.put("Key", manifest.key());
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("MapRunArn", run.arn());
+    result.put("ResultWriterDetails", details);
+    return result;
+  }
+
+  /** Where the results go: the folder of a Map Run is below the prefix. */
+  private record Destination(String bucket, String prefix) {}
+
+  private Destination destination(StateContext context) {
+    if (resultWriter == null) {
+      return null;
+    }
+    Map<?, ?> arguments = arguments(context, resultWriter, "ResultWriter");
+    return new Destination(
+        text(context, arguments, "Bucket", "ResultWriter"),
+        arguments.get("Prefix") instanceof String prefix ? prefix : "");
+  }
+
+  private ChildResults results(
+      MapRun run, ResumedMapRun resumed, Destination destination, RunJournal journal) {
+    if (destination == null) {
+      return new ChildOutputs();
+    }
+    return new ResultWriter(
+        store,
+        resumed == null ? destination.bucket() : resumed.bucket(),
+        resumed == null ? folder(run, destination) : resumed.folder(),
+        run.arn(),
+        ResultWriter.MAX_FILE_BYTES,
+        group -> resumed == null ? List.of() : resumed.complete().get(group),
+        journal::correct);
+  }
+
+  private static String folder(MapRun run, Destination destination) {
+    return ResultWriter.folder(destination.prefix(), MapRunArn.parse(run.arn()).id());
+  }
+
   /** Opens the journal; without one no record is run. */
   private RunJournal journal(
       MapRun run,
       ResumedMapRun resumed,
       RunJournal.Header header,
-      String bucket,
-      String folder,
+      Destination destination,
       Execution execution) {
+    if (destination == null) {
+      return RunJournal.none();
+    }
     try {
-      return journal(resumed, header, bucket, folder);
+      return resumed == null
+          ? RunJournal.start(store, destination.bucket(), folder(run, destination), header)
+          : journal(resumed, header);
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
       execution.record("MapRunFailed", Map.of("cause", e.getMessage()));
@@ -256,11 +284,7 @@ final class DistributedMap {
     }
   }
 
-  private RunJournal journal(
-      ResumedMapRun resumed, RunJournal.Header header, String bucket, String folder) {
-    if (resumed == null) {
-      return RunJournal.start(store, bucket, folder, header);
-    }
+  private RunJournal journal(ResumedMapRun resumed, RunJournal.Header header) {
     if (resumed.header().items() != header.items()
         || !resumed.header().fingerprint().equals(header.fingerprint())) {
       RunJournal.release(resumed.hold());
@@ -276,7 +300,7 @@ final class DistributedMap {
           null);
     }
     return RunJournal.resume(
-        resumed.store(), resumed.bucket(), folder, resumed.hold(), resumed.announced());
+        resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
   }
 
   private ToleratedFailure toleratedFailure(StateContext context) {

@@ -74,6 +74,7 @@ public final class MapRun {
   private final RunClock clock = new RunClock();
   private final Instant startDate = clock.now();
   private final long mostItemsPerChild;
+  private final boolean keepsResults;
   private final AtomicLong started = new AtomicLong();
   private final AtomicLong succeeded = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
@@ -99,13 +100,15 @@ public final class MapRun {
       int maxConcurrency,
       ToleratedFailure toleratedFailure,
       long total,
-      long mostItemsPerChild) {
+      long mostItemsPerChild,
+      boolean keepsResults) {
     this.arn = arn;
     this.executionArn = executionArn;
     this.maxConcurrency = maxConcurrency;
     this.toleratedFailure = toleratedFailure;
     this.total = total;
     this.mostItemsPerChild = mostItemsPerChild;
+    this.keepsResults = keepsResults;
   }
 
   /** Returns the run's ARN. */
@@ -297,7 +300,14 @@ public final class MapRun {
   }
 
   void resultWritten(long items) {
-    resultsWritten.addAndGet(items);
+    if (keepsResults) {
+      resultsWritten.addAndGet(items);
+    }
+  }
+
+  /** Tells whether its children's results go to an object store, and not to the Map's output. */
+  boolean keepsResults() {
+    return keepsResults;
   }
 
   /**

@@ -34,6 +34,13 @@ public final class MapRuns {
     return started;
   }
 
+  /** Returns the newest run of an execution that keeps its results, if there is one. */
+  public Optional<MapRun> withResults(String executionArn) {
+    return startedBy(executionArn).stream()
+        .filter(MapRun::keepsResults)
+        .reduce((earlier, later) -> later);
+  }
+
   /**
    * Takes over an unfinished run, so that the execution of its ARN, when it is started here, goes
    * on with it instead of beginning a new one.

@@ -82,7 +82,7 @@ final class RunJournal implements Closeable {
     String key = folder + NAME;
     String address = "s3://" + bucket + "/" + key;
     if (!(store instanceof GrowingObjects objects)) {
-      return new RunJournal(null, () -> {}, address, 0);
+      return none();
     }
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("mapRunArn", header.mapRunArn());
@@ -103,6 +103,11 @@ final class RunJournal implements Closeable {
     } catch (IOException | ServiceException e) {
       throw ResultWriterFailed.at(address, e);
     }
+  }
+
+  /** Returns one that keeps nothing, of a run whose results are not kept either. */
+  static RunJournal none() {
+    return new RunJournal(null, () -> {}, "", 0);
   }
 
   /**

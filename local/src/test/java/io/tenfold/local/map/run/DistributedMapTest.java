@@ -133,6 +133,55 @@ class DistributedMapTest {
     }
   }
 
+  private static final String WITHOUT_WRITER =
+      DEFINITION.replaceFirst("(?s)\"ResultWriter\": \\{.*?\"Prefix\": \"results\"\\}\\s*\\},", "");
+
+  @Test
+  void withoutAResultWriterTheOutputsAreTheMapsInTheItemsOrder() throws Exception {
+    FunctionInvoker slowFirst =
+        (function, payload) -> {
+          Object item = Json.parse(payload);
+          if (item.equals(0)) {
+            Thread.sleep(100);
+          }
+          return new FunctionInvoker.Returned(Json.writeBytes(Map.of("n", item)));
+        };
+    try (TestEngine engine = engine(slowFirst)) {
+      engine.put("n.json", "[0, 1, 2]");
+      assertThat(engine.output(WITHOUT_WRITER, "{\"key\": \"n.json\", \"max\": 3}"))
+          .isEqualTo("[{\"n\":0},{\"n\":1},{\"n\":2}]");
+      assertThat(engine.mapRun().itemCounts().resultsWritten()).isZero();
+      assertThat(engine.mapRun().results()).isNull();
+    }
+    assertThat(folder.resolve("s3").resolve("batch").resolve("results")).doesNotExist();
+  }
+
+  @Test
+  void withoutAResultWriterAToleratedFailureIsAsItsResultFileWouldHaveIt() throws Exception {
+    try (TestEngine engine = engine(PICKY)) {
+      engine.put("n.json", "[0, -1]");
+      String input = "{\"key\": \"n.json\", \"count\": 1, \"percentage\": 100}";
+      List<?> output = (List<?>) Json.parse(engine.output(WITHOUT_WRITER, input));
+      assertThat(output.get(0)).isEqualTo(0);
+      assertThat((Map<?, ?>) output.get(1))
+          .extracting("Input", "Status", "Error")
+          .containsExactly("-1", "FAILED", "Negative");
+    }
+  }
+
+  @Test
+  void withoutAResultWriterMoreThanAStateMayReturnFailsTheMap() throws Exception {
+    for (int characters : new int[] {100_000, 1_000_000}) {
+      try (TestEngine engine =
+          engine((function, payload) -> returned("x".repeat(characters / 10)))) {
+        Object output =
+            Json.parse(engine.output(WITHOUT_WRITER, "{\"key\": \"n.json\", \"max\": 2}"));
+        assertThat(output instanceof Map<?, ?> error ? error.get("Error") : "none")
+            .isEqualTo(characters == 100_000 ? "none" : "States.DataLimitExceeded");
+      }
+    }
+  }
+
   @Test
   void withoutAToleranceOneFailureFailsTheRun() throws Exception {
     String definition =
