@@ -192,6 +192,35 @@ public final class Json {
     return out.toByteArray();
   }
 
+  /**
+   * Returns an array whose objects keep their JSON, where they are on their way through many
+   * states; other values stay as they are.
+   */
+  public static List<Object> written(List<?> array) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
+    List<Integer> ends = new ArrayList<>(array.size());
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      generator.writeStartArray();
+      for (Object element : array) {
+        writeValue(generator, element);
+        generator.flush();
+        ends.add(out.size());
+      }
+      generator.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    byte[] json = out.toByteArray();
+    List<Object> written = new ArrayList<>(array.size());
+    int start = 1; // after the bracket, and then after a comma each
+    for (Object element : array) {
+      int end = ends.get(written.size());
+      written.add(WrittenObject.of(element, json, start, end));
+      start = end + 1;
+    }
+    return written;
+  }
+
   /** Writes a value as JSON in UTF-8, indented for people. */
   public static byte[] writePretty(Object value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);

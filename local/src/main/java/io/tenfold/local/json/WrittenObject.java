@@ -3,6 +3,7 @@ package io.tenfold.local.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.AbstractMap;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,14 @@ public final class WrittenObject extends AbstractMap<String, Object> {
   public WrittenObject(Map<String, Object> members, byte[] utf8) {
     this.members = Collections.unmodifiableMap(members);
     this.utf8 = utf8;
+  }
+
+  /** Returns an object with its JSON, which is a part of more; any other value as it is. */
+  @SuppressWarnings("unchecked") // A JSON object has names.
+  static Object of(Object value, byte[] json, int start, int end) {
+    return value instanceof Map
+        ? new WrittenObject((Map<String, Object>) value, Arrays.copyOfRange(json, start, end))
+        : value;
   }
 
   /** Returns how many bytes its JSON has in UTF-8. */

@@ -8,6 +8,7 @@ import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.FunctionInvoker;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -72,10 +73,20 @@ public final class LambdaInvoke implements TaskIntegration {
 
   private static Object parse(byte[] payload) {
     try {
-      return Json.parse(payload);
+      Object answer = Json.parse(payload);
+      return answer instanceof Map<?, ?> object ? written(object) : answer;
     } catch (MalformedJson e) {
       throw new StateError(
           "Lambda.Unknown", "The function's response is not JSON: " + e.getMessage());
     }
+  }
+
+  /** The outcomes of a batch are taken apart and passed on, each as it is. */
+  private static Object written(Map<?, ?> answer) {
+    Map<Object, Object> written = new LinkedHashMap<>();
+    answer.forEach(
+        (name, member) ->
+            written.put(name, member instanceof List<?> array ? Json.written(array) : member));
+    return written;
   }
 }

@@ -33,16 +33,20 @@ record VariablePath(String variable, List<String> fields) implements PlainExpres
     Object value;
     if (variable.equals("states")) {
       value = scope.states();
-    } else if (scope.variables().containsKey(variable)) {
-      value = scope.variables().get(variable);
     } else {
-      return UNDECIDED;
+      value = scope.variables().get(variable);
+      if (value == null && !scope.variables().containsKey(variable)) {
+        return UNDECIDED;
+      }
     }
     for (String field : fields) {
-      if (!(value instanceof Map<?, ?> object) || !object.containsKey(field)) {
+      if (!(value instanceof Map<?, ?> object)) {
         return UNDECIDED;
       }
       value = object.get(field);
+      if (value == null) {
+        return UNDECIDED; // missing, or null, which the library tells apart
+      }
     }
     // The library makes its own of other numbers now and then, and of an array.
     return value instanceof Map
