@@ -25,6 +25,18 @@ class WrittenObjectTest {
   }
 
   @Test
+  void theObjectsOfAnArrayAreWrittenWithItAndTheOthersAreAsTheyWere() {
+    List<?> array = (List<?>) Json.parse("[1," + TEXT + ",[{}],null,{},\"ë\"," + TEXT + "]");
+    List<Object> written = Json.written(array);
+    assertThat(written).isEqualTo(array);
+    assertThat(written.get(1)).isInstanceOf(WrittenObject.class);
+    assertThat(((WrittenObject) written.get(6)).length())
+        .isEqualTo(Json.writeBytes(object()).length);
+    assertThat(Json.write(written)).isEqualTo(Json.write(array));
+    assertThat(Json.written(List.of())).isEmpty();
+  }
+
+  @Test
   void itIsWrittenWhereverAnObjectMayBe() {
     Map<String, Object> holder = new LinkedHashMap<>();
     holder.put("first", object());

@@ -4,7 +4,9 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.folder.FolderObjectStore;
+import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.run.UnfinishedMapRun;
+import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,10 +124,34 @@ final class KeptRuns {
       return entry(left.get(0));
     }
     if (entry != null) {
-      return entry;
+      return beingResumed(entry) ? withoutResults(entry) : entry;
     }
     List<UnfinishedMapRun> left = unfinishedOf(arn);
     return left.isEmpty() ? null : entry(left.get(0));
+  }
+
+  /**
+   * Tells whether a run's results were taken up again by a process that was killed before the run's
+   * file said so: what they were complete by is gone, and what tells of an unfinished run is there.
+   */
+  private boolean beingResumed(ExecutionFiles.Entry entry) {
+    ManifestLocation results = entry.results();
+    if (results == null) {
+      return false;
+    }
+    try {
+      store.head(results.bucket(), results.key());
+      return false;
+    } catch (ServiceException e) {
+      return !unfinishedOf(entry.run().arn()).isEmpty();
+    } catch (IOException e) {
+      return false; // whoever reads it says what is wrong
+    }
+  }
+
+  private static ExecutionFiles.Entry withoutResults(ExecutionFiles.Entry entry) {
+    return new ExecutionFiles.Entry(
+        entry.run(), entry.reader(), entry.mapRun(), null, entry.function(), entry.process());
   }
 
   /** Makes up the file of a run of which only what it wrote of its records is left. */

@@ -354,6 +354,31 @@ class RunFaultsTest {
     assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
   }
 
+  @Test
+  void aResumeThatWasKilledAtItsVeryBeginningLeavesARunThatIsUnfinished() throws IOException {
+    assertThat(run("[" + FAILS + ", 2, 3]", "--tolerate", "0").code())
+        .isEqualTo(ExitCode.RUN_FAILED);
+    String name = (String) json(files("executions", "*.json").get(0)).get("name");
+    // What a resume does first, before the run's file says that it is being run.
+    Files.delete(files("s3", "manifest.json").get(0));
+
+    assertThat(look("failures", name).out()).contains("wrong");
+    assertThat(look("watch", name).err()).doesNotContain("manifest");
+    InProcess resumed =
+        look(
+            "resume",
+            name,
+            "--json",
+            "--tolerate",
+            "100",
+            "--function",
+            function.toString(),
+            "--workflow",
+            workflow.toString());
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
+  }
+
   @SuppressWarnings("unchecked")
   private static Map<String, Object> json(Path file) throws IOException {
     return (Map<String, Object>) Json.parse(Files.readString(file));
