@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 
 /** Runs the branches of a Parallel, or the iterations of an inline Map, side by side. */
@@ -28,7 +29,8 @@ public final class Branches {
    * branch runs any longer when this returns or throws, so that a Map Run in a branch that is
    * stopped has its results written.
    *
-   * @throws StateError the first branch's that fails; the others are stopped
+   * @throws StateError the first branch's that fails; the others are stopped, and none is started
+   *     from then on
    */
   public static List<Object> run(
       Execution execution, int count, int concurrency, IntFunction<Branch> branch)
@@ -37,6 +39,7 @@ public final class Branches {
       return new ArrayList<>();
     }
     Cancellation cancellation = new Cancellation();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Execution branched = execution.withCancellation(cancellation);
     ExecutorService threads =
         Executors.newFixedThreadPool(
@@ -50,7 +53,7 @@ public final class Branches {
     List<Future<Object>> outputs = new ArrayList<>();
     try (Cancellation.Membership link = execution.cancellation().link(cancellation)) {
       for (int i = 0; i < count; i++) {
-        outputs.add(running.submit(within(branched, branch.apply(i))));
+        outputs.add(running.submit(within(branched, branch.apply(i), failure)));
       }
       for (int i = 0; i < count; i++) {
         running.take().get();
@@ -61,18 +64,15 @@ public final class Branches {
       }
       return results;
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof StateError error) {
-        throw error;
-      }
-      if (e.getCause() instanceof InterruptedException stopped) {
+      // A branch that was stopped for it may be seen to end before the one that failed.
+      Throwable cause = failure.get() == null ? e.getCause() : failure.get();
+      if (cause instanceof InterruptedException stopped) {
         throw stopped;
       }
-      if (e.getCause() instanceof Error error) {
+      if (cause instanceof Error error) {
         throw error;
       }
-      throw e.getCause() instanceof RuntimeException fault
-          ? fault
-          : new IllegalStateException(e.getCause());
+      throw cause instanceof RuntimeException fault ? fault : new IllegalStateException(cause);
     } finally {
       cancellation.request();
       threads.shutdownNow();
@@ -96,10 +96,17 @@ public final class Branches {
     }
   }
 
-  private static Callable<Object> within(Execution execution, Branch branch) {
+  private static Callable<Object> within(
+      Execution execution, Branch branch, AtomicReference<Throwable> failure) {
     return () -> {
       try (Cancellation.Membership member = execution.cancellation().join()) {
+        execution.cancellation().check();
         return branch.run(execution);
+      } catch (RuntimeException | Error e) {
+        // Decided here and now: before this thread takes the next branch, or another goes on.
+        failure.compareAndSet(null, e);
+        execution.cancellation().request();
+        throw e;
       }
     };
   }
