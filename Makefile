@@ -6,6 +6,10 @@ JVM_PACKAGE := lambda-native/target/jvm/function.zip
 NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
+# What the function has in its environment. Of the command line alone: a shell may have an ENV of its own.
+given = $(if $(filter command%,$(origin $1)),$($1))
+ENVIRONMENT := $(foreach variable,$(call given,ENV),--env '$(variable)') $(if $(call given,ENV_FILE),--env-file '$(ENV_FILE)') $(if $(call given,AWS),--aws '$(AWS)')
+
 FUNCTION_SOURCES := pom.xml bom/pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
 COMMAND_SOURCES := pom.xml bom/pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
@@ -18,12 +22,12 @@ help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json
-	@./tenfold run $(ARGS) $(INPUT)
+run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json ENV="LIST=2026 TOKEN" AWS=up
+	@./tenfold run $(ENVIRONMENT) $(ARGS) $(INPUT)
 
 .PHONY: dev
-dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.
-	$(MVN) -pl lambda-native -am test-compile quarkus:dev
+dev: $(COMMAND) ## Starts the function in development mode, with Lambda's mock event server on port 8080 (ENV, ENV_FILE and AWS as of run).
+	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl lambda-native -am test-compile quarkus:dev
 
 .PHONY: check
 check: ## Runs the quick unit tests of the modules that changed, and checks the format: make check BASE=HEAD~3
