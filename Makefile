@@ -25,9 +25,12 @@ help: ## Lists the targets.
 run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json ENV="LIST=2026 TOKEN" AWS=up
 	@./tenfold run $(ENVIRONMENT) $(ARGS) $(INPUT)
 
+# By its whole name: Maven looks for a prefix in the first module alone, which is the bom.
+QUARKUS = io.quarkus.platform:quarkus-maven-plugin:$(shell sed -n 's|.*<quarkus.version>\(.*\)</quarkus.version>.*|\1|p' bom/pom.xml extension/parent/pom.xml pom.xml | head -n 1)
+
 .PHONY: dev
 dev: $(COMMAND) ## Starts the function in development mode, with Lambda's mock event server on port 8080 (ENV, ENV_FILE and AWS as of run).
-	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl lambda-native -am test-compile quarkus:dev
+	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl lambda-native -am test-compile $(QUARKUS):dev
 
 .PHONY: check
 check: ## Runs the quick unit tests of the modules that changed, and checks the format: make check BASE=HEAD~3
