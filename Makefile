@@ -91,12 +91,19 @@ native: ## Builds the function's native package, with GraalVM, Docker or Podman:
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.
 	$(MVN) -pl cli -am package -Dnative.cli -DskipTests
 
+# The package that Terraform will take, by what it will be told, and nothing where package_path names another.
+VAR_FILES = $(wildcard terraform/terraform.tfvars terraform/*.auto.tfvars) $(patsubst -var-file=%,terraform/%,$(filter -var-file=%,$(TF_ARGS)))
+SAID_BY_FILES = $(if $(strip $(VAR_FILES)),$(shell sed -n 's/^ *package_type *= *"\(.*\)".*/\1/p' $(VAR_FILES) | tail -n 1))
+SAID_BY_ARGUMENTS = $(patsubst package_type=%,%,$(lastword $(filter package_type=%,$(subst -var=,,$(subst ",,$(subst ',,$(TF_ARGS)))))))
+PACKAGE_TYPE = $(or $(SAID_BY_ARGUMENTS),$(SAID_BY_FILES),$(TF_VAR_package_type),native)
+DEPLOYED = $(if $(findstring package_path=,$(TF_ARGS)),,$(if $(filter jvm,$(PACKAGE_TYPE)),$(JVM_PACKAGE),$(NATIVE_PACKAGE)))
+
 .PHONY: plan
-plan: $(NATIVE_PACKAGE) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like).
+plan: $(DEPLOYED) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like); it, too, takes no package that is out of date.
 	terraform/tf init -input=false && terraform/tf plan $(TF_ARGS)
 
 .PHONY: deploy
-deploy: $(NATIVE_PACKAGE) ## Creates or updates everything on AWS with Terraform.
+deploy: $(DEPLOYED) ## Creates or updates everything on AWS with Terraform.
 	terraform/tf init -input=false && terraform/tf apply $(TF_ARGS)
 
 .PHONY: destroy
@@ -135,8 +142,13 @@ $(COMMAND): $(COMMAND_SOURCES)
 	@echo "Building the tenfold command …"
 	@$(MVN) -q -pl cli -am package -DskipTests && touch $@
 
-$(NATIVE_PACKAGE):
-	@echo "There is no native package yet: run 'make native', or use the JVM one with TF_ARGS='-var package_type=jvm'." >&2; exit 1
+# Not built here: that takes minutes, and only who built it knows its ARCH and ARGS.
+$(NATIVE_PACKAGE): $(FUNCTION_SOURCES)
+	@if [ -e $@ ]; then \
+	  echo "$@ is older than $(firstword $?)$(if $(word 2,$?), and $(words $(wordlist 2,$(words $?),$?)) more): it was built of other sources. Run 'make native', with its ARCH and ARGS, and this again."; \
+	else \
+	  echo "There is no native package yet: run 'make native', or use the JVM one with TF_ARGS='-var package_type=jvm'."; \
+	fi >&2; exit 1
 
 $(JVM_PACKAGE): $(FUNCTION_SOURCES)
 	@echo "Building the function (the first time, Quarkus is downloaded, too) …"
