@@ -6,6 +6,10 @@ JVM_PACKAGE := lambda-native/target/jvm/function.zip
 NATIVE_PACKAGE := lambda-native/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
+# What the function has in its environment. Of the command line alone: a shell may have an ENV of its own.
+given = $(if $(filter command%,$(origin $1)),$($1))
+ENVIRONMENT := $(foreach variable,$(call given,ENV),--env '$(variable)') $(if $(call given,ENV_FILE),--env-file '$(ENV_FILE)') $(if $(call given,AWS),--aws '$(AWS)')
+
 FUNCTION_SOURCES := pom.xml bom/pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
 COMMAND_SOURCES := pom.xml bom/pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
@@ -18,12 +22,15 @@ help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
-run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json
-	@./tenfold run $(ARGS) $(INPUT)
+run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json ENV="LIST=2026 TOKEN" AWS=up
+	@./tenfold run $(ENVIRONMENT) $(ARGS) $(INPUT)
+
+# By its whole name: Maven looks for a prefix in the first module alone, which is the bom.
+QUARKUS = io.quarkus.platform:quarkus-maven-plugin:$(shell sed -n 's|.*<quarkus.version>\(.*\)</quarkus.version>.*|\1|p' bom/pom.xml extension/parent/pom.xml pom.xml | head -n 1)
 
 .PHONY: dev
-dev: ## Starts the function in development mode, with Lambda's mock event server on port 8080.
-	$(MVN) -pl lambda-native -am test-compile quarkus:dev
+dev: $(COMMAND) ## Starts the function in development mode, with Lambda's mock event server on port 8080 (ENV, ENV_FILE and AWS as of run).
+	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl lambda-native -am test-compile $(QUARKUS):dev
 
 .PHONY: check
 check: ## Runs the quick unit tests of the modules that changed, and checks the format: make check BASE=HEAD~3
@@ -84,12 +91,19 @@ native: ## Builds the function's native package, with GraalVM, Docker or Podman:
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.
 	$(MVN) -pl cli -am package -Dnative.cli -DskipTests
 
+# The package that Terraform will take, by what it will be told, and nothing where package_path names another.
+VAR_FILES = $(wildcard terraform/terraform.tfvars terraform/*.auto.tfvars) $(patsubst -var-file=%,terraform/%,$(filter -var-file=%,$(TF_ARGS)))
+SAID_BY_FILES = $(if $(strip $(VAR_FILES)),$(shell sed -n 's/^ *package_type *= *"\(.*\)".*/\1/p' $(VAR_FILES) | tail -n 1))
+SAID_BY_ARGUMENTS = $(patsubst package_type=%,%,$(lastword $(filter package_type=%,$(subst -var=,,$(subst ",,$(subst ',,$(TF_ARGS)))))))
+PACKAGE_TYPE = $(or $(SAID_BY_ARGUMENTS),$(SAID_BY_FILES),$(TF_VAR_package_type),native)
+DEPLOYED = $(if $(findstring package_path=,$(TF_ARGS)),,$(if $(filter jvm,$(PACKAGE_TYPE)),$(JVM_PACKAGE),$(NATIVE_PACKAGE)))
+
 .PHONY: plan
-plan: $(NATIVE_PACKAGE) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like).
+plan: $(DEPLOYED) ## Shows what deploy would change (TF_ARGS="-var memory_size=256" and the like); it, too, takes no package that is out of date.
 	terraform/tf init -input=false && terraform/tf plan $(TF_ARGS)
 
 .PHONY: deploy
-deploy: $(NATIVE_PACKAGE) ## Creates or updates everything on AWS with Terraform.
+deploy: $(DEPLOYED) ## Creates or updates everything on AWS with Terraform.
 	terraform/tf init -input=false && terraform/tf apply $(TF_ARGS)
 
 .PHONY: destroy
@@ -128,8 +142,13 @@ $(COMMAND): $(COMMAND_SOURCES)
 	@echo "Building the tenfold command …"
 	@$(MVN) -q -pl cli -am package -DskipTests && touch $@
 
-$(NATIVE_PACKAGE):
-	@echo "There is no native package yet: run 'make native', or use the JVM one with TF_ARGS='-var package_type=jvm'." >&2; exit 1
+# Not built here: that takes minutes, and only who built it knows its ARCH and ARGS.
+$(NATIVE_PACKAGE): $(FUNCTION_SOURCES)
+	@if [ -e $@ ]; then \
+	  echo "$@ is older than $(firstword $?)$(if $(word 2,$?), and $(words $(wordlist 2,$(words $?),$?)) more): it was built of other sources. Run 'make native', with its ARCH and ARGS, and this again."; \
+	else \
+	  echo "There is no native package yet: run 'make native', or use the JVM one with TF_ARGS='-var package_type=jvm'."; \
+	fi >&2; exit 1
 
 $(JVM_PACKAGE): $(FUNCTION_SOURCES)
 	@echo "Building the function (the first time, Quarkus is downloaded, too) …"

@@ -35,6 +35,7 @@ module "batch" {
   memory_size                       = var.memory_size
   timeout                           = var.timeout
   environment                       = var.environment
+  layers                            = var.layers
   reserved_concurrency              = var.reserved_concurrency
   live_version                      = var.live_version
   function_policy_json              = var.function_policy_json

@@ -73,6 +73,7 @@ run "takes_what_is_given" {
 
   variables {
     environment          = { PRICE_LIST = "2026" }
+    layers               = ["arn:aws:lambda:eu-west-1:123456789012:layer:AWS-Parameters-and-Secrets-Lambda-Extension:12"]
     xray_enabled         = true
     reserved_concurrency = 0
     live_version         = "2"
@@ -82,6 +83,11 @@ run "takes_what_is_given" {
   assert {
     condition     = aws_lambda_function.this.environment[0].variables == tomap({ DISABLE_SIGNAL_HANDLERS = "true", PRICE_LIST = "2026" })
     error_message = "Variables are added to those that Quarkus needs."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.layers == tolist(["arn:aws:lambda:eu-west-1:123456789012:layer:AWS-Parameters-and-Secrets-Lambda-Extension:12"])
+    error_message = "The function has the layers."
   }
 
   assert {
@@ -320,6 +326,7 @@ run "refuses_wrong_values" {
     memory_size          = 127
     timeout              = 901
     environment          = { AWS_REGION = "eu-west-1" }
+    layers               = ["arn:aws:lambda:eu-west-1:123456789012:layer:no-version"]
     reserved_concurrency = -2
     live_version         = "$LATEST"
     policy_json          = "{}"
@@ -328,6 +335,6 @@ run "refuses_wrong_values" {
 
   expect_failures = [
     var.function_name, var.role_name, var.package_type, var.architecture, var.jvm_runtime, var.memory_size,
-    var.timeout, var.environment, var.reserved_concurrency, var.live_version, var.policy_json, var.log_retention_days,
+    var.timeout, var.environment, var.layers, var.reserved_concurrency, var.live_version, var.policy_json, var.log_retention_days,
   ]
 }

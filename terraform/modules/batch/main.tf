@@ -122,6 +122,7 @@ module "function" {
   memory_size              = var.memory_size
   timeout                  = var.timeout
   environment              = var.environment
+  layers                   = var.layers
   reserved_concurrency     = var.reserved_concurrency
   live_version             = var.live_version
   policy_json              = var.function_policy_json

@@ -123,6 +123,12 @@ variable "environment" {
   default     = {}
 }
 
+variable "layers" {
+  description = "ARNs of layer versions that the function has, such as AWS's Parameters and Secrets extension: at most five."
+  type        = list(string)
+  default     = []
+}
+
 variable "reserved_concurrency" {
   description = "Number of invocations that the account sets aside for the function, and that it may not exceed. 0 stops it; -1 sets none aside."
   type        = number

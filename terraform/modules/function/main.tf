@@ -43,6 +43,7 @@ resource "aws_lambda_function" "this" {
   runtime       = local.native ? local.runtime : coalesce(var.jvm_runtime, local.runtime)
   handler       = local.handler
   architectures = [local.architecture]
+  layers        = var.layers
 
   memory_size                    = var.memory_size
   timeout                        = var.timeout

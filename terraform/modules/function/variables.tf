@@ -112,6 +112,18 @@ variable "environment" {
   }
 }
 
+variable "layers" {
+  description = "ARNs of layer versions that the function has, such as AWS's Parameters and Secrets extension: at most five."
+  type        = list(string)
+  default     = []
+
+  validation {
+    # https://docs.aws.amazon.com/lambda/latest/dg/chapter-layers.html
+    condition     = length(var.layers) <= 5 && alltrue([for arn in var.layers : can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:layer:[A-Za-z0-9_-]+:[0-9]+$", arn))])
+    error_message = "layers are at most five ARNs of versions, such as arn:aws:lambda:eu-west-1:123456789012:layer:NAME:3."
+  }
+}
+
 variable "reserved_concurrency" {
   description = "Number of invocations that the account sets aside for this function, and that it may not exceed. 0 stops the function; -1 sets none aside."
   type        = number

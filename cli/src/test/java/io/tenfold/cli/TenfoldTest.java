@@ -25,6 +25,7 @@ class TenfoldTest {
         "list",
         "stop",
         "queue",
+        "env",
         "up",
         "down",
         "status",

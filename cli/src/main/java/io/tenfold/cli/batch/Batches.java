@@ -267,6 +267,14 @@ public interface Batches extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Checks that what is to run records of an execution again has what the execution's function was
+   * given; only on this machine it is given by whoever starts a run.
+   *
+   * @throws UserError if something is missing
+   */
+  default void requireEnvironment(String executionArn) {}
+
   /** Returns the records of an unfinished run that may have run and left no outcome. */
   default OpenRecords mayHaveRun(String executionArn) {
     return new OpenRecords(new BitSet(), false);

@@ -3,6 +3,8 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.embedded.FunctionPackages;
 import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.environment.FunctionEnvironment;
+import io.tenfold.cli.environment.option.EnvironmentOptions;
 import io.tenfold.cli.settings.Setting;
 import io.tenfold.cli.settings.Settings;
 import io.tenfold.local.WorkflowFile;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,6 +37,8 @@ final class FunctionOptions {
           "%nWhat runs the records on this machine (a default in small letters is a line of"
               + " tenfold.properties or $$TENFOLD_…):%n")
   private final What what = new What();
+
+  @Mixin private EnvironmentOptions environment;
 
   /** The options, under a heading of their own. */
   static final class What {
@@ -103,7 +108,32 @@ final class FunctionOptions {
                 : settings.number(Setting.TIMEOUT, TIMEOUT, 1, MOST_TIMEOUT)),
         what.reservedConcurrency == null
             ? OptionalInt.empty()
-            : OptionalInt.of(what.reservedConcurrency));
+            : OptionalInt.of(what.reservedConcurrency),
+        environment(settings));
+  }
+
+  private FunctionEnvironment environment(Settings settings) {
+    FunctionEnvironment given = environment.environment(spec, settings, System.getenv());
+    if (given.aws().isOwn()) {
+      spec.commandLine()
+          .getErr()
+          .println("The function has this shell's own AWS credentials: what it does is done.");
+    }
+    return given;
+  }
+
+  /**
+   * Refuses what only a function on this machine can be given.
+   *
+   * @throws CommandLine.ParameterException if it is on the command line
+   */
+  void refuseEnvironment() {
+    if (environment.given()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--env, --env-file and --aws are for runs on this machine (--local); a stack's function"
+              + " has the variables of Terraform's environment");
+    }
   }
 
   private WorkflowFile workflow(Settings settings) throws IOException {

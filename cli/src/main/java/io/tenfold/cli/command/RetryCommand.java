@@ -119,6 +119,7 @@ final class RetryCommand implements Callable<Integer> {
           throw new UserError(
               UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
         }
+        batches.requireEnvironment(run.arn());
         Optional<ReaderConfig> stackReads = batches.reader();
         ReaderConfig reader = stackReads.orElseGet(() -> ReaderConfig.of(InputType.JSON));
         RetryFile retry =

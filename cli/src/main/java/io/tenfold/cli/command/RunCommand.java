@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  tenfold run export.csv",
       "  tenfold run scans/ --suffix .pdf",
       "  tenfold run --batch-size 100 --param date=2026-11-01 orders.jsonl",
+      "  tenfold run --env PRICE_LIST=2026 --env TOKEN --aws up orders.json",
       "  tenfold run --tolerate 0 --max-concurrency 2 orders.json.gz"
     })
 final class RunCommand implements Callable<Integer> {

@@ -136,6 +136,9 @@ final class StackOptions {
   /** As the other method; {@code function} says what runs the records if that is this machine. */
   Batches open(FunctionOptions function, String... references) throws IOException {
     // What is wrong with them is said before anything is done.
+    if (!where.local) {
+      function.refuseEnvironment();
+    }
     RunSettings settings = where.local ? function.settings() : null;
     return open(() -> settings, references);
   }

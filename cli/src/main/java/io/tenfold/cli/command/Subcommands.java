@@ -3,6 +3,7 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.endpoint.DownCommand;
 import io.tenfold.cli.endpoint.StatusCommand;
 import io.tenfold.cli.endpoint.UpCommand;
+import io.tenfold.cli.environment.option.EnvCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,6 +28,7 @@ public final class Subcommands {
     subcommands.put("queue", QueueCommand::new);
     subcommands.put("cost", CostCommand::new);
     subcommands.put("report", ReportCommand::new);
+    subcommands.put("env", EnvCommand::new);
     subcommands.put("up", UpCommand::new);
     subcommands.put("down", DownCommand::new);
     subcommands.put("status", StatusCommand::new);

@@ -3,6 +3,7 @@ package io.tenfold.cli.endpoint;
 import io.tenfold.cli.batch.embedded.ProcessIdentity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.PlainFile;
+import io.tenfold.local.lambda.AwsVariables;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -10,17 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The file that says which process is a folder's endpoint, and where it is. */
-final class EndpointFile {
+public final class EndpointFile {
   /** An endpoint that runs: its process and its URL. */
-  record Endpoint(ProcessHandle process, String url) {}
+  public record Endpoint(ProcessHandle process, String url) {}
 
   private static final String URL = "http://[A-Za-z0-9.-]+:\\d+";
 
   private final Path file;
 
-  EndpointFile(Path folder) {
+  /** Takes the endpoint's folder. */
+  public EndpointFile(Path folder) {
     this.file = folder.resolve("endpoint.pid");
   }
 
@@ -49,7 +53,7 @@ final class EndpointFile {
    *
    * @throws UserError if the file can't be read
    */
-  Endpoint running() {
+  public Endpoint running() {
     List<String> lines;
     try {
       lines = Files.readAllLines(file, StandardCharsets.UTF_8);
@@ -70,13 +74,11 @@ final class EndpointFile {
 
   /** Returns the lines of shell that lead the AWS CLI, the SDKs and Terraform to an endpoint. */
   static String exports(String url) {
-    return String.join(
-        "\n",
-        "export AWS_ENDPOINT_URL=" + url,
-        "export AWS_ACCESS_KEY_ID=test",
-        "export AWS_SECRET_ACCESS_KEY=test",
-        "export AWS_REGION=us-east-1",
-        "export AWS_DEFAULT_REGION=us-east-1",
-        "");
+    Map<String, String> variables = AwsVariables.ofEndpoint(url);
+    variables.put("AWS_REGION", "us-east-1");
+    variables.put("AWS_DEFAULT_REGION", "us-east-1");
+    return variables.entrySet().stream()
+        .map(variable -> "export " + variable.getKey() + "=" + variable.getValue() + "\n")
+        .collect(Collectors.joining());
   }
 }

@@ -16,6 +16,10 @@ public enum Setting {
   MEMORY,
   /** How long one invocation may take on this machine, in seconds. */
   TIMEOUT,
+  /** A file of variables for the function's environment on this machine. */
+  ENV_FILE,
+  /** The AWS that the function has on this machine: up, own or an endpoint's URL. */
+  AWS,
   /** What the files of records are: json, jsonl or csv. */
   FORMAT,
   /** What stands between two fields of a CSV file, such as semicolon. */

@@ -58,6 +58,14 @@ class WritingAProcessorTest {
   }
 
   @Test
+  void showsTheSecretAsItIs() throws IOException {
+    assertThat(shownIn("environment.md"))
+        .contains(
+            Files.readString(
+                Path.of("src/test/java/io/tenfold/function/secrets/NamedSecret.java")));
+  }
+
+  @Test
   void showsTheDependenciesAsTheyAre() throws IOException {
     String pom = Files.readString(Path.of("pom.xml"));
     String version = pom.replaceAll("(?s).*<awssdk.version>(.*)</awssdk.version>.*", "$1");

@@ -124,6 +124,24 @@ final class LambdaApiTest {
                     .contains("LogFormat=JSON", "LogGroup=/aws/lambda/invoked"));
   }
 
+  @Test
+  void aVariableThatLambdaSetsItselfIsRefusedAndNothingIsChanged() {
+    Endpoint.Answer updated =
+        aws.send(
+            "lambda",
+            "PUT",
+            PATH + "/configuration",
+            Json.writeBytes(
+                Map.of("Environment", Map.of("Variables", Map.of("AWS_REGION", "eu-west-1")))));
+
+    assertThat(updated.status()).isEqualTo(400);
+    assertThat(updated.http().headers().firstValue("x-amzn-ErrorType"))
+        .contains("InvalidParameterValueException");
+    assertThat(updated.object().get("Message").toString())
+        .endsWith("Reserved keys used in this request: AWS_REGION");
+    assertThat(invoke("?Qualifier=live", "{}").object()).containsEntry("output", "hello");
+  }
+
   /** A zip of zeros, small as it is, whose headers say that it has no bytes unzipped. */
   private static byte[] zipOf(long unzippedBytes) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

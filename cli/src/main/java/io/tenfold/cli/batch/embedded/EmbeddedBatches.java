@@ -175,6 +175,7 @@ public final class EmbeddedBatches implements Batches {
               + (run.error() == null ? "" : " with " + run.error() + " (" + run.cause() + ")")
               + ", and what it had done was not kept. Run the file again.");
     }
+    requireEnvironment(arn);
     Map<String, Object> input = new LinkedHashMap<>();
     if (run.input() instanceof Map<?, ?> before) {
       before.forEach((field, value) -> input.put((String) field, value));
@@ -191,6 +192,12 @@ public final class EmbeddedBatches implements Batches {
             mapRuns.isEmpty() ? run.startDate() : mapRuns.get(0).startDate(),
             run.measured() == null ? Duration.ZERO : run.measured(),
             mapRuns));
+  }
+
+  @Override
+  public void requireEnvironment(String executionArn) {
+    ExecutionFiles.Entry entry = entry(executionArn);
+    entry.environment().requireIn(settings.get().environment(), entry.run().name());
   }
 
   @Override

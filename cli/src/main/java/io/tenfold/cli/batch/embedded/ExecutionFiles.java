@@ -2,6 +2,7 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.folder.PlainFile;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -36,6 +38,7 @@ final class ExecutionFiles {
    * @param reader how its file is read; null in files from before that was written
    * @param mapRun null until there is one
    * @param results null until they are written
+   * @param environment what the function was given, by name
    * @param process the one that runs it, or did
    */
   record Entry(
@@ -44,6 +47,7 @@ final class ExecutionFiles {
       Batches.MapRunState mapRun,
       ManifestLocation results,
       Batches.FunctionUse function,
+      KeptEnvironment environment,
       ProcessIdentity process) {}
 
   private static final String SUFFIX = ".json";
@@ -165,6 +169,10 @@ final class ExecutionFiles {
     function.put("environmentsStarted", entry.function().environmentsStarted());
     function.put("peakConcurrency", entry.function().peakConcurrency());
     function.put("logs", entry.function().logs().toString());
+    Map<String, Object> environment = new LinkedHashMap<>();
+    environment.put("variables", List.copyOf(entry.environment().variables()));
+    environment.put("aws", entry.environment().aws());
+    function.put("environment", environment);
     json.put("function", function);
     json.put("pid", entry.process().pid());
     json.put("processStart", entry.process().start());
@@ -221,7 +229,18 @@ final class ExecutionFiles {
             number(function, "environmentsStarted"),
             (int) number(function, "peakConcurrency"),
             Path.of((String) function.get("logs"))),
+        function.get("environment") == null
+            ? KeptEnvironment.NOTHING
+            : environment((Map<?, ?>) function.get("environment")),
         new ProcessIdentity(number(json, "pid"), (String) json.get("processStart")));
+  }
+
+  private static KeptEnvironment environment(Map<?, ?> json) {
+    TreeSet<String> variables = new TreeSet<>();
+    for (Object name : (List<?>) json.get("variables")) {
+      variables.add((String) name);
+    }
+    return new KeptEnvironment(variables, (String) json.get("aws"));
   }
 
   private static Batches.MapRunState mapRun(Map<?, ?> json) {

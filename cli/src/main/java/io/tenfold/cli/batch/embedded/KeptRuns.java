@@ -2,6 +2,7 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.map.result.ManifestLocation;
@@ -180,6 +181,7 @@ final class KeptRuns {
         null,
         null,
         new Batches.FunctionUse(0, 0, folder.resolve("lambda").resolve("logs")),
+        KeptEnvironment.NOTHING,
         new ProcessIdentity(0, "unknown"));
   }
 
@@ -219,6 +221,7 @@ final class KeptRuns {
         entry.mapRun(),
         entry.results(),
         entry.function(),
+        entry.environment(),
         entry.process());
   }
 }

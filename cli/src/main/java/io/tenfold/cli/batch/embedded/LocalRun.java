@@ -229,9 +229,9 @@ final class LocalRun implements AutoCloseable {
         settings.memoryMegabytes(),
         settings.timeout(),
         described.handler(),
-        described.environment(),
+        settings.environment().over(described.environment()),
         settings.reservedConcurrency(),
-        EmbeddedBatches.ACCOUNT.region(),
+        settings.environment().aws().region(),
         EmbeddedBatches.ACCOUNT.id(),
         surroundings.folder().resolve("lambda"));
   }
@@ -284,9 +284,7 @@ final class LocalRun implements AutoCloseable {
     // What Terraform's templatefile gives the same file on AWS.
     WorkflowPlaceholders placeholders =
         new WorkflowPlaceholders(
-                EmbeddedBatches.NAME,
-                EmbeddedBatches.ACCOUNT.function(function.functionName()) + ":live",
-                surroundings.queueUrl())
+                EmbeddedBatches.NAME, function.functionArn() + ":live", surroundings.queueUrl())
             .with(reader);
     try {
       return engine.define(EmbeddedBatches.NAME, placeholders.fill(settings.workflow().text()));
@@ -351,6 +349,7 @@ final class LocalRun implements AutoCloseable {
             statistics.environmentsStarted(),
             statistics.peakConcurrency(),
             surroundings.folder().resolve("lambda").resolve("logs")),
+        settings.environment().kept(),
         ProcessIdentity.ofThisProcess());
   }
 

@@ -1,5 +1,6 @@
 package io.tenfold.cli.batch.embedded;
 
+import io.tenfold.cli.environment.FunctionEnvironment;
 import io.tenfold.local.WorkflowFile;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,10 +13,12 @@ import java.util.OptionalInt;
  * @param functionPackage the function's zip, or a folder with its content
  * @param timeout how long one invocation may take
  * @param reservedConcurrency above how many invocations at once the function is throttled
+ * @param environment what it has in its environment
  */
 public record RunSettings(
     WorkflowFile workflow,
     Path functionPackage,
     int memoryMegabytes,
     Duration timeout,
-    OptionalInt reservedConcurrency) {}
+    OptionalInt reservedConcurrency,
+    FunctionEnvironment environment) {}

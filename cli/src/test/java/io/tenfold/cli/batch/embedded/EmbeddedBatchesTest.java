@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenfold.cli.TestRuns;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.environment.FunctionEnvironment;
+import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -19,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +69,7 @@ class EmbeddedBatchesTest {
                 "crc32c:0")),
         new ManifestLocation("bucket", "results/x/manifest.json"),
         new Batches.FunctionUse(3, 2, Path.of("logs")),
+        new KeptEnvironment(new TreeSet<>(List.of("PRICE_LIST", "TOKEN")), "up"),
         process);
   }
 
@@ -112,6 +117,27 @@ class EmbeddedBatchesTest {
     files.write(entry(run, new ProcessIdentity(ProcessHandle.current().pid(), "another start")));
     assertThat(batches.describe(run.arn()).status()).isEqualTo("ABORTED");
     assertThat(batches.list("RUNNING", 10)).isEmpty();
+  }
+
+  @Test
+  void aRunIsNotResumedWithoutWhatItWasGiven() {
+    files.write(
+        entry(
+            TestRuns.run("killed", "RUNNING", Map.of()),
+            new ProcessIdentity(ProcessHandle.current().pid(), "another start")));
+    RunSettings settings =
+        new RunSettings(
+            null,
+            folder,
+            512,
+            Duration.ofSeconds(1),
+            OptionalInt.empty(),
+            FunctionEnvironment.NOTHING);
+    EmbeddedBatches resuming = new EmbeddedBatches(folder, () -> settings, warnings::add);
+    assertThatThrownBy(() -> resuming.resume("killed", Map.of()))
+        .isInstanceOf(UserError.class)
+        .hasMessageStartingWith(
+            "killed was run with the environment variables PRICE_LIST, TOKEN and --aws up.");
   }
 
   @Test

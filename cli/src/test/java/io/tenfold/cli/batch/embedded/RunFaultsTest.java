@@ -12,6 +12,7 @@ import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.SteadyProgress;
+import io.tenfold.cli.environment.FunctionEnvironment;
 import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.folder.FolderMessageQueue;
@@ -160,7 +161,12 @@ class RunFaultsTest {
   private RunSettings settings() {
     try {
       return new RunSettings(
-          WorkflowFile.read(workflow), function, 256, Duration.ofSeconds(10), OptionalInt.empty());
+          WorkflowFile.read(workflow),
+          function,
+          256,
+          Duration.ofSeconds(10),
+          OptionalInt.empty(),
+          FunctionEnvironment.NOTHING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import io.tenfold.cli.TestFunction;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.Progress;
+import io.tenfold.cli.environment.FunctionEnvironment;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -48,7 +49,12 @@ class StartedRunTest {
   private EmbeddedBatches batches() {
     RunSettings settings =
         new RunSettings(
-            WorkflowFile.shipped(), function, 256, Duration.ofSeconds(30), OptionalInt.empty());
+            WorkflowFile.shipped(),
+            function,
+            256,
+            Duration.ofSeconds(30),
+            OptionalInt.empty(),
+            FunctionEnvironment.NOTHING);
     return new EmbeddedBatches(folder, () -> settings, warnings::add);
   }
 

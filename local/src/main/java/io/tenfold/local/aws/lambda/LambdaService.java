@@ -9,6 +9,7 @@ import io.tenfold.local.aws.moto.MotoConnection;
 import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.lambda.ConfiguredVariables;
 import io.tenfold.local.lambda.FunctionName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -59,7 +61,7 @@ public final class LambdaService implements LocalService, AutoCloseable {
     return functions;
   }
 
-  private static java.util.Optional<FunctionRequest> request(HttpExchange exchange) {
+  private static Optional<FunctionRequest> request(HttpExchange exchange) {
     return FunctionRequest.of(
         exchange.getRequestMethod(),
         exchange.getRequestURI().getRawPath(),
@@ -98,6 +100,11 @@ public final class LambdaService implements LocalService, AutoCloseable {
         Invoke.error(400, "InvalidParameterValueException", e.getMessage()).send(exchange);
         return;
       }
+      Optional<ConfiguredVariables.Refusal> refusal = refusal(members);
+      if (refusal.isPresent()) {
+        Invoke.error(400, refusal.get().error(), refusal.get().message()).send(exchange);
+        return;
+      }
       try (InputStream in = Files.newInputStream(body);
           MotoConnection response = moto.forward(exchange, in, Files.size(body))) {
         byte[] answer = response.body().readAllBytes();
@@ -124,6 +131,17 @@ public final class LambdaService implements LocalService, AutoCloseable {
     } catch (com.fasterxml.jackson.core.JsonProcessingException | MalformedJson e) {
       return new LinkedHashMap<>(); // moto refuses it, in Lambda's words
     }
+  }
+
+  /** What moto takes and Lambda does not would be found out on AWS. */
+  private static Optional<ConfiguredVariables.Refusal> refusal(Map<String, Object> members) {
+    if (!(members.get("Environment") instanceof Map<?, ?> environment)
+        || !(environment.get("Variables") instanceof Map<?, ?> given)) {
+      return Optional.empty();
+    }
+    Map<String, String> variables = new LinkedHashMap<>();
+    given.forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+    return new ConfiguredVariables(variables).refusal();
   }
 
   private byte[] accepted(

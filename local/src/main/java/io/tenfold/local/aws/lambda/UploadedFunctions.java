@@ -3,6 +3,7 @@ package io.tenfold.local.aws.lambda;
 import io.tenfold.local.arn.Arn;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.AwsVariables;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionName;
 import io.tenfold.local.lambda.FunctionPackageException;
@@ -218,11 +219,8 @@ public final class UploadedFunctions implements AutoCloseable {
               + " was not uploaded through this endpoint; upload it again");
     }
     Arn arn = Arn.parse(String.valueOf(settings.get("FunctionArn")));
-    Map<String, String> environment = new LinkedHashMap<>();
     // For functions that use an AWS SDK: on AWS, the role and the Region's own endpoints.
-    environment.put("AWS_ENDPOINT_URL", endpoint);
-    environment.put("AWS_ACCESS_KEY_ID", "test");
-    environment.put("AWS_SECRET_ACCESS_KEY", "test");
+    Map<String, String> environment = AwsVariables.ofEndpoint(endpoint);
     if (settings.get("Environment") instanceof Map<?, ?> given
         && given.get("Variables") instanceof Map<?, ?> variables) {
       variables.forEach((key, value) -> environment.put((String) key, (String) value));

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.process;
 
+import io.tenfold.local.lambda.AwsVariables;
 import io.tenfold.local.lambda.Bootstrap;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionPackage;
@@ -128,6 +129,7 @@ public final class FunctionLauncher {
     variables.put("LANG", "en_US.UTF-8");
     variables.put("TZ", ":UTC");
     variables.put("LD_LIBRARY_PATH", taskRoot + ":" + taskRoot + "/lib");
+    variables.putAll(AwsVariables.ofSandbox());
     variables.putAll(configuration.environment());
     variables.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + runtimeApiPort);
     variables.put("_HANDLER", configuration.handler());
