@@ -152,7 +152,13 @@ final class KeptRuns {
 
   private static ExecutionFiles.Entry withoutResults(ExecutionFiles.Entry entry) {
     return new ExecutionFiles.Entry(
-        entry.run(), entry.reader(), entry.mapRun(), null, entry.function(), entry.process());
+        entry.run(),
+        entry.reader(),
+        entry.mapRun(),
+        null,
+        entry.function(),
+        entry.environment(),
+        entry.process());
   }
 
   /** Makes up the file of a run of which only what it wrote of its records is left. */
