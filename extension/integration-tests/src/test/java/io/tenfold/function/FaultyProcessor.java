@@ -19,6 +19,7 @@ public class FaultyProcessor implements RecordProcessor<Fault, Object> {
       case "unchecked" -> throw new IllegalArgumentException("bad " + fault.secret());
       case "error" -> throw new AssertionError("never " + fault.secret());
       case "endless" -> endless(1);
+      case "speechless" -> throw new Speechless();
       case "unwritable" -> new Object();
       case "nothing" -> null;
       case "time" -> context.remainingTime().toMillis();
@@ -29,6 +30,16 @@ public class FaultyProcessor implements RecordProcessor<Fault, Object> {
               "idempotencyKey", context.idempotencyKey());
       default -> "done";
     };
+  }
+
+  /** Has no message to tell, and no text. */
+  static final class Speechless extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message either");
+    }
   }
 
   private static int endless(int depth) {

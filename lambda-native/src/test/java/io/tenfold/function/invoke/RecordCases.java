@@ -173,29 +173,32 @@ public abstract class RecordCases {
       quoteCharacter = '`',
       textBlock =
           """
-          "quantity": 1    | "quantity": 2147483648        | lines[0].quantity: expected a whole number from -2147483648 to 2147483647
-          "quantity": 1    | "quantity": 1e400             | lines[0].quantity: expected a whole number from -2147483648 to 2147483647
+          "quantity": 1    | "quantity": 2147483648        | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got 2147483648
+          "quantity": 1    | "quantity": 1e400             | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got 1e400
           "quantity": 1    | "quantity": 1.5               | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got 1.5
-          "quantity": 1    | "quantity": "1"               | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got a string
+          "quantity": 1    | "quantity": "1"               | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got "1"
           "quantity": 1    | "quantity": {}                | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got an object
-          "unitPrice": 10.00 | "unitPrice": "10.00"        | lines[0].unitPrice: expected a number, got a string
+          "unitPrice": 10.00 | "unitPrice": "10.00"        | lines[0].unitPrice: expected a number, got "10.00"
           "unitPrice": 10.00 | "unitPrice": 1E+400000000   | lines[0].unitPrice: is out of range
           "unitPrice": 10.00 | "unitPrice": 1E-400000000   | lines[0].unitPrice: is out of range
           "unitPrice": 10.00 | "unitPrice": 0              | lines[0].unitPrice: must be above 0
           "country": "DE"  | "country": "XX"               | customer.country: expected one of AE, AT,
           "country": "DE"  | "country": 8                  | customer.country: expected one of AE, AT,
           "currency": "EUR" | "currency": null             | currency: is missing
-          "id": "ORD-1"    | "id": 1                       | id: expected a string, got
-          "id": "ORD-1"    | "id": true                    | id: expected a string, got
+          "quantity": 1,   |                               | lines[0].quantity: expected a whole number from -2147483648 to 2147483647, got nothing
+          "id": "ORD-1"    | "id": 1                       | id: expected a string, got 1
+          "id": "ORD-1"    | "id": true                    | id: expected a string, got true
+          "id": "ORD-1"    | "id": "x", "id": "y"          | id: is given twice
           "id": "ORD-1"    | "id": "x", "qty": 1           | qty: unknown field; known are coupon, currency, customer, id, lines
           "lines": [       | "lines": [null,               | lines[0]: is missing
-          "lines": [       | "lines": ["text",             | lines[0]: expected an object, got a string
+          "lines": [       | "lines": ["text",             | lines[0]: expected an object, got "text"
           """)
   void rejectsARecordThatDoesNotFit(String good, String bad, String message) {
     String order = order("\"index\": 3", "");
     assertThat(order).contains(good);
 
-    assertFailed(invoke(order.replace(good, bad)), RecordRejected.class, message);
+    assertFailed(
+        invoke(order.replace(good, bad == null ? "" : bad)), RecordRejected.class, message);
   }
 
   @ParameterizedTest

@@ -3,7 +3,9 @@ package io.tenfold.function.deployment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.annotations.ExecutionTime;
 import io.quarkus.deployment.annotations.Produce;
+import io.quarkus.deployment.annotations.Record;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
@@ -16,6 +18,7 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenfold.function.nativeimage.DirectStart;
 import io.tenfold.function.nativeimage.NativeFeature;
 import io.tenfold.function.nativeimage.SelectedProcessor;
+import io.tenfold.function.quarkus.StartFailureRecorder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +109,13 @@ final class NativeSteps {
         new NativeImageSystemPropertyBuildItem(
             DirectStart.PROPERTY, start.isDirect() ? DirectStart.DIRECT : "quarkus"));
     return new NativeImageFeatureBuildItem(NativeFeature.class.getName());
+  }
+
+  /** Says to Lambda why Quarkus could not start, from the first thing that can fail on. */
+  @BuildStep
+  @Record(ExecutionTime.STATIC_INIT)
+  void reportAFailedStart(StartFailureRecorder recorder) {
+    recorder.reportToLambda();
   }
 
   /** Leaves out what Quarkus has native-image keep for reflection where Quarkus does not run. */

@@ -32,6 +32,6 @@ class ClaimFileTest {
     assertThat(result.output(0, Decision.class).daysUntilReported()).isEqualTo(3);
     assertThat(result.failures().get(1L).message()).isEqualTo("policy: is missing");
     assertThat(result.failures().get(2L).message())
-        .isEqualTo("incident: expected an ISO 8601 string (LocalDate), got \"02.03.2026\"");
+        .isEqualTo("incident: expected a date such as 2026-01-31, got \"02.03.2026\"");
   }
 }

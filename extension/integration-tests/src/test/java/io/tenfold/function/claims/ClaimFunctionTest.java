@@ -38,7 +38,7 @@ class ClaimFunctionTest {
     assertThat(response.jsonPath().getString("errorType"))
         .isEqualTo("io.tenfold.function.RecordRejected");
     assertThat(response.jsonPath().getString("errorMessage"))
-        .isEqualTo("reported: expected an ISO 8601 string (LocalDate), got \"4 March\"");
+        .isEqualTo("reported: expected a date such as 2026-01-31, got \"4 March\"");
   }
 
   private static Response invoke(String reported, String text) {

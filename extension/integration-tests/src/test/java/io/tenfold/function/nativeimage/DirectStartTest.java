@@ -36,6 +36,25 @@ class DirectStartTest extends StartCases {
     }
   }
 
+  /** Can't be made, and does not want to say why. */
+  static final class Unspeakable implements RecordProcessor<Text, Text> {
+    Unspeakable() {
+      throw new IllegalStateException() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+          throw new IllegalStateException("no message either");
+        }
+      };
+    }
+
+    @Override
+    public Text process(Text record, RecordContext context) {
+      return record;
+    }
+  }
+
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
 
   @Override
@@ -51,7 +70,17 @@ class DirectStartTest extends StartCases {
     assertThatThrownBy(() -> poll(Uninitialised.class)).isInstanceOf(IOException.class);
     assertThat(server.requests().get(0))
         .startsWith("POST /2018-06-01/runtime/init/error ")
-        .contains("Function-Error-Type: java.lang.ExceptionInInitializerError\r\n");
+        .contains("Function-Error-Type: java.lang.NullPointerException\r\n");
+  }
+
+  @Test
+  void saysThatTheProcessorCouldNotBeMadeAlsoWhereItsExceptionHasNoMessageToTell() {
+    server.answer(ScriptedApi.ACCEPTED);
+
+    assertThatThrownBy(() -> poll(Unspeakable.class)).isInstanceOf(Exception.class);
+    assertThat(server.requests().get(0))
+        .startsWith("POST /2018-06-01/runtime/init/error ")
+        .contains("its message can't be had: java.lang.IllegalStateException");
   }
 
   @Test

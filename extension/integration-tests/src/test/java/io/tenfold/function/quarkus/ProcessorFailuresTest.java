@@ -57,6 +57,7 @@ class ProcessorFailuresTest {
           unchecked  | java.lang.IllegalArgumentException    | bad hidden
           error      | io.tenfold.function.ProcessorError    | java.lang.AssertionError: never hidden
           endless    | io.tenfold.function.ProcessorError    | java.lang.StackOverflowError
+          speechless | io.tenfold.function.FaultyProcessor$Speechless | its message can't be had
           unwritable | io.tenfold.function.UnwritableOutput  | output: No serializer found
           """)
   void failsUnderTheNameOfWhatWasThrown(String kind, String error, String message) {
@@ -67,7 +68,7 @@ class ProcessorFailuresTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"error", "endless", "unwritable"})
+  @ValueSource(strings = {"error", "endless", "speechless", "unwritable"})
   void processesTheNextRecordAfterAnError(String kind) {
     invoke(kind);
 

@@ -13,6 +13,8 @@ public final class ErrorReport {
   /** How many characters one of the message's may be in JSON. */
   private static final int LONGEST_ESCAPE = 6;
 
+  private static final StackTraceElement[] NO_STACK = {};
+
   private final Throwable thrown;
 
   /** Takes the exception. */
@@ -44,7 +46,7 @@ public final class ErrorReport {
     }
     String before = ",\"stackTrace\":[";
     String after = "";
-    for (StackTraceElement line : thrown.getStackTrace()) {
+    for (StackTraceElement line : stack()) {
       int length = json.length();
       quote(json.append(before), line.toString());
       if (json.length() + "]}".length() > LONGEST_CAUSE) {
@@ -74,12 +76,27 @@ public final class ErrorReport {
     return json;
   }
 
-  /** A message is code of the processor's, too, and may fail in its turn. */
+  /**
+   * A message is code of the processor's, too, and may fail in its turn. A native executable does
+   * not say what was null, so that the line has to do: https://github.com/oracle/graal/issues/9680
+   */
   private String message() {
     try {
-      return thrown.getMessage();
+      String message = thrown.getMessage();
+      return message == null && thrown instanceof NullPointerException && stack().length > 0
+          ? "something is null at " + stack()[0]
+          : message;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
       return "its message can't be had: " + again.getClass().getName();
+    }
+  }
+
+  private StackTraceElement[] stack() {
+    try {
+      StackTraceElement[] stack = thrown.getStackTrace();
+      return stack == null ? NO_STACK : stack;
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
+      return NO_STACK;
     }
   }
 

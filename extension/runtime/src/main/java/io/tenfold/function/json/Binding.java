@@ -20,15 +20,18 @@ interface Binding {
   /** Writes a value, which is not null. */
   void write(JsonGenerator json, Object value) throws IOException;
 
-  /** Returns what JSON's null, or a missing field, stands for; a primitive type throws. */
-  default Object readNull(JsonParser parser) {
+  /**
+   * Returns what JSON's null stands for, or a missing field, where the parser is at the object's
+   * end or null; a primitive type throws.
+   */
+  default Object readNull(JsonParser parser) throws IOException {
     return null;
   }
 
   /** Returns null, unless the type is primitive and has none. */
-  static Object noValue(boolean primitive, String expected, JsonParser parser) {
+  static Object noValue(boolean primitive, String expected, JsonParser parser) throws IOException {
     if (primitive) {
-      throw Misfit.token(expected, parser);
+      throw Misfit.of(expected, parser);
     }
     return null;
   }

@@ -34,7 +34,7 @@ final class Bindings {
       return Optional.of(new TextBinding());
     }
     if (plain == LocalDate.class) {
-      return Optional.of(new DateBinding());
+      return Optional.of(new ParsedTextBinding(JsonKind.expectedFor(plain), LocalDate::parse));
     }
     if (plain == boolean.class || plain == Boolean.class) {
       return Optional.of(new BooleanBinding(plain));

@@ -17,13 +17,12 @@ record BooleanBinding(boolean primitive) implements Binding {
     return switch (parser.currentToken()) {
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
-      case VALUE_NUMBER_INT -> throw Misfit.literal(EXPECTED, parser);
-      default -> throw Misfit.scalar(EXPECTED, parser);
+      default -> throw Misfit.of(EXPECTED, parser);
     };
   }
 
   @Override
-  public Object readNull(JsonParser parser) {
+  public Object readNull(JsonParser parser) throws IOException {
     return Binding.noValue(primitive, EXPECTED, parser);
   }
 

@@ -27,6 +27,7 @@ import io.tenfold.function.UnwritableOutput;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** The JSON of any type that Jackson's databind knows, found out by reflection. */
@@ -35,19 +36,23 @@ final class DatabindJson implements RecordJson {
   private final ObjectWriter writer;
   private final ObjectWriter recordWriter;
   private final TextValues texts;
+  private final JavaType type;
+  private final Rejection rejection;
 
   DatabindJson(Type record, Type output) {
     ObjectMapper mapper = strictMapper();
-    reader = mapper.readerFor(mapper.constructType(record));
+    type = mapper.constructType(record);
+    rejection = new Rejection(mapper);
+    reader = mapper.readerFor(type);
     writer = mapper.writerFor(mapper.constructType(output));
-    recordWriter = mapper.writerFor(mapper.constructType(record));
-    texts = texts(mapper, mapper.constructType(record));
+    recordWriter = mapper.writerFor(type);
+    texts = texts(mapper, type);
   }
 
   @Override
   public Object read(byte[] record) {
     // A parser of our own stays open while its complaint is put into words.
-    try (JsonParser parser = reader.getFactory().createParser(record)) {
+    try (JsonParser parser = new StrictStreams.Parser(reader.getFactory().createParser(record))) {
       return read(parser);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
@@ -56,15 +61,19 @@ final class DatabindJson implements RecordJson {
 
   private Object read(JsonParser parser) throws IOException {
     try {
-      return reader.readValue(parser);
+      Object read = reader.readValue(parser);
+      if (read == null) {
+        throw rejection.ofNull(type);
+      }
+      return read;
     } catch (InvalidDefinitionException e) {
       throw new IllegalStateException(
-          e.getType() + " can't be read from JSON, see docs/writing-a-processor.md", e);
+          e.getType().toCanonical() + " can't be read from JSON, see docs/writing-a-processor.md",
+          e);
     } catch (JsonProcessingException e) {
-      throw Rejection.of(e);
+      throw rejection.of(e, parser);
     } catch (NumberFormatException beyondAnyBigDecimal) {
-      // Types without a form of their own, as JsonNode, have their numbers from Jackson as they
-      // are.
+      // Of a type with subtypes, whose numbers are kept as texts until it is known which it is.
       throw new RecordRejected("record", NumberRange.OUT_OF_RANGE);
     }
   }
@@ -100,12 +109,12 @@ final class DatabindJson implements RecordJson {
 
   @Override
   public byte[] write(long index, Object output) {
-    return write(index, "output", writer::writeValue, output);
+    return write(index, "output", strict(writer), output);
   }
 
   @Override
   public byte[] envelope(Object record) {
-    ValueWriter sample = recordWriter::writeValue;
+    ValueWriter sample = strict(recordWriter);
     return write(0, "record", sample.withOriginOfSample(), record);
   }
 
@@ -125,19 +134,34 @@ final class DatabindJson implements RecordJson {
     }
   }
 
+  private static ValueWriter strict(ObjectWriter writer) {
+    return (json, value) -> writer.writeValue(new StrictStreams.Generator(json), value);
+  }
+
   private static ObjectMapper strictMapper() {
     return JsonMapper.builder(RecordJson.newFactory())
-        .addModules(new Jdk8Module(), new JavaTimeModule(), StrictNumbers.module())
+        // The last that knows a type has it: a module of the user's own before all.
+        .addModules(new Jdk8Module(), new JavaTimeModule(), StrictScalars.module())
+        .addModules(ObjectMapper.findModules(RecordJson.class.getClassLoader()))
         .enable(
             DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
             DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
             DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
             DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
             DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(
+            DeserializationFeature.ACCEPT_FLOAT_AS_INT,
+            DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(
+            SerializationFeature.WRITE_DATES_AS_TIMESTAMPS,
+            SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+        // Its offset alone does not say what a time in a zone is after a day more.
+        .enable(SerializationFeature.WRITE_DATES_WITH_ZONE_ID)
         .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .defaultLeniency(false)
+        // Months by name are the same on every machine.
+        .defaultLocale(Locale.ENGLISH)
         // Or a number that is " " would be taken for null.
         .withCoercionConfigDefaults(any -> any.setAcceptBlankAsEmpty(false))
         .withCoercionConfig(

@@ -12,7 +12,7 @@ record DecimalBinding() implements Binding {
   public Object read(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> inRange(parser);
-      default -> throw Misfit.scalar("a number", parser);
+      default -> throw Misfit.of("a number", parser);
     };
   }
 
@@ -23,7 +23,7 @@ record DecimalBinding() implements Binding {
     } catch (NumberFormatException beyondAnyBigDecimal) {
       throw new Misfit(NumberRange.OUT_OF_RANGE, null);
     }
-    if (Math.abs((long) value.scale()) > NumberRange.LARGEST_EXPONENT) {
+    if (!NumberRange.has(value)) {
       throw new Misfit(NumberRange.OUT_OF_RANGE, null);
     }
     return value;

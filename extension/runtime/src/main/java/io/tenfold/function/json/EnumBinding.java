@@ -16,7 +16,7 @@ final class EnumBinding implements Binding {
     for (Object constant : type.getEnumConstants()) {
       constants.put(((Enum<?>) constant).name(), constant);
     }
-    expected = JsonKind.expectedFor(type);
+    expected = JsonKind.oneOf(constants.keySet());
   }
 
   /** Tells whether databind, too, would go by the constants' names alone. */
@@ -28,16 +28,15 @@ final class EnumBinding implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_STRING -> constant(parser.getText());
-      case VALUE_NUMBER_INT -> throw Misfit.literal(expected, parser);
-      default -> throw Misfit.scalar(expected, parser);
+      case VALUE_STRING -> constant(parser);
+      default -> throw Misfit.of(expected, parser);
     };
   }
 
-  private Object constant(String name) {
-    Object constant = constants.get(name);
+  private Object constant(JsonParser parser) throws IOException {
+    Object constant = constants.get(parser.getText());
     if (constant == null) {
-      throw Misfit.text(expected, name.isBlank() ? "" : name);
+      throw Misfit.of(expected, parser);
     }
     return constant;
   }

@@ -15,7 +15,7 @@ record ListBinding(Binding element) implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw Misfit.token("an array", parser);
+      throw Misfit.of("an array", parser);
     }
     List<Object> list = new ArrayList<>();
     try {

@@ -15,13 +15,16 @@ record MapBinding(Binding element) implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Misfit.structure("an object", parser);
+      throw Misfit.of("an object", parser);
     }
     Map<String, Object> map = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
       try {
+        if (map.containsKey(name)) {
+          throw new Misfit(Misfit.GIVEN_TWICE, null);
+        }
         map.put(name, element.readNullable(parser));
       } catch (Misfit e) {
         throw e.in(name);

@@ -1,7 +1,10 @@
 package io.tenfold.function.json;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.tenfold.function.RecordRejected;
 import java.io.IOException;
 
@@ -9,6 +12,13 @@ import java.io.IOException;
 final class Misfit extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int LONGEST_VALUE = 60;
+  private static final int MOST_CAUSES = 100;
+
+  /** What Jackson says of a field that comes a second time. */
+  private static final String DUPLICATE = "Duplicate field";
+
+  /** What the record's owner is told of a field that comes a second time. */
+  static final String GIVEN_TWICE = "is given twice";
 
   private final String problem;
   private final StringBuilder path = new StringBuilder();
@@ -18,37 +28,31 @@ final class Misfit extends RuntimeException {
     this.problem = problem;
   }
 
-  /** Complains about the token that the parser is at. */
-  static Misfit token(String expected, JsonParser parser) {
-    return new Misfit("expected " + expected + ", got " + JsonKind.of(parser.currentToken()), null);
+  /**
+   * Complains about the value that the parser is at, which it quotes as it is in JSON; nothing is
+   * where the object ends, or where the parser is null.
+   */
+  static Misfit of(String expected, JsonParser parser) throws IOException {
+    return new Misfit("expected " + expected + ", got " + got(parser), null);
   }
 
-  /** Complains about the token that the parser is at, and quotes a string that is blank. */
-  static Misfit scalar(String expected, JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isBlank()
-        ? text(expected, parser.getText())
-        : token(expected, parser);
+  /** Names or quotes the value that the parser is at. */
+  static String got(JsonParser parser) throws IOException {
+    JsonToken token = parser == null ? null : parser.currentToken();
+    if (token == null || token == JsonToken.END_OBJECT) {
+      return JsonKind.of(null);
+    }
+    return switch (token) {
+      case VALUE_STRING -> quoted(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
+          shortened(parser.getText());
+      default -> JsonKind.of(token);
+    };
   }
 
-  /** Complains about what is neither an object nor a list, and quotes a blank string as empty. */
-  static Misfit structure(String expected, JsonParser parser) throws IOException {
-    return parser.currentToken() == JsonToken.VALUE_STRING && parser.getText().isBlank()
-        ? text(expected, "")
-        : token(expected, parser);
-  }
-
-  /** Complains about a value, which it quotes, shortened, in the way that it is in JSON. */
-  static Misfit text(String expected, String value) {
-    return new Misfit("expected " + expected + ", got \"" + shortened(value) + '"', null);
-  }
-
-  /** Complains about a number or a truth value, which it names as Java does. */
-  static Misfit literal(String expected, JsonParser parser) throws IOException {
-    String value =
-        parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT
-            ? String.valueOf(parser.getDoubleValue())
-            : parser.getText();
-    return new Misfit("expected " + expected + ", got " + shortened(value), null);
+  /** Returns a text in quotation marks, shortened. */
+  static String quoted(String text) {
+    return '"' + shortened(text) + '"';
   }
 
   /** Adds the field that the value is in. */
@@ -76,10 +80,7 @@ final class Misfit extends RuntimeException {
 
   /** Returns what the record's owner is told. */
   RecordRejected rejection() {
-    Throwable root = this;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
+    Throwable root = rootOf(this);
     return root instanceof RecordRejected thrownByTheRecordItself
         ? thrownByTheRecordItself
         : new RecordRejected(path("record"), problem);
@@ -87,5 +88,37 @@ final class Misfit extends RuntimeException {
 
   private static String shortened(String value) {
     return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+  }
+
+  /** Says what the parser itself says of the field that it is at: of its size, not of its kind. */
+  static RecordRejected ofParser(JsonProcessingException e, JsonParser parser) {
+    String problem =
+        e instanceof StreamConstraintsException
+            ? "is beyond what the function reads"
+            : String.valueOf(e.getOriginalMessage());
+    return new RecordRejected(path(parser), problem.startsWith(DUPLICATE) ? GIVEN_TWICE : problem);
+  }
+
+  private static String path(JsonParser parser) {
+    Misfit path = new Misfit("", null);
+    for (JsonStreamContext at = parser.getParsingContext();
+        at != null && !at.inRoot();
+        at = at.getParent()) {
+      if (at.inArray()) {
+        path.at(at.getCurrentIndex());
+      } else if (at.getCurrentName() != null) {
+        path.in(at.getCurrentName());
+      }
+    }
+    return path.path("record");
+  }
+
+  /** Returns the first cause of all, or one of those that are each other's. */
+  static Throwable rootOf(Throwable thrown) {
+    Throwable root = thrown;
+    for (int i = 0; i < MOST_CAUSES && root.getCause() != null; i++) {
+      root = root.getCause();
+    }
+    return root;
   }
 }

@@ -53,7 +53,7 @@ final class RecordBinding implements Binding {
   @Override
   public Object read(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw Misfit.structure("an object", parser);
+      throw Misfit.of("an object", parser);
     }
     Object[] values = new Object[names.length];
     boolean[] given = new boolean[names.length];
@@ -67,6 +67,9 @@ final class RecordBinding implements Binding {
         unknown = unknown == null ? name : unknown;
         parser.skipChildren();
       } else {
+        if (given[i]) {
+          throw new Misfit(Misfit.GIVEN_TWICE, null).in(name);
+        }
         values[i] = read(i, parser);
         given[i] = true;
         next = i + 1;
@@ -128,7 +131,7 @@ final class RecordBinding implements Binding {
     }
   }
 
-  private Object readMissing(int i, JsonParser parser) {
+  private Object readMissing(int i, JsonParser parser) throws IOException {
     try {
       return components[i].readNull(parser);
     } catch (Misfit e) {
@@ -160,11 +163,7 @@ final class RecordBinding implements Binding {
     if (thrown instanceof Error error) {
       throw error;
     }
-    Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return new Misfit(String.valueOf(root.getMessage()), thrown);
+    return new Misfit(String.valueOf(Misfit.rootOf(thrown).getMessage()), thrown);
   }
 
   private static Constructor<?> canonicalConstructor(Class<?> type) {

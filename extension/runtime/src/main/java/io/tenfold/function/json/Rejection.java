@@ -2,29 +2,65 @@ package io.tenfold.function.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClass;
+import com.fasterxml.jackson.databind.introspect.AnnotatedClassResolver;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import io.tenfold.function.RecordRejected;
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in the record's own terms why its JSON does not fit the processor's type. */
 final class Rejection {
-  private Rejection() {}
+  /** What Jackson says of {@code @JsonProperty(required = true)}. */
+  private static final String REQUIRED = "Missing required creator property";
+
+  private final ObjectMapper mapper;
+
+  /** Takes the mapper, which knows what the values of the types look like in JSON. */
+  Rejection(ObjectMapper mapper) {
+    this.mapper = mapper;
+  }
 
   /** Turns Jackson's complaint into one that names the field by its path in the record. */
-  static RecordRejected of(JsonProcessingException e) {
+  RecordRejected of(JsonProcessingException e, JsonParser parser) throws IOException {
     if (!(e instanceof JsonMappingException mapping)) {
-      return new RecordRejected("record", e.getOriginalMessage());
+      return Misfit.ofParser(e, parser);
     }
-    if (rootOf(mapping) instanceof RecordRejected thrownByTheRecordItself) {
+    if (mapping.getCause() instanceof JsonProcessingException parsers
+        && !(parsers instanceof JsonMappingException)) {
+      return Misfit.ofParser(parsers, parser);
+    }
+    if (Misfit.rootOf(mapping) instanceof RecordRejected thrownByTheRecordItself) {
       return thrownByTheRecordItself;
     }
-    return new RecordRejected(path("record", mapping.getPath()), problem(mapping));
+    String path = path("", mapping.getPath());
+    if (mapping instanceof StrictScalars.NoSuchValue noValue) {
+      Misfit misfit = noValue.misfit();
+      return new RecordRejected(inRecord(joined(path, misfit.path(""))), misfit.problem());
+    }
+    if (String.valueOf(mapping.getOriginalMessage()).startsWith(REQUIRED)) {
+      return new RecordRejected(path, "is missing");
+    }
+    if (mapping instanceof InvalidTypeIdException unknown
+        && (unknown.getTypeId() != null || parser.currentToken().isStructEnd())) {
+      return new RecordRejected(inRecord(path), problem(unknown));
+    }
+    return new RecordRejected(inRecord(path), problem(mapping));
+  }
+
+  /** Says that a record is null. */
+  RecordRejected ofNull(JavaType type) {
+    return new RecordRejected("record", "expected " + expected(type.getRawClass()) + ", got null");
   }
 
   /** Writes a path as {@code lines[2].quantity}, and the name of the whole for an empty one. */
@@ -40,7 +76,16 @@ final class Rejection {
     return path.isEmpty() ? whole : path.toString();
   }
 
-  private static String problem(JsonMappingException e) {
+  private static String joined(String path, String further) {
+    boolean needsDot = !path.isEmpty() && !further.isEmpty() && further.charAt(0) != '[';
+    return path + (needsDot ? "." : "") + further;
+  }
+
+  private static String inRecord(String path) {
+    return path.isEmpty() ? "record" : path;
+  }
+
+  private String problem(JsonMappingException e) throws IOException {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return "unknown field; known are "
           + unknown.getKnownPropertyIds().stream()
@@ -51,38 +96,48 @@ final class Rejection {
     if (NumberRange.OUT_OF_RANGE.equals(e.getOriginalMessage())) {
       return NumberRange.OUT_OF_RANGE;
     }
-    if (e instanceof InvalidFormatException format) {
-      return "expected "
-          + JsonKind.expectedFor(format.getTargetType())
-          + ", got "
-          + quoted(format.getValue());
-    }
     if (e instanceof ValueInstantiationException) {
-      return String.valueOf(rootOf(e).getMessage());
-    }
-    if (e.getCause() instanceof InputCoercionException overflow) {
-      return "expected " + JsonKind.expectedFor(overflow.getTargetType());
+      return String.valueOf(Misfit.rootOf(e).getMessage());
     }
     if (e instanceof MismatchedInputException mismatch) {
-      String expected = "expected " + JsonKind.expectedFor(mismatch.getTargetType());
+      Class<?> type =
+          mismatch instanceof InvalidTypeIdException withSubtypes
+              ? withSubtypes.getBaseType().getRawClass()
+              : mismatch.getTargetType();
+      String expected = "expected " + expected(type);
       return e.getProcessor() instanceof JsonParser parser
-          ? expected + ", got " + JsonKind.of(parser.currentToken())
+          ? expected + ", got " + Misfit.got(parser)
           : expected;
     }
     return e.getOriginalMessage();
   }
 
-  private static String quoted(Object value) {
-    String text = String.valueOf(value);
-    String shown = text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    return value instanceof CharSequence ? '"' + shown + '"' : shown;
+  /** Says by which names the subtypes of a type are known in JSON. */
+  private String problem(InvalidTypeIdException e) {
+    AnnotatedClass type =
+        AnnotatedClassResolver.resolve(
+            mapper.getDeserializationConfig(), e.getBaseType(), mapper.getDeserializationConfig());
+    List<String> names =
+        mapper
+            .getSubtypeResolver()
+            .collectAndResolveSubtypesByTypeId(mapper.getDeserializationConfig(), type)
+            .stream()
+            .map(NamedType::getName)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
+    String got = e.getTypeId() == null ? JsonKind.of(null) : Misfit.quoted(e.getTypeId());
+    return "expected its kind to be " + JsonKind.oneOf(names) + ", got " + got;
   }
 
-  private static Throwable rootOf(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root;
+  private String expected(Class<?> type) {
+    return type != null && type.isEnum()
+        ? JsonKind.oneOf(Stream.of(type.getEnumConstants()).map(this::inJson).toList())
+        : JsonKind.expectedFor(type);
+  }
+
+  /** An enum's constant may have another name in JSON than in Java. */
+  private String inJson(Object constant) {
+    return mapper.valueToTree(constant).asText();
   }
 }

@@ -3,7 +3,6 @@ package io.tenfold.function.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import java.io.IOException;
 import java.lang.reflect.Executable;
@@ -36,14 +35,20 @@ public final class StreamedJson implements RecordJson {
   @Override
   public Object read(byte[] json) {
     try (JsonParser parser = factory.createParser(json)) {
-      parser.nextToken();
-      return record.read(parser);
+      return read(parser);
     } catch (Misfit e) {
       throw e.rejection();
-    } catch (JsonProcessingException e) {
-      throw new RecordRejected("record", e.getOriginalMessage());
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  private Object read(JsonParser parser) throws IOException {
+    try {
+      parser.nextToken();
+      return record.read(parser);
+    } catch (JsonProcessingException e) {
+      throw Misfit.ofParser(e, parser);
     }
   }
 

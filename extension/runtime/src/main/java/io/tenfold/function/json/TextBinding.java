@@ -2,6 +2,7 @@ package io.tenfold.function.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /** A string, and nothing that could be made one. */
@@ -9,12 +10,10 @@ record TextBinding() implements Binding {
 
   @Override
   public Object read(JsonParser parser) throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT, VALUE_TRUE, VALUE_FALSE ->
-          throw Misfit.literal("a string", parser);
-      default -> throw Misfit.token("a string", parser);
-    };
+    if (parser.currentToken() != JsonToken.VALUE_STRING) {
+      throw Misfit.of("a string", parser);
+    }
+    return parser.getText();
   }
 
   @Override

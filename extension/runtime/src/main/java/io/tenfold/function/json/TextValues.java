@@ -16,7 +16,13 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,8 +31,6 @@ import java.util.regex.Pattern;
  * record becomes the JSON that the same reader reads as strictly as any other.
  */
 final class TextValues {
-  private static final int LONGEST_SHOWN = 60;
-
   private static final Set<Class<?>> NUMBERS =
       Set.of(
           byte.class,
@@ -43,9 +47,15 @@ final class TextValues {
           Double.class,
           BigInteger.class,
           BigDecimal.class,
-          java.util.OptionalInt.class,
-          java.util.OptionalLong.class,
-          java.util.OptionalDouble.class);
+          Number.class,
+          AtomicInteger.class,
+          AtomicLong.class,
+          OptionalInt.class,
+          OptionalLong.class,
+          OptionalDouble.class);
+
+  private static final Set<Class<?>> BOOLEANS =
+      Set.of(boolean.class, Boolean.class, AtomicBoolean.class);
 
   /** As people and spreadsheets write numbers: with zeros before, a plus, or no digit before. */
   private static final Pattern NUMBER =
@@ -53,14 +63,39 @@ final class TextValues {
 
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?[\\d.]*,\\d+");
 
-  private final Map<String, Class<?>> fields;
+  /** What a text may stand for. */
+  private enum Kind {
+    TEXT,
+    NUMBER,
+    BOOLEAN,
+    OTHER_STRING
+  }
 
-  /** The type of every field that has no name here, or null. */
-  private final Class<?> others;
+  /** A field as its texts are read; what is expected is put into words before the first is. */
+  private record Column(Kind kind, boolean primitive, String expected) {
+    static Column of(Class<?> type) {
+      return new Column(kindOf(type), type.isPrimitive(), JsonKind.expectedFor(type));
+    }
+
+    private static Kind kindOf(Class<?> type) {
+      if (type.isAssignableFrom(String.class) || TreeNode.class.isAssignableFrom(type)) {
+        return Kind.TEXT;
+      }
+      if (NUMBERS.contains(type)) {
+        return Kind.NUMBER;
+      }
+      return BOOLEANS.contains(type) ? Kind.BOOLEAN : Kind.OTHER_STRING;
+    }
+  }
+
+  private final Map<String, Column> fields = new HashMap<>();
+
+  /** What every field is that has no name here, or null. */
+  private final Column others;
 
   private TextValues(Map<String, Class<?>> fields, Class<?> others) {
-    this.fields = fields;
-    this.others = others;
+    fields.forEach((name, type) -> this.fields.put(name, Column.of(type)));
+    this.others = others == null ? null : Column.of(others);
   }
 
   /** Returns what texts stand for in a record or a map; in any other type they stay texts. */
@@ -84,7 +119,7 @@ final class TextValues {
 
   /** Returns what texts stand for in fields of these types. */
   static TextValues ofFields(Map<String, Class<?>> types) {
-    return new TextValues(Map.copyOf(types), null);
+    return new TextValues(types, null);
   }
 
   private static Class<?> raw(Type type) {
@@ -123,8 +158,8 @@ final class TextValues {
   }
 
   private void write(JsonGenerator json, String name, String text) throws IOException {
-    Class<?> type = fields.getOrDefault(name, others);
-    if (type == null || isText(type)) {
+    Column column = fields.getOrDefault(name, others);
+    if (column == null || column.kind() == Kind.TEXT) {
       // A map has what the row has; in a record nobody can tell an empty cell from a missing one.
       if (text.isEmpty() && fields.containsKey(name)) {
         json.writeNull();
@@ -135,35 +170,31 @@ final class TextValues {
     }
     String value = text.strip();
     if (value.isEmpty()) {
-      if (type.isPrimitive()) {
-        throw misfit(name, type, text, "");
+      if (column.primitive()) {
+        throw misfit(name, column, text, "");
       }
       json.writeNull();
-    } else if (NUMBERS.contains(type)) {
+    } else if (column.kind() == Kind.NUMBER) {
       String number =
           number(value)
               .orElseThrow(
                   () ->
                       misfit(
                           name,
-                          type,
+                          column,
                           text,
                           DECIMAL_COMMA.matcher(value).matches()
                               ? "; the decimal sign is a point"
                               : ""));
       json.writeNumber(number);
-    } else if (type == boolean.class || type == Boolean.class) {
+    } else if (column.kind() == Kind.BOOLEAN) {
       if (!value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
-        throw misfit(name, type, text, "");
+        throw misfit(name, column, text, "");
       }
       json.writeBoolean(value.equalsIgnoreCase("true"));
     } else {
       json.writeString(value);
     }
-  }
-
-  private static boolean isText(Class<?> type) {
-    return type.isAssignableFrom(String.class) || TreeNode.class.isAssignableFrom(type);
   }
 
   /** Returns a number as JSON writes it, empty if the text is none. */
@@ -186,9 +217,8 @@ final class TextValues {
     return Math.min(next, text.length() - 1);
   }
 
-  private static RecordRejected misfit(String name, Class<?> type, String text, String hint) {
-    String shown = text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "…";
+  private static RecordRejected misfit(String name, Column column, String text, String hint) {
     return new RecordRejected(
-        name, "expected " + JsonKind.expectedFor(type) + ", got \"" + shown + '"' + hint);
+        name, "expected " + column.expected() + ", got " + Misfit.quoted(text) + hint);
   }
 }

@@ -22,7 +22,7 @@ import java.util.Set;
  * <p>Flat, because CloudWatch Logs Insights then finds {@code index} under its own name; Quarkus'
  * own JSON format nests the context and writes its numbers as strings.
  */
-public final class LogLine {
+public final class LogLine implements LineFormat {
   private static final Set<String> NUMBERS =
       Set.of(
           RecordLog.INDEX,
@@ -41,7 +41,7 @@ public final class LogLine {
   private final JsonFactory json =
       new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-  /** Returns the line with its end; {@code thrown} may be null. */
+  @Override
   public String of(
       Instant time,
       String level,
@@ -97,7 +97,7 @@ public final class LogLine {
   }
 
   // Instant.toString would bring java.time's formatters into the binary, with their locales.
-  private static String timestamp(Instant time) {
+  static String timestamp(Instant time) {
     long second = Math.floorMod(time.getEpochSecond(), SECONDS_PER_DAY);
     return LocalDate.ofInstant(time, ZoneOffset.UTC)
         + "T"
@@ -118,9 +118,18 @@ public final class LogLine {
     return number < 10 ? "0" + number : String.valueOf(number);
   }
 
-  private static String stackTrace(Throwable thrown) {
+  /** An exception's message and its cause are code of the processor's, too, and may fail. */
+  static String stackTrace(Throwable thrown) {
     StringWriter trace = new StringWriter();
-    thrown.printStackTrace(new PrintWriter(trace, true));
+    try {
+      thrown.printStackTrace(new PrintWriter(trace, true));
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
+      trace
+          .append(thrown.getClass().getName())
+          .append(": its stack trace can't be had: ")
+          .append(again.getClass().getName())
+          .append('\n');
+    }
     return trace.toString();
   }
 }

@@ -35,11 +35,12 @@ final class DirectFunction {
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (RuntimeException | Error e) {
-      // Left to main's end, a thread of the processor's would keep a process that polls no more.
       e.printStackTrace();
+    } finally {
+      // Also where the exception can't be printed: left to main's end, a thread of the processor's
+      // would keep a process that polls no more. Not System.exit: there is nothing to shut down.
+      Runtime.getRuntime().halt(1);
     }
-    // Not System.exit: there is nothing to shut down, and a processor's threads may be running.
-    Runtime.getRuntime().halt(1);
   }
 
   /**
@@ -59,7 +60,8 @@ final class DirectFunction {
       throw new IOException("the processor could not be made: " + e.getCause());
     } catch (LinkageError e) {
       // The processor's static initialisers, or a class that is not there.
-      api.failInit(e);
+      boolean initialiser = e instanceof ExceptionInInitializerError && e.getCause() != null;
+      api.failInit(initialiser ? e.getCause() : e);
       throw new IOException("the processor could not be made: " + e, e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);

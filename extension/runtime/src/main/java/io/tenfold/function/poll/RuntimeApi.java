@@ -66,12 +66,20 @@ public final class RuntimeApi {
     if (response.status() != OK || id == null) {
       throw new IOException("the Runtime API answered " + response.status() + " to next");
     }
-    String deadline = response.header("Lambda-Runtime-Deadline-Ms");
     return new Invocation(
         id,
-        deadline == null ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(deadline)),
+        deadline(response.header("Lambda-Runtime-Deadline-Ms")),
         response.header("Lambda-Runtime-Trace-Id"),
         response.body());
+  }
+
+  /** A record whose deadline nobody can read is processed as one that has none. */
+  private static Instant deadline(String millis) {
+    try {
+      return millis == null ? Instant.MAX : Instant.ofEpochMilli(Long.parseLong(millis));
+    } catch (NumberFormatException noNumber) {
+      return Instant.MAX;
+    }
   }
 
   /** Returns an invocation's result, JSON in UTF-8. */

@@ -1,17 +1,28 @@
 package io.tenfold.function.quarkus;
 
+import io.tenfold.function.log.LineFormat;
 import io.tenfold.function.log.LogLine;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Formats the records of Quarkus' log as {@link LogLine}s. */
+/** Formats the records of Quarkus' log as {@link LogLine}s, or in another format of Lambda's. */
 public class JsonLogFormatter extends ExtFormatter {
-  private final LogLine json = new LogLine();
+  private final LineFormat format;
 
-  /** Returns the record as JSON, with the line's end. */
+  /** Formats them as JSON. */
+  public JsonLogFormatter() {
+    this(new LogLine());
+  }
+
+  /** Takes the format. */
+  JsonLogFormatter(LineFormat format) {
+    this.format = format;
+  }
+
+  /** Returns the record as a line, with its end. */
   @Override
   public String format(ExtLogRecord record) {
-    return json.of(
+    return format.of(
         record.getInstant(),
         record.getLevel().getName(),
         record.getLoggerName(),

@@ -23,22 +23,21 @@ final class QuarkusFunction {
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (RuntimeException | Error e) {
-      // Left to the thread's end, it would leave a process that polls no more.
       e.printStackTrace();
+    } finally {
+      // Left to the thread's end, it would leave a process that polls no more.
+      Quarkus.asyncExit(1);
     }
-    Quarkus.asyncExit(1);
   }
 
   private static void poll(RuntimeApi api) throws IOException {
-    RecordHandler handler;
     try {
       // Waits until it has started.
       Application.currentApplication().start(new String[0]);
-      handler = Arc.container().instance(RecordHandler.class).get();
-    } catch (RuntimeException | Error e) {
-      api.failInit(e);
-      throw new IOException("Quarkus could not start: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      // It knows only that Quarkus is stopping; why, StartFailure says.
+      throw new IOException("Quarkus could not start", e);
     }
-    handler.poll(api);
+    Arc.container().instance(RecordHandler.class).get().poll(api);
   }
 }

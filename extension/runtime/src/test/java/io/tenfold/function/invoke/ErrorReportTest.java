@@ -97,4 +97,25 @@ class ErrorReportTest {
   private static JsonNode read(String json) throws IOException {
     return new JsonMapper().readTree(json);
   }
+
+  /** As in a native executable, which has no message for it. */
+  @Test
+  void saysAtWhichLineSomethingIsNullWhereNobodySaysWhat() {
+    NullPointerException silent =
+        new NullPointerException() {
+          private static final long serialVersionUID = 1L;
+
+          @Override
+          public String getMessage() {
+            return null;
+          }
+        };
+    silent.setStackTrace(
+        new StackTraceElement[] {new StackTraceElement("a.Orders", "price", "Orders.java", 42)});
+
+    assertThat(new ErrorReport(silent).json())
+        .endsWith("\"errorMessage\":\"something is null at a.Orders.price(Orders.java:42)\"}");
+    assertThat(new ErrorReport(new NullPointerException("an order")).json())
+        .endsWith("\"errorMessage\":\"an order\"}");
+  }
 }

@@ -163,6 +163,72 @@ class RecordFunctionTest {
         .hasMessage(error.getClass().getName());
   }
 
+  static Stream<Exception> exceptionsThatSayNothing() {
+    return Stream.of(
+        new Unspeakable() {
+          @Override
+          public String getMessage() {
+            throw new IllegalStateException("no message either");
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public String getMessage() {
+            throw new AssertionError("no message either");
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public String toString() {
+            throw new AssertionError("no text either");
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public synchronized Throwable getCause() {
+            return new Unspeakable() {}.initCause(this);
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public synchronized Throwable getCause() {
+            throw new IllegalStateException("no cause either");
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            return null;
+          }
+        });
+  }
+
+  private abstract static class Unspeakable extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  @ParameterizedTest
+  @MethodSource("exceptionsThatSayNothing")
+  void failsTheRecordUnderItsOwnNameWhateverItsExceptionCanNotSay(Exception unspeakable) {
+    RecordFunction function =
+        new RecordFunction(
+            (RecordProcessor<Name, Name>)
+                (record, context) -> {
+                  throw unspeakable;
+                },
+            RecordJson.of(Name.class, Name.class),
+            new RecordLog(new StandardOutputLines(log, "DEBUG")));
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isSameAs(unspeakable);
+    assertThat(log.toString())
+        .contains("\"message\":\"record failed\"")
+        .contains("\"error\":\"" + unspeakable.getClass().getName() + "\"");
+    assertThat(new ErrorReport(unspeakable).json()).contains("\"errorType\":");
+    assertThat(new ErrorReport(unspeakable).cause()).contains("\"errorType\":");
+  }
+
   private static Recording throwing(Error error) {
     return new Recording(new Name("sample")) {
       @Override

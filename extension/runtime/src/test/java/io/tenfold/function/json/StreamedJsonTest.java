@@ -135,9 +135,6 @@ public class StreamedJsonTest {
             "{\"more\": 1, \"name\": \"n\", \"count\": \"1\"}",
             "{\"a\": \"x\"}",
             "{\"a\": 1}")) {
-      if (databindIsOdd(field, value)) {
-        continue;
-      }
       String others =
           Map.of("size", "1", "share", "1", "flag", "true").entrySet().stream()
               .filter(other -> !other.getKey().equals(field))
@@ -171,13 +168,6 @@ public class StreamedJsonTest {
           .as("%s", type)
           .startsWith("RecordRejected");
     }
-  }
-
-  // It takes [] for no date, looks into arrays for one, and speaks of int where an enum is
-  // expected.
-  private static boolean databindIsOdd(String field, String value) {
-    return field.equals("day") && (value.startsWith("[") || value.matches("\\d{19,}"))
-        || field.equals("colour") && value.matches("\\d{10,}");
   }
 
   private void assertSame(String json) {

@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The direct function's side of the Runtime API, against a server that answers as it is told. */
 class RuntimeApiTest {
@@ -40,6 +42,23 @@ class RuntimeApiTest {
     answered.join();
     assertThat(server.requests().get(0))
         .startsWith("GET /test/2018-06-01/runtime/invocation/next HTTP/1.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Lambda-Runtime-Deadline-Ms: soon\r\n",
+        "Lambda-Runtime-Deadline-Ms: \r\n",
+        "Lambda-Runtime-Deadline-Ms: 99999999999999999999\r\n"
+      })
+  void takesAnInvocationWhoseDeadlineNobodyCanRead(String deadline) throws Exception {
+    server.answer(
+        "HTTP/1.1 200 OK\r\nlambda-runtime-aws-request-id: id-1\r\n"
+            + deadline
+            + "Content-Length: 4\r\n\r\nnull");
+
+    assertThat(api.next().deadline()).isEqualTo(Instant.MAX);
   }
 
   @Test
