@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -23,9 +24,9 @@ import org.objectweb.asm.commons.Remapper;
 final class ClassReferences {
 
   /**
-   * What the direct function leaves out: injection, configuration, the log and databind, which need
-   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher;
-   * {@code java.net.http} has no need of it.
+   * What the direct function leaves out: injection and configuration, which need Quarkus to have
+   * started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
+   * java.net.http} has no need of it.
    */
   private static final List<String> LEFT_OUT =
       List.of(
@@ -34,17 +35,27 @@ final class ClassReferences {
           "jakarta/",
           "org/eclipse/microprofile/",
           "org/jboss/",
-          "org/slf4j/",
           "org/apache/commons/logging/",
           "org/apache/logging/",
-          "java/util/logging/",
-          "java/lang/System$Logger",
           "java/net/HttpURLConnection",
           "java/net/URLConnection",
-          "java/net/URL",
-          "com/fasterxml/jackson/databind/");
+          "java/net/URL");
 
-  private static final String HARMLESS = "io/quarkus/runtime/annotations/";
+  /** Of these, what has no need of Quarkus: annotations for the build, and the log. */
+  private static final List<String> HARMLESS =
+      List.of("io/quarkus/runtime/annotations/", "io/quarkus/logging/", "org/jboss/logging/");
+
+  /** The ways to log, all of which lead to JBoss LogManager; none of them is followed. */
+  private static final List<String> LOGGING =
+      List.of(
+          "org/jboss/logging/",
+          "org/slf4j/",
+          "java/util/logging/",
+          "java/lang/System$Logger",
+          "io/quarkus/logging/");
+
+  /** It names URLs, which nobody need connect to. */
+  private static final String JACKSON = "com/fasterxml/jackson/";
 
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
@@ -57,9 +68,18 @@ final class ClassReferences {
 
   /**
    * Returns the shortest way from a class, by its name, to one that needs Quarkus to have started,
-   * such as {@code a.P uses a.Q, which uses java.util.logging.Logger}; empty if there is none.
+   * such as {@code a.P uses a.Q, which uses java.net.URL}; empty if there is none.
    */
   Optional<String> toQuarkusFrom(String className) {
+    return toAnyFrom(className, ClassReferences::needsQuarkus);
+  }
+
+  /** Tells whether a class, by its name, has a logger, itself or by others. */
+  boolean logs(String className) {
+    return toAnyFrom(className, reference -> isAmong(LOGGING, reference)).isPresent();
+  }
+
+  private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
     String first = className.replace('.', '/');
     Deque<String> open = new ArrayDeque<>(List.of(first));
     Map<String, String> namedBy = new HashMap<>();
@@ -67,17 +87,25 @@ final class ClassReferences {
     while (!open.isEmpty()) {
       String name = open.remove();
       for (String reference : referencesOf(name)) {
-        if (LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(reference, left))
-            && !reference.startsWith(HARMLESS)) {
+        if (goal.test(reference)) {
           return Optional.of(way(namedBy, name, reference));
         }
-        if (!isOfTheApi(reference) && !namedBy.containsKey(reference)) {
+        if (isFollowed(reference) && !namedBy.containsKey(reference)) {
           namedBy.put(reference, name);
           open.add(reference);
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean needsQuarkus(String name) {
+    return isAmong(LEFT_OUT, name) && !isAmong(HARMLESS, name);
+  }
+
+  private static boolean isFollowed(String name) {
+    boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+    return !isOfTheApi && !name.startsWith(JACKSON) && !isAmong(LOGGING, name);
   }
 
   private static String way(Map<String, String> namedBy, String last, String reference) {
@@ -90,12 +118,9 @@ final class ClassReferences {
         + String.join(", which uses ", way.subList(1, way.size())).replace('/', '.');
   }
 
-  private static boolean isOrIsBelow(String reference, String left) {
-    return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
-  }
-
-  private static boolean isOfTheApi(String name) {
-    return name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+  private static boolean isAmong(List<String> namesAndFolders, String name) {
+    return namesAndFolders.stream()
+        .anyMatch(each -> each.endsWith("/") ? name.startsWith(each) : name.equals(each));
   }
 
   private Set<String> referencesOf(String name) {

@@ -17,20 +17,27 @@ import io.quarkus.deployment.util.ContainerRuntimeUtil;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenfold.function.nativeimage.DirectStart;
 import io.tenfold.function.nativeimage.NativeFeature;
+import io.tenfold.function.nativeimage.SelectedLog;
 import io.tenfold.function.nativeimage.SelectedProcessor;
 import io.tenfold.function.quarkus.StartFailureRecorder;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The build steps of a native function: how it starts, and what native-image is told. */
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 final class NativeSteps {
   private static final Logger LOG = Logger.getLogger(NativeSteps.class);
-  private static final String ARGUMENTS =
-      "META-INF/native-image/io.tenfold/tenfold-function-start/native-image.properties";
+
+  /** What every function has. */
+  private static final List<String> OF_EVERY_FUNCTION =
+      List.of(
+          // In a container, Quarkus would leave it out, and the heap would be relocated at every
+          // start.
+          "-H:NativeLinkerOption=-no-pie",
+          // A process that has run out of memory must end, so that Lambda replaces it.
+          "-R:+ExitOnOutOfMemoryError");
 
   /**
    * What a start without Quarkus needs none of: native-image's recorder of reflection, which every
@@ -49,11 +56,13 @@ final class NativeSteps {
   /** Decides how the function starts, and says why. */
   @BuildStep
   StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config) {
+    ClassLoader program = Thread.currentThread().getContextClassLoader();
+    boolean logs = new ClassReferences(program).logs(processor.type().name().toString());
+    boolean databind = processor.loaded().needsDatabind();
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
       LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
-      return new StartBuildItem(false);
+      return new StartBuildItem(false, logs, databind);
     }
-    ClassLoader program = Thread.currentThread().getContextClassLoader();
     Optional<String> need = new NeedForQuarkus(program).of(processor.type());
     if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
       throw new ConfigurationException(
@@ -66,8 +75,9 @@ final class NativeSteps {
             .orElse(
                 "The function starts without Quarkus: nothing that "
                     + processor.type().name()
-                    + " reaches needs it"));
-    return new StartBuildItem(need.isEmpty());
+                    + " reaches needs it"
+                    + (databind ? ". It has Jackson's databind, which its types need" : "")));
+    return new StartBuildItem(need.isEmpty(), logs, databind);
   }
 
   /** Says what is missing where nothing here can build the executable, before it is tried. */
@@ -108,6 +118,13 @@ final class NativeSteps {
     properties.produce(
         new NativeImageSystemPropertyBuildItem(
             DirectStart.PROPERTY, start.isDirect() ? DirectStart.DIRECT : "quarkus"));
+    if (start.processorLogs()) {
+      properties.produce(
+          new NativeImageSystemPropertyBuildItem(SelectedLog.PROPERTY, SelectedLog.LOGS));
+    }
+    properties.produce(
+        new NativeImageSystemPropertyBuildItem(
+            SelectedLog.LEVELS, new LogLevels(ConfigProvider.getConfig()).toString()));
     return new NativeImageFeatureBuildItem(NativeFeature.class.getName());
   }
 
@@ -131,17 +148,13 @@ final class NativeSteps {
   /** Writes the arguments that no build item stands for where native-image looks for them. */
   @BuildStep
   GeneratedResourceBuildItem arguments(StartBuildItem start, TenfoldConfig config) {
-    List<String> arguments = new ArrayList<>();
-    // In a container, Quarkus would leave it out, and the heap would be relocated at every start.
-    arguments.add("-H:NativeLinkerOption=-no-pie");
-    // A process that has run out of memory must end, so that Lambda replaces it.
-    arguments.add("-R:+ExitOnOutOfMemoryError");
-    arguments.addAll(config.nativeExecutable().tuning());
+    NativeArguments arguments =
+        new NativeArguments().add(OF_EVERY_FUNCTION).add(config.nativeExecutable().tuning());
     if (start.isDirect()) {
-      arguments.addAll(LEFT_OUT);
+      arguments.add(LEFT_OUT);
     }
-    return new GeneratedResourceBuildItem(
-        ARGUMENTS,
-        ("Args = " + String.join(" ", arguments) + "\n").getBytes(StandardCharsets.UTF_8));
+    // Last, so that they have the last word on what can be said once only.
+    config.nativeExecutable().additionalArguments().ifPresent(arguments::add);
+    return new GeneratedResourceBuildItem(NativeArguments.FILE, arguments.file());
   }
 }

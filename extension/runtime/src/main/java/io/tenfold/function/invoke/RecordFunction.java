@@ -8,9 +8,6 @@ import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
-import io.tenfold.function.log.StandardOutputLines;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -47,10 +44,9 @@ public final class RecordFunction {
     this.exit = exit;
   }
 
-  /** Returns one that does the same, and writes its log to nowhere. */
-  public RecordFunction silent() throws IOException {
-    RecordLog nowhere = new RecordLog(StandardOutputLines.into(new FileOutputStream("/dev/null")));
-    return new RecordFunction(work, nowhere, exit);
+  /** Has all that is logged, the processor's lines too, go to nowhere, or where it belongs. */
+  public void setSilent(boolean silent) {
+    log.setSilent(silent);
   }
 
   /**
@@ -68,7 +64,12 @@ public final class RecordFunction {
       if (sample.isPresent()) {
         Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
         Envelope envelope = (Envelope) envelopes.read(sample.get());
-        work.process(envelope, context(envelope, "sample", deadline));
+        log.setSilent(true);
+        try {
+          work.process(envelope, context(envelope, "sample", deadline));
+        } finally {
+          log.setSilent(false);
+        }
       }
       return sample;
     } catch (StackOverflowError e) {

@@ -3,15 +3,13 @@ package io.tenfold.function.nativeimage;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.invoke.RecordFunction;
 import io.tenfold.function.json.RecordJson;
-import io.tenfold.function.json.StreamedJson;
+import io.tenfold.function.log.LogLines;
 import io.tenfold.function.log.RecordLog;
-import io.tenfold.function.log.StandardOutputLines;
 import io.tenfold.function.poll.PollLoop;
 import io.tenfold.function.poll.RuntimeApi;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
@@ -31,7 +29,7 @@ final class DirectFunction {
           RuntimeApi.ofEnvironment(),
           Selected.PROCESSOR,
           Selected.JSON,
-          new FileOutputStream(FileDescriptor.out));
+          SelectedLog.into(new FileOutputStream(FileDescriptor.out)));
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (RuntimeException | Error e) {
@@ -50,11 +48,13 @@ final class DirectFunction {
    * @throws IOException if the processor could not be made, or the Runtime API does not answer any
    *     more
    */
-  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, OutputStream log)
+  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, LogLines log)
       throws IOException {
     RecordFunction function;
     try {
-      function = function((RecordProcessor<?, ?>) processor.newInstance(), json, log);
+      function =
+          new RecordFunction(
+              (RecordProcessor<?, ?>) processor.newInstance(), json, new RecordLog(log));
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
@@ -69,13 +69,9 @@ final class DirectFunction {
     new PollLoop(api, function).run(function.prime());
   }
 
-  private static RecordFunction function(
-      RecordProcessor<?, ?> processor, RecordJson json, OutputStream log) {
-    return new RecordFunction(processor, json, new RecordLog(StandardOutputLines.into(log)));
-  }
-
   private static final class Selected {
     static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
-    static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
+    // With databind, it has looked at every type by then, and the first record finds that done.
+    static final RecordJson JSON = SelectedProcessor.named().json();
   }
 }

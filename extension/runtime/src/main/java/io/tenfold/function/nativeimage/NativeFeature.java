@@ -14,9 +14,10 @@ public final class NativeFeature implements Feature {
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
     SelectedProcessor processor = SelectedProcessor.named();
-    processor.json().ifPresent(json -> json.executables().forEach(RuntimeReflection::register));
+    processor.executables().forEach(RuntimeReflection::register);
     if (new DirectStart().getAsBoolean()) {
       RuntimeReflection.register(processor.constructor());
+      SelectedLog.prepare();
       // Quarkus says so when it starts, if at all; a processor that connects by TLS wants it.
       SslContextConfiguration.setSslNativeEnabled(true);
     }

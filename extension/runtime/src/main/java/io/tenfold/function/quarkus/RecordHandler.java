@@ -13,6 +13,7 @@ import io.tenfold.function.invoke.ProcessorTypes;
 import io.tenfold.function.invoke.RecordFunction;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
+import io.tenfold.function.logmanager.JBossLogLines;
 import io.tenfold.function.poll.PollLoop;
 import io.tenfold.function.poll.RuntimeApi;
 import jakarta.enterprise.inject.Instance;
@@ -45,7 +46,7 @@ public class RecordHandler implements RequestStreamHandler {
         new RecordFunction(
             processor,
             RecordJson.of(types.record(), types.output()),
-            new RecordLog(new JBossLogLines()));
+            new RecordLog(JBossLogLines.ofQuarkus()));
     sample = function.prime();
   }
 

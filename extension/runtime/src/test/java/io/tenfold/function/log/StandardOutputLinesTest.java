@@ -32,9 +32,13 @@ class StandardOutputLinesTest {
   void writesFromTheLevelOn(
       String owners, String lambdas, boolean debug, boolean info, boolean warn) {
     Map<String, String> environment = new HashMap<>();
-    environment.put("QUARKUS_LOG_LEVEL", owners);
-    environment.put("AWS_LAMBDA_LOG_LEVEL", lambdas);
-    StandardOutputLines lines = StandardOutputLines.as(environment, out);
+    if (owners != null) {
+      environment.put("QUARKUS_LOG_LEVEL", owners);
+    }
+    if (lambdas != null) {
+      environment.put("AWS_LAMBDA_LOG_LEVEL", lambdas);
+    }
+    StandardOutputLines lines = lines(environment);
 
     assertThat(lines.isEnabled(LogLines.Level.DEBUG)).isEqualTo(debug);
     assertThat(lines.isEnabled(LogLines.Level.INFO)).isEqualTo(info);
@@ -82,7 +86,14 @@ class StandardOutputLinesTest {
   private RecordLog log(String format) {
     Map<String, String> environment =
         format == null ? Map.of() : Map.of("AWS_LAMBDA_LOG_FORMAT", format);
-    return new RecordLog(StandardOutputLines.as(environment, out));
+    return new RecordLog(lines(environment));
+  }
+
+  private StandardOutputLines lines(Map<String, String> environment) {
+    return new StandardOutputLines(
+        new Outlet(out),
+        LeastLevel.name(environment, "INFO"),
+        LineFormat.named(environment.get(LineFormat.VARIABLE)));
   }
 
   private String text() {

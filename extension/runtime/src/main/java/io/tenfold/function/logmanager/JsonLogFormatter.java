@@ -1,11 +1,13 @@
-package io.tenfold.function.quarkus;
+package io.tenfold.function.logmanager;
 
 import io.tenfold.function.log.LineFormat;
 import io.tenfold.function.log.LogLine;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Formats the records of Quarkus' log as {@link LogLine}s, or in another format of Lambda's. */
+/**
+ * Formats the records of JBoss LogManager as {@link LogLine}s, or in another format of Lambda's.
+ */
 public class JsonLogFormatter extends ExtFormatter {
   private final LineFormat format;
 
@@ -15,7 +17,7 @@ public class JsonLogFormatter extends ExtFormatter {
   }
 
   /** Takes the format. */
-  JsonLogFormatter(LineFormat format) {
+  public JsonLogFormatter(LineFormat format) {
     this.format = format;
   }
 
