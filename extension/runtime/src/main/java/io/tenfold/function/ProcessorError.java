@@ -1,23 +1,56 @@
 package io.tenfold.function;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
 /**
- * Stands for a {@link java.lang.Error} that a processor threw, such as a stack overflow: Quarkus'
- * poll loop catches exceptions only, and an error would silently end the loop.
+ * Stands for what a processor threw and no caller can deal with: a {@link java.lang.Error} such as
+ * a stack overflow, since Quarkus' poll loop catches exceptions only, and an exception whose own
+ * message, text or causes fail, since whoever reports it would. Either would silently end the loop.
  */
 public class ProcessorError extends RuntimeException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_CAUSES = 100;
 
-  /** Takes the error, whose class name becomes the start of the message. */
-  public ProcessorError(Error error) {
-    super(description(error), error);
+  /**
+   * Takes what was thrown, whose class name becomes the start of the message; it is the cause
+   * unless it can't be reported.
+   */
+  public ProcessorError(Throwable thrown) {
+    this(thrown, isReportable(thrown));
   }
 
-  // The error's message is code of the processor's, too, and may fail in its turn.
-  private static String description(Error error) {
+  private ProcessorError(Throwable thrown, boolean reportable) {
+    super(reportable ? thrown.toString() : thrown.getClass().getName(), reportable ? thrown : null);
+    if (!reportable) {
+      setStackTrace(stackOf(thrown));
+    }
+  }
+
+  /** Tells whether message, text and causes can be had: they are code of the processor's, too. */
+  public static boolean isReportable(Throwable thrown) {
     try {
-      return error.toString();
+      Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
+        each.getMessage();
+        each.toString();
+        if (each.getStackTrace() == null || seen.size() > MOST_CAUSES) {
+          return false;
+        }
+      }
+      return true;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return error.getClass().getName();
+      return false;
+    }
+  }
+
+  private StackTraceElement[] stackOf(Throwable thrown) {
+    try {
+      StackTraceElement[] stack = thrown.getStackTrace();
+      return stack == null ? getStackTrace() : stack;
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
+      return getStackTrace();
     }
   }
 }

@@ -85,7 +85,7 @@ class PollLoopTest {
           unchecked  | WARN | error    | java.lang.IllegalArgumentException
           error      | WARN | error    | io.tenfold.function.ProcessorError
           endless    | WARN | error    | io.tenfold.function.ProcessorError
-          speechless | WARN | error    | io.tenfold.function.FaultyProcessor$Speechless
+          speechless | WARN | error    | io.tenfold.function.ProcessorError
           unwritable | WARN | error    | io.tenfold.function.UnwritableOutput
           """)
   void answersAndLogsWhatBecameOfARecord(String kind, String level, String resource, String error)

@@ -58,7 +58,7 @@ class ProcessorFailuresTest {
           unchecked  | java.lang.IllegalArgumentException    | bad hidden
           error      | io.tenfold.function.ProcessorError    | java.lang.AssertionError: never hidden
           endless    | io.tenfold.function.ProcessorError    | java.lang.StackOverflowError
-          speechless | io.tenfold.function.FaultyProcessor$Speechless | its message can't be had
+          speechless | io.tenfold.function.ProcessorError    | io.tenfold.function.FaultyProcessor$Speechless
           unwritable | io.tenfold.function.UnwritableOutput  | output: No serializer found
           """)
   void failsUnderTheNameOfWhatWasThrown(String kind, String error, String message) {

@@ -16,7 +16,7 @@ class ProcessExit {
 
   /**
    * Returns what a record fails with whose work ended with this: an exception as it is, an error of
-   * the processor's as a {@link ProcessorError}.
+   * the processor's, and an exception that can't be reported, as a {@link ProcessorError}.
    *
    * <p>An error of the virtual machine's ends the process, after the record's line. Lambda is not
    * told the error's name: it says {@code Runtime.ExitError} of the record, as it does of the
@@ -33,6 +33,8 @@ class ProcessExit {
       throw broken;
     }
     // A stack overflow, unwound, has broken nothing, though it counts as the machine's.
-    return thrown instanceof Exception exception ? exception : new ProcessorError((Error) thrown);
+    return thrown instanceof Exception exception && ProcessorError.isReportable(exception)
+        ? exception
+        : new ProcessorError(thrown);
   }
 }

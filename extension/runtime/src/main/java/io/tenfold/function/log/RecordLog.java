@@ -132,13 +132,9 @@ public final class RecordLog {
     }
 
     private static String placeOf(Throwable e) {
-      Throwable origin = e instanceof ProcessorError ? e.getCause() : e;
-      try {
-        StackTraceElement[] stack = origin.getStackTrace();
-        return stack.length == 0 ? "unknown" : stack[0].toString();
-      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-        return "unknown"; // The exception is code of the processor's, too.
-      }
+      boolean around = e instanceof ProcessorError && e.getCause() != null;
+      StackTraceElement[] stack = (around ? e.getCause() : e).getStackTrace();
+      return stack.length == 0 ? "unknown" : stack[0].toString();
     }
   }
 

@@ -183,12 +183,7 @@ class RecordFunctionTest {
             throw new AssertionError("no text either");
           }
         },
-        new Unspeakable() {
-          @Override
-          public synchronized Throwable getCause() {
-            return new Unspeakable() {}.initCause(this);
-          }
-        },
+        new Endless(),
         new Unspeakable() {
           @Override
           public synchronized Throwable getCause() {
@@ -207,9 +202,18 @@ class RecordFunctionTest {
     private static final long serialVersionUID = 1L;
   }
 
+  private static final class Endless extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public synchronized Throwable getCause() {
+      return new Endless();
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("exceptionsThatSayNothing")
-  void failsTheRecordUnderItsOwnNameWhateverItsExceptionCanNotSay(Exception unspeakable) {
+  void failsTheRecordWhateverItsExceptionCanNotSay(Exception unspeakable) {
     RecordFunction function =
         new RecordFunction(
             (RecordProcessor<Name, Name>)
@@ -221,12 +225,32 @@ class RecordFunctionTest {
 
     assertThatThrownBy(
             () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
-        .isSameAs(unspeakable);
+        .isExactlyInstanceOf(ProcessorError.class)
+        .hasMessage(unspeakable.getClass().getName())
+        .hasNoCause();
     assertThat(log.toString())
         .contains("\"message\":\"record failed\"")
-        .contains("\"error\":\"" + unspeakable.getClass().getName() + "\"");
-    assertThat(new ErrorReport(unspeakable).json()).contains("\"errorType\":");
-    assertThat(new ErrorReport(unspeakable).cause()).contains("\"errorType\":");
+        .contains("\"error\":\"io.tenfold.function.ProcessorError\"")
+        .contains("\"at\":\"io.tenfold.function.invoke.");
+  }
+
+  @Test
+  void keepsTheNameOfAnExceptionThatIsTheCauseOfItsCause() {
+    Exception one = new Exception("one");
+    one.initCause(new Exception("two", one));
+    RecordFunction function =
+        new RecordFunction(
+            (RecordProcessor<Name, Name>)
+                (record, context) -> {
+                  throw one;
+                },
+            RecordJson.of(Name.class, Name.class),
+            new RecordLog(new StandardOutputLines(log, "DEBUG")));
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isSameAs(one);
+    assertThat(log.toString()).contains("CIRCULAR REFERENCE");
   }
 
   private static Recording throwing(Error error) {
