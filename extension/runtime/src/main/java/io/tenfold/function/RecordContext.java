@@ -18,6 +18,8 @@ public final class RecordContext {
   private final Instant deadline;
   private final Supplier<String> keyOfRecord;
   private final Map<String, String> parameters;
+  private final Supplier<Metrics> collected;
+  private Metrics metrics;
   private String key;
 
   /** Makes a context for a processor's test, with the key {@code no-origin-INDEX}. */
@@ -46,6 +48,18 @@ public final class RecordContext {
       Instant deadline,
       Supplier<String> keyOfRecord,
       Map<String, String> parameters) {
+    this(index, awsRequestId, deadline, keyOfRecord, parameters, Metrics::new);
+  }
+
+  /** Takes what the processor counts in as well, which is asked for when it does, and only then. */
+  public RecordContext(
+      long index,
+      String awsRequestId,
+      Instant deadline,
+      Supplier<String> keyOfRecord,
+      Map<String, String> parameters,
+      Supplier<Metrics> collected) {
+    this.collected = collected;
     this.index = index;
     this.awsRequestId = awsRequestId;
     this.deadline = deadline;
@@ -110,6 +124,18 @@ public final class RecordContext {
    */
   public Map<String, String> parameters() {
     return parameters;
+  }
+
+  /**
+   * Returns where the processor counts and times: the invocation's, so that the records of a batch
+   * share it. The function writes it to standard output when the invocation ends, as CloudWatch
+   * takes metrics; a context that a test made has one of its own, to look at.
+   */
+  public synchronized Metrics metrics() {
+    if (metrics == null) {
+      metrics = collected.get();
+    }
+    return metrics;
   }
 
   @Override

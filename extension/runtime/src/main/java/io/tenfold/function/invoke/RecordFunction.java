@@ -34,7 +34,13 @@ public final class RecordFunction {
   @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
   RecordFunction(
       RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, ProcessExit exit) {
-    this(new RecordWork((RecordProcessor<Object, Object>) processor, json), log, exit);
+    this(
+        new RecordWork(
+            (RecordProcessor<Object, Object>) processor,
+            json,
+            new InvocationMetrics(processor.getClass())),
+        log,
+        exit);
   }
 
   private RecordFunction(RecordWork work, RecordLog log, ProcessExit exit) {
@@ -80,6 +86,8 @@ public final class RecordFunction {
       throw e;
     } catch (Exception | Error e) {
       return failed(e);
+    } finally {
+      work.metrics().forget();
     }
   }
 
@@ -107,8 +115,9 @@ public final class RecordFunction {
    */
   public byte[] apply(byte[] payload, String requestId, Instant deadline) throws Exception {
     RecordLog.Written line = log.begin(requestId);
+    Payload read = null;
     try {
-      Payload read = envelopes.read(payload);
+      read = envelopes.read(payload);
       if (read instanceof BatchEnvelope batch) {
         return batches().apply(batch, requestId, deadline, line.ofBatch());
       }
@@ -121,6 +130,8 @@ public final class RecordFunction {
       Exception failure = exit.survived(e, line);
       line.failed(failure);
       throw failure;
+    } finally {
+      work.metrics().end(read, log);
     }
   }
 

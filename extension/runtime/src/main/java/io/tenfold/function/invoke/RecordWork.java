@@ -14,14 +14,16 @@ import java.util.Map;
  *
  * @param processor takes the very type that {@code json} reads
  * @param json of the processor's types
+ * @param metrics what the processor counts
  */
-record RecordWork(RecordProcessor<Object, Object> processor, RecordJson json) {
+record RecordWork(
+    RecordProcessor<Object, Object> processor, RecordJson json, InvocationMetrics metrics) {
 
   /** Returns what the processor may know beside the record. */
   RecordContext context(
       Envelope envelope, String requestId, Instant deadline, Map<String, String> parameters) {
     IdempotencyKey key = new IdempotencyKey(envelope, json.factory());
-    return new RecordContext(envelope.index(), requestId, deadline, key, parameters);
+    return new RecordContext(envelope.index(), requestId, deadline, key, parameters, metrics);
   }
 
   /**

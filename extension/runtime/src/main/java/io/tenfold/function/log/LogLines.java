@@ -24,6 +24,9 @@ public interface LogLines {
   /** Has every line, the processor's own too, go to nowhere, or again to where it belongs. */
   void setSilent(boolean silent);
 
+  /** Writes a line that is ready, with its end, whatever the level, unless silent. */
+  void write(String line);
+
   /** Writes one line with the context; {@code thrown} may be null. */
   void write(Level level, String message, Throwable thrown);
 }

@@ -56,6 +56,11 @@ public final class RecordLog {
     lines.clear();
   }
 
+  /** Writes a line of metrics, with its end. */
+  public void metrics(String line) {
+    lines.write(line);
+  }
+
   /** Returns a duration in milliseconds, with the three decimals that are microseconds. */
   static String milliseconds(long nanos) {
     long micros = TimeUnit.NANOSECONDS.toMicros(nanos);

@@ -47,8 +47,13 @@ public final class StandardOutputLines implements LogLines {
   @Override
   public void write(Level level, String message, Throwable thrown) {
     if (isEnabled(level)) {
-      out.write(format.of(Instant.now(), level.name(), RecordLog.LOGGER, message, context, thrown));
+      write(format.of(Instant.now(), level.name(), RecordLog.LOGGER, message, context, thrown));
     }
+  }
+
+  @Override
+  public void write(String line) {
+    out.write(line);
   }
 
   private static int ordinalOf(String least) {

@@ -2,6 +2,7 @@ package io.tenfold.function.logmanager;
 
 import io.tenfold.function.log.LogLines;
 import io.tenfold.function.log.RecordLog;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ public final class JBossLogLines implements LogLines {
 
   private final List<String> keys = new ArrayList<>();
   private final Consumer<Boolean> silence;
+  private boolean silent;
 
   /** Takes what makes the log silent, or ends that. */
   JBossLogLines(Consumer<Boolean> silence) {
@@ -28,6 +30,7 @@ public final class JBossLogLines implements LogLines {
   @Override
   public void setSilent(boolean silent) {
     silence.accept(silent);
+    this.silent = silent;
   }
 
   @Override
@@ -52,6 +55,16 @@ public final class JBossLogLines implements LogLines {
   @Override
   public void write(Level level, String message, Throwable thrown) {
     LOG.log(of(level), message, thrown);
+  }
+
+  /** Not by Quarkus' log, which would write a line around it. */
+  @Override
+  public void write(String line) {
+    if (!silent) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      System.out.write(bytes, 0, bytes.length);
+      System.out.flush();
+    }
   }
 
   private static Logger.Level of(Level level) {

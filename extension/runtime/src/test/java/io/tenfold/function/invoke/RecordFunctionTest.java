@@ -285,6 +285,92 @@ class RecordFunctionTest {
                 + "\"durationMs\":[0-9.]+}\n");
   }
 
+  private List<String> metricsOf(RecordProcessor<Name, Name> processor, String event)
+      throws Exception {
+    RecordFunction function = function(processor);
+    function.prime();
+    try {
+      function.apply(utf8(event), "request", Instant.MAX);
+    } catch (IllegalStateException failed) {
+      log.write(utf8("failed\n"));
+    }
+    return log.toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.contains("_aws"))
+        .toList();
+  }
+
+  private static class Counting implements RecordProcessor<Name, Name> {
+    @Override
+    public Name process(Name record, RecordContext context) {
+      context.metrics().count("names");
+      if (record.name().isEmpty()) {
+        throw new IllegalStateException("no name");
+      }
+      return record;
+    }
+
+    @Override
+    public Name sample() {
+      return new Name("sample");
+    }
+  }
+
+  /** What Quarkus' container makes of a processor that is intercepted. */
+  private static final class Counting_Subclass extends Counting {}
+
+  @Test
+  void writesTheMetricsOfARecordAfterItsLine() throws Exception {
+    String event = "{\"index\": 3, \"record\": {\"name\": \"x\"}, \"origin\": \"abc\"}";
+
+    assertThat(metricsOf(new Counting_Subclass(), event))
+        .singleElement()
+        .asString()
+        .startsWith("{\"_aws\":{\"Timestamp\":")
+        .contains("\"Namespace\":\"Tenfold\"")
+        .endsWith("\"batch\":\"abc\",\"processor\":\"Counting\",\"names\":1}");
+    assertThat(log.toString().lines().toList().get(0)).contains("record succeeded");
+  }
+
+  @Test
+  void writesTheMetricsOfARecordThatFailed() throws Exception {
+    assertThat(metricsOf(new Counting(), "{\"index\": 3, \"record\": {\"name\": \"\"}}"))
+        .singleElement()
+        .asString()
+        .contains("\"batch\":\"no-origin\"");
+  }
+
+  @Test
+  void writesTheMetricsOfABatchTogether() throws Exception {
+    String item = "{\"index\": 3, \"record\": {\"name\": \"x\"}, \"origin\": \"abc\"}";
+
+    assertThat(metricsOf(new Counting(), "{\"Items\": [" + item + "," + item + "]}"))
+        .singleElement()
+        .asString()
+        .contains("\"batch\":\"abc\"")
+        .endsWith("\"names\":2}");
+  }
+
+  @Test
+  void writesNoMetricsWhereThereAreNone() throws Exception {
+    assertThat(
+            metricsOf((record, context) -> record, "{\"index\": 3, \"record\": {\"name\": \"x\"}}"))
+        .isEmpty();
+  }
+
+  @Test
+  void startsEveryInvocationsMetricsAnew() throws Exception {
+    Counting processor = new Counting();
+    String event = "{\"index\": 3, \"record\": {\"name\": \"x\"}}";
+    RecordFunction function = function(processor);
+    function.apply(utf8(event), "request", Instant.MAX);
+    function.apply(utf8(event), "request", Instant.MAX);
+
+    assertThat(log.toString().lines().filter(line -> line.contains("_aws")))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).endsWith("\"names\":1}"));
+  }
+
   @Test
   void writesHowLongTheRecordTook() throws Exception {
     long[] slept = new long[1];
