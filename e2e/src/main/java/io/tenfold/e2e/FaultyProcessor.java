@@ -27,6 +27,8 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
       case "none" -> context.index();
       case "reject" -> throw new RecordRejected("rejected on request");
       case "throw" -> throw new IllegalStateException("thrown on request");
+      case "null" -> (long) fault.url().length();
+      case "speechless" -> throw new Speechless();
       case "transient" -> failAtFirst(fault, context, TransientFailure::new);
       case "stubborn" -> failAtFirst(fault, context, IllegalStateException::new);
       case "sleep" -> sleep(fault);
@@ -45,6 +47,16 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
       case "fetch" -> fetch(fault);
       default -> throw new RecordRejected("kind: unknown");
     };
+  }
+
+  /** Has no message to tell. */
+  private static final class Speechless extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public String getMessage() {
+      throw new IllegalStateException("no message either");
+    }
   }
 
   /** Returns the status of the answer. */

@@ -247,6 +247,25 @@ class FaultIT {
   }
 
   @Test
+  void aNullPointerSaysWhatOrWhereItWas() throws Exception {
+    open(Functions.faulty(folder));
+    run(oneOf("{\"kind\": \"null\"}", 3));
+    assertThat(onlyFailure().error()).isEqualTo("java.lang.NullPointerException");
+    // On the JVM what was null, natively at which line.
+    assertThat(onlyFailure().cause())
+        .containsAnyOf("because the return value of", "(FaultyProcessor.java:");
+  }
+
+  @Test
+  void anExceptionThatCanNotSayItsMessageFailsTheRecordAlone() throws Exception {
+    open(Functions.faulty(folder));
+    assertThat(run(oneOf("{\"kind\": \"speechless\"}", 3))).isEqualTo("SUCCEEDED");
+    assertThat(onlyFailure().error()).isEqualTo("io.tenfold.function.ProcessorError");
+    assertThat(onlyFailure().cause()).contains("FaultyProcessor$Speechless");
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(3);
+  }
+
+  @Test
   void aThrottledFunctionGetsEveryRecordInTheEnd() throws Exception {
     // The retries must outlast the two processes' start, during which all other calls are refused.
     open(Functions.faulty(folder).withReservedConcurrency(2), 4);

@@ -16,6 +16,7 @@ import io.tenfold.function.log.RecordLog;
 import io.tenfold.function.logmanager.JBossLogLines;
 import io.tenfold.function.poll.PollLoop;
 import io.tenfold.function.poll.RuntimeApi;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ import java.util.Optional;
 @Singleton
 @Startup // During Lambda's init, which has a full CPU, not by the first record.
 public class RecordHandler implements RequestStreamHandler {
+  private final RecordProcessor<?, ?> processor;
   private final RecordFunction function;
   private final Optional<byte[]> sample;
 
@@ -42,6 +44,7 @@ public class RecordHandler implements RequestStreamHandler {
   }
 
   RecordHandler(RecordProcessor<?, ?> processor, ProcessorTypes types) {
+    this.processor = processor;
     function =
         new RecordFunction(
             processor,
@@ -57,6 +60,18 @@ public class RecordHandler implements RequestStreamHandler {
    */
   void poll(RuntimeApi api) throws IOException {
     new PollLoop(api, function).run(sample);
+  }
+
+  /**
+   * Closes a processor that can be closed, where the process is told to end.
+   *
+   * @throws Exception whatever the processor throws, which Quarkus logs
+   */
+  @PreDestroy
+  void close() throws Exception {
+    if (processor instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
   }
 
   /**
