@@ -50,21 +50,25 @@ final class PlainTemplate {
         project.resolve("src/main/java/io/tenfold/bench/template/OkHandler.java"));
     System.err.println("Building the plain template natively, which takes minutes …");
     Path root = workshop.repository().root();
-    List<String> command =
-        List.of(
-            root.resolve("mvnw").toString(),
-            "-B",
-            "-ntp",
-            "-f",
-            project.resolve("pom.xml").toString(),
-            "-Dquarkus.version=" + version,
-            "-Dnative",
-            "-DskipTests",
-            "clean",
-            "package");
+    List<String> command = build(project.resolve("pom.xml"));
     new Tool(command, root, project.resolve("build.log"), BUILD_LIMIT).run();
     Files.writeString(stamp, sources);
     return Optional.of(zip);
+  }
+
+  /** Returns the command that builds such a project, with the repository's Quarkus version. */
+  List<String> build(Path pom) throws IOException {
+    return List.of(
+        workshop.repository().file("mvnw").toString(),
+        "-B",
+        "-ntp",
+        "-f",
+        pom.toString(),
+        "-Dquarkus.version=" + quarkusVersion(),
+        "-Dnative",
+        "-DskipTests",
+        "clean",
+        "package");
   }
 
   private String quarkusVersion() throws IOException {
