@@ -1,6 +1,5 @@
 package io.tenfold.bench.coldstart;
 
-import io.tenfold.bench.BenchFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,14 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Builds the plain Quarkus template natively, once for each Quarkus and GraalVM version. */
 final class PlainTemplate {
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(40);
-  private static final Pattern QUARKUS_VERSION =
-      Pattern.compile("<quarkus\\.version>([^<]+)</quarkus\\.version>");
 
   private final Workshop workshop;
   private final NativeCompiler compiler;
@@ -30,7 +25,7 @@ final class PlainTemplate {
     Path project = workshop.folder("template");
     Path zip = project.resolve("target/function.zip");
     Path stamp = project.resolve("built-from");
-    String version = quarkusVersion();
+    String version = workshop.repository().property("quarkus.version");
     String sources =
         String.join(
             "\n",
@@ -64,19 +59,10 @@ final class PlainTemplate {
         "-ntp",
         "-f",
         pom.toString(),
-        "-Dquarkus.version=" + quarkusVersion(),
+        "-Dquarkus.version=" + workshop.repository().property("quarkus.version"),
         "-Dnative",
         "-DskipTests",
         "clean",
         "package");
-  }
-
-  private String quarkusVersion() throws IOException {
-    Matcher version =
-        QUARKUS_VERSION.matcher(Files.readString(workshop.repository().file("pom.xml")));
-    if (!version.find()) {
-      throw new BenchFailure("The repository's pom.xml names no quarkus.version");
-    }
-    return version.group(1);
   }
 }

@@ -10,10 +10,10 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -150,13 +150,15 @@ final class RealProcessors {
         text(sources, "application.properties")
             + text(sources, side.folder() + ".application.properties"));
     String pom = Files.readString(root.resolve(SOURCES).resolve(side.folder() + ".pom.xml"));
-    Map<String, String> values = new TreeMap<>();
+    Map<String, String> values = new LinkedHashMap<>();
     values.put("@NAME@", processor.folder() + "-" + side.folder());
     values.put("@ROOT@", project.relativize(root).toString());
     values.put("<!-- managed -->", text(sources, side.folder() + ".managed.xml"));
     values.put(
         "<!-- dependencies -->",
         text(sources, "dependencies.xml") + text(sources, side.folder() + ".dependencies.xml"));
+    values.put("@VERSION@", workshop.repository().version());
+    values.put("@AWS_SDK@", workshop.repository().property("awssdk.version"));
     for (Map.Entry<String, String> value : values.entrySet()) {
       pom = pom.replace(value.getKey(), value.getValue());
     }

@@ -34,7 +34,7 @@ class RealProcessorsTest {
       assertThat(project.resolve(code).resolve("Old.java")).doesNotExist();
       assertThat(project.resolve(code).resolve("Work.java")).exists();
       assertThat(Files.readString(project.resolve("pom.xml")))
-          .doesNotContain("@ROOT@", "@NAME@", "<!-- managed -->", "<!-- dependencies -->");
+          .doesNotContain("@", "<!-- managed -->", "<!-- dependencies -->");
     }
     assertThat(folder.resolve("TENFOLD").resolve(code).resolve("WorkProcessor.java")).exists();
     assertThat(folder.resolve("PLAIN").resolve(code).resolve("Handler.java")).exists();
