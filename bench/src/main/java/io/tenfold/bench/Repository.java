@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A clone of Tenfold's repository: where the workflow, the samples and the packages are. */
 public record Repository(Path root) {
@@ -36,6 +38,28 @@ public record Repository(Path root) {
   /** Returns a file of the repository by its path in it. */
   public Path file(String path) {
     return root.resolve(path);
+  }
+
+  /**
+   * Returns a property of its pom.xml, such as {@code quarkus.version}.
+   *
+   * @throws BenchFailure if the pom has none of that name
+   */
+  public String property(String name) throws IOException {
+    return inPom("<" + Pattern.quote(name) + ">([^<]+)</");
+  }
+
+  /** Returns its version, which is that of every artifact. */
+  public String version() throws IOException {
+    return inPom("<version>([^<]+)</");
+  }
+
+  private String inPom(String pattern) throws IOException {
+    Matcher found = Pattern.compile(pattern).matcher(Files.readString(file("pom.xml")));
+    if (!found.find()) {
+      throw new BenchFailure("The repository's pom.xml has no " + pattern);
+    }
+    return found.group(1);
   }
 
   /** Returns a path as the results may show it: from the root, or a file's bare name outside. */

@@ -6,48 +6,36 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Says whether a function's answer is the right one. */
-enum AnswerCheck {
+@FunctionalInterface
+interface AnswerCheck {
   /** The event's index and an output with the order's id. */
-  PROCESSED_RECORD {
-    @Override
-    boolean holds(Object event, Object answer) {
-      return event instanceof Map<?, ?> asked
-          && answer instanceof Map<?, ?> given
-          && Objects.equals(asked.get("index"), given.get("index"))
-          && asked.get("record") instanceof Map<?, ?> record
-          && given.get("output") instanceof Map<?, ?> output
-          && Objects.equals(record.get("id"), output.get("orderId"));
-    }
-  },
+  AnswerCheck PROCESSED_RECORD =
+      (event, answer) ->
+          event instanceof Map<?, ?> asked
+              && answer instanceof Map<?, ?> given
+              && Objects.equals(asked.get("index"), given.get("index"))
+              && asked.get("record") instanceof Map<?, ?> record
+              && given.get("output") instanceof Map<?, ?> output
+              && Objects.equals(record.get("id"), output.get("orderId"));
+
   /** The text "ok". */
-  OK {
-    @Override
-    boolean holds(Object event, Object answer) {
-      return "ok".equals(answer);
-    }
-  },
+  AnswerCheck OK = (event, answer) -> "ok".equals(answer);
+
   /** An object with the status code 200. */
-  STATUS_200 {
-    @Override
-    boolean holds(Object event, Object answer) {
-      return answer instanceof Map<?, ?> given
-          && given.get("statusCode") instanceof Number code
-          && code.intValue() == 200;
-    }
-  },
+  AnswerCheck STATUS_200 =
+      (event, answer) ->
+          answer instanceof Map<?, ?> given
+              && given.get("statusCode") instanceof Number code
+              && code.intValue() == 200;
+
   /** The event itself. */
-  ECHO {
-    @Override
-    boolean holds(Object event, Object answer) {
-      return Objects.equals(event, answer);
-    }
-  };
+  AnswerCheck ECHO = Objects::equals;
 
   /** Returns whether the answer to the event, both parsed, is right. */
-  abstract boolean holds(Object event, Object answer);
+  boolean holds(Object event, Object answer);
 
   /** As {@link #holds}, with JSON documents in UTF-8; what is no JSON is not right. */
-  boolean accepts(byte[] event, byte[] answer) {
+  default boolean accepts(byte[] event, byte[] answer) {
     try {
       return holds(Json.parse(event), Json.parse(answer));
     } catch (MalformedJson e) {

@@ -14,6 +14,14 @@ enum CandidateKind {
   TEMPLATE,
   /** A function on Node.js. */
   NODE,
+  /** A client of the Runtime API on Go's net/http. */
+  GO,
+  /** A client of the Runtime API in Rust. */
+  RUST,
   /** The least client there can be, in C. */
-  FLOOR
+  FLOOR,
+  /** A processor as teams have them, on this project's extension, as a native binary. */
+  PROCESSOR,
+  /** The same work in the plain Quarkus template with the same dependencies: its reference. */
+  PROCESSOR_PLAIN
 }

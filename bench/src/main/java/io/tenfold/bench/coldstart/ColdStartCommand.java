@@ -54,8 +54,36 @@ public final class ColdStartCommand implements Callable<Integer> {
       names = "--variant",
       paramLabel = "NAME=ZIP",
       description =
-          "Another native package of the function, built with other options, say; may be repeated.")
+          "Another native package of the function, built with other options, say, or, with --event,"
+              + " of any processor; may be repeated.")
   private Map<String, Path> variants = new LinkedHashMap<>();
+
+  @Option(
+      names = "--event",
+      paramLabel = "FILE",
+      description =
+          "What the variants are sent, with another index each time, as the workflow sends it:"
+              + " {\"index\": 0, \"record\": {…}}. Default: the sample's, for the sample's"
+              + " packages.")
+  private Path event;
+
+  @Option(
+      names = "--answer",
+      paramLabel = "FILE",
+      description =
+          "The output that the variants are to answer with. Default: that of their first start,"
+              + " less what changes from its first answer to its last.")
+  private Path answer;
+
+  @Option(
+      names = "--processors",
+      split = ",",
+      paramLabel = "NAME",
+      description =
+          "Adds processors as teams have them, each beside the plain template with the same"
+              + " dependencies, and builds what is not built yet, for minutes each:"
+              + " ${COMPLETION-CANDIDATES}.")
+  private Set<RealProcessor> processors = EnumSet.noneOf(RealProcessor.class);
 
   @Option(
       names = "--jvm-function",
@@ -95,6 +123,12 @@ public final class ColdStartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    try (StubService services = StubService.start()) {
+      return compare(services);
+    }
+  }
+
+  private int compare(StubService services) throws IOException, InterruptedException {
     Repository repository = Repository.find(root);
     Machine machine = Machine.here();
     Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -110,12 +144,11 @@ public final class ColdStartCommand implements Callable<Integer> {
         new DiskReads(
             ReadAhead.of(workshop.folder()),
             readAhead == null ? OptionalLong.empty() : OptionalLong.of(readAhead));
-    Starter starter = new Starter(Events.of(repository), cache, cpu, diskReads, log);
-
+    Starter starter = new Starter(cache, cpu, diskReads, log);
     List<Candidate> candidates = new ArrayList<>();
-    for (Provision provision : provisions(workshop, compiler, java, starter)) {
+    for (Provision provision : provisions(workshop, compiler, java, starter, services)) {
       if (provision instanceof Provision.Ready ready) {
-        candidates.add(starter.explore(ready.candidate()));
+        explore(ready.candidate(), candidates, starter);
       } else if (provision instanceof Provision.Missing missing) {
         skipped.add(missing.kind() + ": " + missing.reason());
       }
@@ -144,14 +177,40 @@ public final class ColdStartCommand implements Callable<Integer> {
     return 0;
   }
 
+  /** Starts it once; of a pair, the plain one has to answer as the other does. */
+  private void explore(Candidate candidate, List<Candidate> explored, Starter starter)
+      throws IOException, InterruptedException {
+    if (candidate.pair().isEmpty()) {
+      explored.add(starter.explore(candidate));
+      return;
+    }
+    Optional<Candidate> other =
+        explored.stream().filter(each -> each.pair().equals(candidate.pair())).findFirst();
+    try {
+      explored.add(
+          starter.explore(
+              other.isPresent() ? candidate.withAnswers(other.get().answers()) : candidate));
+    } catch (BenchFailure e) {
+      // The other processors can be measured nevertheless, and this one is named.
+      skipped.add(candidate.kind() + ": " + e.getMessage());
+    }
+  }
+
   private List<Provision> provisions(
-      Workshop workshop, NativeCompiler compiler, JavaRuntime java, Starter starter)
+      Workshop workshop,
+      NativeCompiler compiler,
+      JavaRuntime java,
+      Starter starter,
+      StubService services)
       throws IOException, InterruptedException {
     Repository repository = workshop.repository();
-    NativeImages images = new NativeImages(workshop);
+    Events orders = Events.of(repository);
+    NativeImages images = new NativeImages(workshop, orders);
+    CompiledClients clients = new CompiledClients(workshop, orders);
     JvmFunctions jvm =
         new JvmFunctions(
             workshop,
+            orders,
             given(jvmFunction, repository, "lambda-native/target/jvm/function.zip"),
             java);
     List<Provision> provisions = new ArrayList<>();
@@ -167,18 +226,30 @@ public final class ColdStartCommand implements Callable<Integer> {
               case JVM -> List.of(jvm.plain());
               case JVM_CACHE -> List.of(jvm.withCache(starter));
               case TEMPLATE -> List.of(template(workshop, compiler, images));
-              case NODE -> List.of(new NodeFunction(workshop).provide());
-              case FLOOR -> List.of(new FloorFunction(workshop).provide());
+              case NODE -> List.of(new NodeFunction(workshop, orders).provide());
+              case GO -> List.of(clients.go());
+              case RUST -> List.of(clients.rust());
+              case FLOOR -> List.of(new FloorFunction(workshop, orders).provide());
+              case PROCESSOR, PROCESSOR_PLAIN -> List.of(); // --processors names them
             });
       }
+    }
+    RealProcessors real = new RealProcessors(workshop, compiler, images, services.environment());
+    for (RealProcessor processor : processors) {
+      provisions.addAll(real.pair(processor));
     }
     return provisions;
   }
 
   private List<Provision> variants(NativeImages images) throws IOException {
+    if (variants.isEmpty() && (event != null || answer != null)) {
+      throw new BenchFailure("--event and --answer are for a --variant");
+    }
+    Optional<Events> events = event == null ? Optional.empty() : Optional.of(Events.of(event));
+    AnswerCheck answers = answer == null ? null : SameOutput.of(answer);
     List<Provision> provisions = new ArrayList<>();
     for (Map.Entry<String, Path> variant : variants.entrySet()) {
-      provisions.add(images.variant(variant.getKey(), variant.getValue()));
+      provisions.add(images.variant(variant.getKey(), variant.getValue(), events, answers));
     }
     return provisions;
   }

@@ -75,16 +75,27 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
   private Table starts() {
     Table table =
         new Table(
-            "candidate", "cached", "÷ plain", "÷ Node", "evicted", "÷ plain", "÷ Node", "CPU");
+            "candidate",
+            "cached",
+            "÷ plain",
+            "÷ Node",
+            "÷ Go",
+            "evicted",
+            "÷ plain",
+            "÷ Node",
+            "÷ Go",
+            "CPU");
     for (Results each : comparison.all()) {
       table.row(
           each.candidate().title(),
           millis(Figure.NEXT_CACHED.of(each)),
           ratio(each, Figure.NEXT_CACHED, CandidateKind.TEMPLATE),
           ratio(each, Figure.NEXT_CACHED, CandidateKind.NODE),
+          ratio(each, Figure.NEXT_CACHED, CandidateKind.GO),
           millis(Figure.NEXT_EVICTED.of(each)),
           ratio(each, Figure.NEXT_EVICTED, CandidateKind.TEMPLATE),
           ratio(each, Figure.NEXT_EVICTED, CandidateKind.NODE),
+          ratio(each, Figure.NEXT_EVICTED, CandidateKind.GO),
           millis(Figure.CPU_CACHED.of(each)));
     }
     return table;
@@ -100,6 +111,7 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
             "128 MB",
             "÷ plain",
             "÷ Node",
+            "÷ Go",
             "evicted",
             "evicted, 128 MB");
     for (Results each : comparison.all()) {
@@ -111,6 +123,7 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
           pair(each, Figure.FIRST_128, Figure.WARM_128),
           ratio(each, Figure.FIRST_128, CandidateKind.TEMPLATE),
           ratio(each, Figure.FIRST_128, CandidateKind.NODE),
+          ratio(each, Figure.FIRST_128, CandidateKind.GO),
           millis(Figure.FIRST_EVICTED.of(each)),
           millis(Figure.FIRST_EVICTED_128.of(each)));
     }
@@ -123,29 +136,35 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
             "candidate",
             "zip MB",
             "÷ plain",
+            "÷ Go",
             "unpacked MB",
             "÷ plain",
+            "÷ Go",
             "unzip ms",
             "read MB",
             "÷ plain",
             "major faults",
             "minor faults",
             "peak RSS MB",
-            "÷ plain");
+            "÷ plain",
+            "÷ Go");
     for (Results each : comparison.all()) {
       table.row(
           each.candidate().title(),
           megabytes(Figure.ZIP.of(each)),
           ratio(each, Figure.ZIP, CandidateKind.TEMPLATE),
+          ratio(each, Figure.ZIP, CandidateKind.GO),
           megabytes(Figure.UNPACKED.of(each)),
           ratio(each, Figure.UNPACKED, CandidateKind.TEMPLATE),
+          ratio(each, Figure.UNPACKED, CandidateKind.GO),
           millis(Figure.UNPACK.of(each)),
           megabytes(Figure.READ.of(each)),
           ratio(each, Figure.READ, CandidateKind.TEMPLATE),
           count(Figure.MAJOR_FAULTS.of(each)),
           count(Figure.MINOR_FAULTS.of(each)),
           megabytes(Figure.RESIDENT.of(each)),
-          ratio(each, Figure.RESIDENT, CandidateKind.TEMPLATE));
+          ratio(each, Figure.RESIDENT, CandidateKind.TEMPLATE),
+          ratio(each, Figure.RESIDENT, CandidateKind.GO));
     }
     return table;
   }

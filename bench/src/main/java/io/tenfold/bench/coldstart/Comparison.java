@@ -20,9 +20,44 @@ record Comparison(List<Results> all) {
     return of(kind).map(figure::of).orElse(Double.NaN);
   }
 
-  /** Returns a figure over another candidate's, or NaN. */
+  /**
+   * Returns a figure over another candidate's, or NaN; of one of a pair, its plain one is the plain
+   * template.
+   */
   double ratio(Results results, Figure figure, CandidateKind reference) {
-    return figure.of(results) / value(reference, figure);
+    Optional<RealProcessor> pair = results.candidate().pair();
+    double divisor =
+        reference == CandidateKind.TEMPLATE && pair.isPresent()
+            ? value(CandidateKind.PROCESSOR_PLAIN, pair.get(), figure)
+            : value(reference, figure);
+    return figure.of(results) / divisor;
+  }
+
+  private double value(CandidateKind kind, RealProcessor processor, Figure figure) {
+    return all.stream()
+        .filter(results -> results.candidate().kind() == kind)
+        .filter(results -> results.candidate().pair().equals(Optional.of(processor)))
+        .findFirst()
+        .map(figure::of)
+        .orElse(Double.NaN);
+  }
+
+  /** Returns the limit for a processor's figure over that of the same work in the template. */
+  Target target(RealProcessor processor, Figure figure, double limit) {
+    return new Target(
+        processor + ": " + figure.key() + " ÷ plain",
+        limit,
+        value(CandidateKind.PROCESSOR, processor, figure)
+            / value(CandidateKind.PROCESSOR_PLAIN, processor, figure));
+  }
+
+  /** Returns the limit for one of a processor's figures over another of its own. */
+  Target target(RealProcessor processor, Figure figure, Figure reference, double limit) {
+    return new Target(
+        processor + ": " + figure.key() + " ÷ " + reference.key(),
+        limit,
+        value(CandidateKind.PROCESSOR, processor, figure)
+            / value(CandidateKind.PROCESSOR, processor, reference));
   }
 
   /** Returns the limit for the native function's figure over a reference's. */

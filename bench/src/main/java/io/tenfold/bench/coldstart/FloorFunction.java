@@ -9,9 +9,11 @@ import java.util.Map;
 /** The least client of the Runtime API, in C: what no runtime can be faster than by much. */
 final class FloorFunction {
   private final Workshop workshop;
+  private final Events events;
 
-  FloorFunction(Workshop workshop) {
+  FloorFunction(Workshop workshop, Events events) {
     this.workshop = workshop;
+    this.events = events;
   }
 
   /** Builds it with the machine's C compiler, if it has one. */
@@ -33,6 +35,7 @@ final class FloorFunction {
             List.of(taskRoot.resolve("bootstrap").toString()),
             Map.of(),
             DeploymentPackage.files(taskRoot),
-            AnswerCheck.ECHO));
+            AnswerCheck.ECHO,
+            events));
   }
 }

@@ -1,6 +1,7 @@
 package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
+import io.tenfold.local.lambda.AwsVariables;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -72,6 +73,7 @@ final class GatedProcess implements AutoCloseable {
     variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/cold-start");
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", "cold-start");
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    variables.putAll(AwsVariables.ofSandbox());
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_DEFAULT_REGION", "us-east-1");
     variables.putAll(candidate.environment());

@@ -32,12 +32,14 @@ final class JvmFunctions {
   private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(5);
 
   private final Workshop workshop;
+  private final Events events;
   private final Path zip;
   private final JavaRuntime installed;
 
   /** Takes the function's JVM package, and the Java that is to run it. */
-  JvmFunctions(Workshop workshop, Path zip, JavaRuntime installed) {
+  JvmFunctions(Workshop workshop, Events events, Path zip, JavaRuntime installed) {
     this.workshop = workshop;
+    this.events = events;
     this.zip = zip;
     this.installed = installed;
   }
@@ -139,7 +141,8 @@ final class JvmFunctions {
         command,
         environment,
         files,
-        AnswerCheck.PROCESSED_RECORD);
+        AnswerCheck.PROCESSED_RECORD,
+        events);
   }
 
   private List<String> command(JavaRuntime java, List<String> options, List<Path> classPath)

@@ -6,14 +6,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The candidates that GraalVM has compiled. */
 final class NativeImages {
   private final Workshop workshop;
+  private final Events orders;
 
-  NativeImages(Workshop workshop) {
+  /** Takes the events of the sample, which all but other processors are sent. */
+  NativeImages(Workshop workshop, Events orders) {
     this.workshop = workshop;
+    this.orders = orders;
   }
 
   /** Returns this project's function from its native package. */
@@ -22,25 +28,67 @@ final class NativeImages {
       return new Provision.Missing(
           CandidateKind.NATIVE, "there is no native package: run make native, or give --function");
     }
-    return function(CandidateKind.NATIVE, "native", zip);
+    return function(CandidateKind.NATIVE, "native", zip, orders, AnswerCheck.PROCESSED_RECORD);
   }
 
-  /** Returns another native package of this project's function, under a name of its own. */
-  Provision variant(String name, Path zip) throws IOException {
+  /**
+   * Returns another native package, under a name of its own.
+   *
+   * @param events its processor's own events, or empty if it is this project's function
+   * @param answers says whether its answers are right; null: as those of its first start
+   */
+  Provision variant(String name, Path zip, Optional<Events> events, AnswerCheck answers)
+      throws IOException {
     if (!Files.exists(zip)) {
       throw new BenchFailure("--variant " + name + ": there is no " + zip);
     }
-    return function(CandidateKind.VARIANT, name, zip);
+    return events.isPresent()
+        ? function(CandidateKind.VARIANT, name, zip, events.get(), answers)
+        : function(CandidateKind.VARIANT, name, zip, orders, AnswerCheck.PROCESSED_RECORD);
   }
 
-  private Provision function(CandidateKind kind, String name, Path zip) throws IOException {
+  private Provision function(
+      CandidateKind kind, String name, Path zip, Events events, AnswerCheck answers)
+      throws IOException {
     return candidate(
         kind,
         "Tenfold, " + name,
-        "this project's function, compiled by " + origin(PackageDescription.of(zip)),
+        (events.equals(orders) ? "this project's function" : "another processor")
+            + ", compiled by "
+            + origin(PackageDescription.of(zip)),
         zip,
         "task/" + kind + "/" + name,
-        AnswerCheck.PROCESSED_RECORD);
+        Map.of(),
+        answers,
+        events,
+        Optional.empty());
+  }
+
+  /**
+   * Returns a processor's package, on this project's extension or in the plain template.
+   *
+   * @param environment what its process has in its environment beside what its package says
+   */
+  Provision processor(
+      CandidateKind kind,
+      RealProcessor processor,
+      Path zip,
+      Events events,
+      Map<String, String> environment)
+      throws IOException {
+    boolean plain = kind == CandidateKind.PROCESSOR_PLAIN;
+    return candidate(
+        kind,
+        (plain ? "Plain: " : "Tenfold: ") + processor.title(),
+        plain
+            ? "the same work in the plain Quarkus template with the same dependencies"
+            : "a processor of bench/processors/" + processor.folder(),
+        zip,
+        "task/" + kind + "/" + processor.folder(),
+        environment,
+        null,
+        events,
+        Optional.of(processor));
   }
 
   /** Says what compiled a package from what, if that is written beside it. */
@@ -57,16 +105,29 @@ final class NativeImages {
         "what Quarkus generates for Lambda, returning \"ok\", compiled by GraalVM",
         zip,
         "task/" + CandidateKind.TEMPLATE,
-        AnswerCheck.OK);
+        Map.of(),
+        AnswerCheck.OK,
+        orders,
+        Optional.empty());
   }
 
   private Provision candidate(
-      CandidateKind kind, String title, String detail, Path zip, String folder, AnswerCheck answers)
+      CandidateKind kind,
+      String title,
+      String detail,
+      Path zip,
+      String folder,
+      Map<String, String> given,
+      AnswerCheck answers,
+      Events events,
+      Optional<RealProcessor> pair)
       throws IOException {
     Path taskRoot = workshop.unpacked(zip, folder);
     List<String> command = new ArrayList<>();
     command.add(taskRoot.resolve("bootstrap").toString());
     command.addAll(LambdaMemory.nativeImageOptions());
+    Map<String, String> environment = new HashMap<>(given);
+    environment.putAll(PackageDescription.of(zip).environment());
     return new Provision.Ready(
         new Candidate(
             kind,
@@ -75,8 +136,10 @@ final class NativeImages {
             zip,
             taskRoot,
             command,
-            PackageDescription.of(zip).environment(),
+            environment,
             DeploymentPackage.files(taskRoot),
-            answers));
+            answers,
+            events,
+            pair));
   }
 }

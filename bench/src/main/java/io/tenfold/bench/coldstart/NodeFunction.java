@@ -16,9 +16,11 @@ final class NodeFunction {
   private static final Duration INSTALL_LIMIT = Duration.ofMinutes(15);
 
   private final Workshop workshop;
+  private final Events events;
 
-  NodeFunction(Workshop workshop) {
+  NodeFunction(Workshop workshop, Events events) {
     this.workshop = workshop;
+    this.events = events;
   }
 
   /** Returns it on AWS's client, or, where that cannot be built, on a minimal polling loop. */
@@ -60,7 +62,8 @@ final class NodeFunction {
             List.of(node.toString(), runtime.toString(), "index.handler"),
             Map.of("_HANDLER", "index.handler"),
             files,
-            AnswerCheck.STATUS_200));
+            AnswerCheck.STATUS_200,
+            events));
   }
 
   private Path loop() throws IOException {

@@ -1,6 +1,5 @@
 package io.tenfold.bench.coldstart;
 
-import io.tenfold.bench.BenchFailure;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -8,14 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Builds the plain Quarkus template natively, once for each Quarkus and GraalVM version. */
 final class PlainTemplate {
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(40);
-  private static final Pattern QUARKUS_VERSION =
-      Pattern.compile("<quarkus\\.version>([^<]+)</quarkus\\.version>");
 
   private final Workshop workshop;
   private final NativeCompiler compiler;
@@ -30,7 +25,7 @@ final class PlainTemplate {
     Path project = workshop.folder("template");
     Path zip = project.resolve("target/function.zip");
     Path stamp = project.resolve("built-from");
-    String version = quarkusVersion();
+    String version = workshop.repository().property("quarkus.version");
     String sources =
         String.join(
             "\n",
@@ -50,29 +45,24 @@ final class PlainTemplate {
         project.resolve("src/main/java/io/tenfold/bench/template/OkHandler.java"));
     System.err.println("Building the plain template natively, which takes minutes …");
     Path root = workshop.repository().root();
-    List<String> command =
-        List.of(
-            root.resolve("mvnw").toString(),
-            "-B",
-            "-ntp",
-            "-f",
-            project.resolve("pom.xml").toString(),
-            "-Dquarkus.version=" + version,
-            "-Dnative",
-            "-DskipTests",
-            "clean",
-            "package");
+    List<String> command = build(project.resolve("pom.xml"));
     new Tool(command, root, project.resolve("build.log"), BUILD_LIMIT).run();
     Files.writeString(stamp, sources);
     return Optional.of(zip);
   }
 
-  private String quarkusVersion() throws IOException {
-    Matcher version =
-        QUARKUS_VERSION.matcher(Files.readString(workshop.repository().file("pom.xml")));
-    if (!version.find()) {
-      throw new BenchFailure("The repository's pom.xml names no quarkus.version");
-    }
-    return version.group(1);
+  /** Returns the command that builds such a project, with the repository's Quarkus version. */
+  List<String> build(Path pom) throws IOException {
+    return List.of(
+        workshop.repository().file("mvnw").toString(),
+        "-B",
+        "-ntp",
+        "-f",
+        pom.toString(),
+        "-Dquarkus.version=" + workshop.repository().property("quarkus.version"),
+        "-Dnative",
+        "-DskipTests",
+        "clean",
+        "package");
   }
 }

@@ -3,7 +3,10 @@ package io.tenfold.bench.coldstart;
 import io.tenfold.bench.BenchFailure;
 import io.tenfold.bench.Machine;
 import io.tenfold.bench.Samples;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -28,19 +31,16 @@ final class Starter {
   private static final Duration INIT_LIMIT = Duration.ofSeconds(90);
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(60);
 
-  private final Events events;
   private final PageCache cache;
   private final Optional<CpuController> cpu;
   private final DiskReads diskReads;
   private final Path log;
 
   /**
-   * Takes the events, the CPU controller for throttled starts, how evicted ones read the disk, and
-   * where output goes.
+   * Takes the page cache, the CPU controller for throttled starts, how evicted ones read the disk,
+   * and where output goes.
    */
-  Starter(
-      Events events, PageCache cache, Optional<CpuController> cpu, DiskReads diskReads, Path log) {
-    this.events = events;
+  Starter(PageCache cache, Optional<CpuController> cpu, DiskReads diskReads, Path log) {
     this.cache = cache;
     this.cpu = cpu;
     this.diskReads = diskReads;
@@ -48,11 +48,13 @@ final class Starter {
   }
 
   /**
-   * Starts the candidate once, unmeasured, and returns it with all the files that its process maps,
-   * less those that this bench's own process has mapped, which the kernel would keep.
+   * Starts the candidate once, unmeasured, and returns it with a check of its answers, if it has
+   * none yet, that later ones are as these were, and with all the files that its process maps, less
+   * those that this bench's own process has mapped, which the kernel would keep.
    */
   Candidate explore(Candidate candidate) throws IOException, InterruptedException {
     Set<Path> files = new LinkedHashSet<>();
+    Candidate checked;
     for (Path file : candidate.files()) {
       files.add(file.toRealPath());
     }
@@ -61,7 +63,7 @@ final class Starter {
       process.onEnd(api::processEnded);
       process.exec();
       api.awaitFirstNext(INIT_LIMIT);
-      invokeAll(candidate, api);
+      checked = invokeAll(candidate, api).candidate();
       MappedFiles.of(process.pid()).without(MappedFiles.ofThisProcess()).stream()
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .forEach(files::add);
@@ -69,7 +71,7 @@ final class Starter {
       throw failure(candidate, e);
     }
     cache.flush(files);
-    return candidate.withFiles(List.copyOf(files));
+    return checked.withFiles(List.copyOf(files));
   }
 
   /**
@@ -103,7 +105,7 @@ final class Starter {
         // Lambda gives the init phase a whole processor whatever the memory size.
         group.limit(setting.cpuShare());
       }
-      List<Long> nanos = invokeAll(candidate, api);
+      List<Long> nanos = invokeAll(candidate, api).nanos();
       return new Start(
           load,
           resident,
@@ -132,23 +134,45 @@ final class Starter {
     }
   }
 
-  private List<Long> invokeAll(Candidate candidate, TimestampingApi api)
+  /** How long each invocation took, and the candidate with a check of its answers. */
+  private record Invoked(List<Long> nanos, Candidate candidate) {}
+
+  private static Invoked invokeAll(Candidate candidate, TimestampingApi api)
       throws InterruptedException {
     List<Long> nanos = new ArrayList<>();
+    byte[] first = {};
+    byte[] last = {};
     for (int index = 0; index < INVOCATIONS; index++) {
-      byte[] event = events.event(index);
+      byte[] event = candidate.events().event(index);
       if (index == 0 || index >= INVOCATIONS - WARM) {
         Thread.sleep(PAUSE_MILLIS);
       }
       TimestampingApi.Answer answer = api.invoke(event, INVOCATION_LIMIT);
       nanos.add(answer.nanos());
-      boolean checked = index == 0 || index == INVOCATIONS - 1;
+      first = index == 0 ? answer.body() : first;
+      last = answer.body();
+      boolean checked = candidate.answers() != null && (index == 0 || index == INVOCATIONS - 1);
       if (checked && !candidate.answers().accepts(event, answer.body())) {
         throw new BenchFailure(
-            "answered event " + index + " wrongly: " + new String(answer.body()));
+            "answered event "
+                + index
+                + " wrongly: "
+                + new String(answer.body(), StandardCharsets.UTF_8));
       }
     }
-    return nanos;
+    return new Invoked(
+        nanos,
+        candidate.answers() != null
+            ? candidate
+            : candidate.withAnswers(SameOutput.asIn(parsed(first), parsed(last))));
+  }
+
+  private static Object parsed(byte[] answer) {
+    try {
+      return Json.parse(answer);
+    } catch (MalformedJson e) {
+      throw new BenchFailure("answered no JSON: " + new String(answer, StandardCharsets.UTF_8), e);
+    }
   }
 
   private BenchFailure failure(Candidate candidate, BenchFailure cause) {

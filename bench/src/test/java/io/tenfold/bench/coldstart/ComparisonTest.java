@@ -20,7 +20,8 @@ class ComparisonTest {
             List.of(),
             Map.of(),
             List.of(),
-            AnswerCheck.OK);
+            AnswerCheck.OK,
+            new Events(Map.of()));
     Results results = Results.of(candidate, 100, 200);
     for (double nanos : nextNanos) {
       results.add(Setting.CACHED, start(nanos));

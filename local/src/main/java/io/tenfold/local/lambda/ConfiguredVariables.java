@@ -57,6 +57,11 @@ public record ConfiguredVariables(Map<String, String> values) {
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
+  /** Returns the names of the variables that Lambda sets itself. */
+  static Set<String> reserved() {
+    return RESERVED;
+  }
+
   /** Returns whether Lambda sets the variable itself, and lets nobody else. */
   public static boolean isReserved(String name) {
     return RESERVED.contains(name);

@@ -175,6 +175,12 @@ public record FunctionConfiguration(
     return new Account(region, accountId).function(functionName).toString();
   }
 
+  /** Returns its ARN and package; its variables may be secrets. */
+  @Override
+  public String toString() {
+    return functionArn() + " of " + packagePath;
+  }
+
   /** Returns the memory in bytes. */
   public long memoryBytes() {
     return memoryMegabytes * 1024L * 1024L;

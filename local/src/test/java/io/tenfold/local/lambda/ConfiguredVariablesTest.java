@@ -2,7 +2,12 @@ package io.tenfold.local.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +41,21 @@ class ConfiguredVariablesTest {
   @ValueSource(strings = {"TZ", "PATH", "A1", "aws_region", "AWS_ENDPOINT_URL"})
   void whatIsNotReservedIsTaken(String name) {
     assertThat(new ConfiguredVariables(Map.of(name, "x")).refusal()).isEmpty();
+  }
+
+  @Test
+  void terraformsModuleRefusesTheSameNames() throws IOException {
+    String module = Files.readString(Path.of("../terraform/modules/function/variables.tf"));
+    String list =
+        module.replaceAll("(?s).*setintersection\\(keys\\(var\\.environment\\), \\[(.*?)].*", "$1");
+    List<String> names =
+        Pattern.compile("\"(\\w+)\"").matcher(list).results().map(name -> name.group(1)).toList();
+
+    assertThat(names)
+        .hasSizeGreaterThan(10)
+        .allMatch(ConfiguredVariables::isReserved)
+        // Those that its pattern of names refuses already.
+        .hasSize(ConfiguredVariables.reserved().size() - 2);
   }
 
   @Test

@@ -1,0 +1,16 @@
+package io.tenfold.bench.processor;
+
+import io.tenfold.function.Processor;
+import io.tenfold.function.RecordContext;
+import io.tenfold.function.RecordProcessor;
+
+/** The work as a processor. */
+@Processor
+public class WorkProcessor implements RecordProcessor<Input, Output> {
+  private final Work work = new Work();
+
+  @Override
+  public Output process(Input input, RecordContext context) {
+    return work.process(input);
+  }
+}
