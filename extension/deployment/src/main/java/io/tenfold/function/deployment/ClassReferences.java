@@ -79,6 +79,26 @@ final class ClassReferences {
     return toAnyFrom(className, reference -> isAmong(LOGGING, reference)).isPresent();
   }
 
+  /** Returns the files of a class, by its name, and of all that it leads to, but the JDK's. */
+  List<ClassReader> filesFrom(String className) {
+    List<ClassReader> files = new ArrayList<>();
+    Deque<String> open = new ArrayDeque<>(List.of(className.replace('.', '/')));
+    Set<String> known = new TreeSet<>(open);
+    while (!open.isEmpty()) {
+      fileOf(open.remove())
+          .ifPresent(
+              file -> {
+                files.add(file);
+                for (String reference : referencesIn(file)) {
+                  if (isFollowed(reference) && known.add(reference)) {
+                    open.add(reference);
+                  }
+                }
+              });
+    }
+    return files;
+  }
+
   private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
     String first = className.replace('.', '/');
     Deque<String> open = new ArrayDeque<>(List.of(first));
@@ -124,17 +144,21 @@ final class ClassReferences {
   }
 
   private Set<String> referencesOf(String name) {
+    return fileOf(name).map(ClassReferences::referencesIn).orElse(Set.of());
+  }
+
+  private Optional<ClassReader> fileOf(String name) {
     if (name.startsWith("java/") || name.startsWith("javax/") || name.startsWith("jdk/")) {
-      return Set.of();
+      return Optional.empty();
     }
     try (InputStream file = loader.getResourceAsStream(name + ".class")) {
-      return file == null ? Set.of() : referencesIn(file.readAllBytes());
+      return file == null ? Optional.empty() : Optional.of(new ClassReader(file.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Set<String> referencesIn(byte[] classFile) {
+  private static Set<String> referencesIn(ClassReader classFile) {
     Set<String> references = new TreeSet<>();
     Remapper remembering =
         new Remapper() {
@@ -145,8 +169,7 @@ final class ClassReferences {
           }
         };
     // The writer is for nothing but that the methods' code is visited.
-    new ClassReader(classFile)
-        .accept(new Uses(new ClassWriter(0), remembering), ClassReader.SKIP_FRAMES);
+    classFile.accept(new Uses(new ClassWriter(0), remembering), ClassReader.SKIP_FRAMES);
     return references;
   }
 

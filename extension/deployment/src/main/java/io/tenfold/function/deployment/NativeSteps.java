@@ -147,11 +147,18 @@ final class NativeSteps {
 
   /** Writes the arguments that no build item stands for where native-image looks for them. */
   @BuildStep
-  GeneratedResourceBuildItem arguments(StartBuildItem start, TenfoldConfig config) {
+  GeneratedResourceBuildItem arguments(
+      StartBuildItem start, JdkNeedsBuildItem jdk, TenfoldConfig config) {
     NativeArguments arguments =
         new NativeArguments().add(OF_EVERY_FUNCTION).add(config.nativeExecutable().tuning());
     if (start.isDirect()) {
       arguments.add(LEFT_OUT);
+    }
+    if (!jdk.locales().isEmpty()) {
+      arguments.add(
+          List.of(
+              "-H:+UnlockExperimentalVMOptions",
+              "-H:IncludeLocales=" + String.join(",", jdk.locales())));
     }
     // Last, so that they have the last word on what can be said once only.
     config.nativeExecutable().additionalArguments().ifPresent(arguments::add);
