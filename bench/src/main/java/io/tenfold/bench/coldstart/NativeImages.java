@@ -80,9 +80,10 @@ final class NativeImages {
     return candidate(
         kind,
         (plain ? "Plain: " : "Tenfold: ") + processor.title(),
-        plain
-            ? "the same work in the plain Quarkus template with the same dependencies"
-            : "a processor of bench/processors/" + processor.folder(),
+        processor.detail()
+            + (plain
+                ? ", in the plain Quarkus template with the same dependencies"
+                : ", as a processor; compiled by " + origin(PackageDescription.of(zip))),
         zip,
         "task/" + kind + "/" + processor.folder(),
         environment,

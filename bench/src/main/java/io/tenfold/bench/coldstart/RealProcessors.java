@@ -137,8 +137,10 @@ final class RealProcessors {
     Path root = workshop.repository().root();
     Path sources = root.resolve(SOURCES).resolve(processor.folder());
     Path code = project.resolve("src/main/java/io/tenfold/bench/processor");
-    if (Files.exists(project.resolve("src"))) {
-      new TemporaryFolder(project.resolve("src")).close();
+    for (String old : List.of("src", "target")) {
+      if (Files.exists(project.resolve(old))) {
+        new TemporaryFolder(project.resolve(old)).close();
+      }
     }
     Files.createDirectories(code);
     for (String folder : List.of("shared", side.folder())) {

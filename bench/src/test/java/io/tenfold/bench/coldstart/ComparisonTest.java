@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
   static Results results(CandidateKind kind, String title, double... nextNanos) {
+    return results(kind, title, Optional.empty(), nextNanos);
+  }
+
+  private static Results results(
+      CandidateKind kind, String title, Optional<RealProcessor> pair, double... nextNanos) {
     Candidate candidate =
         new Candidate(
             kind,
@@ -21,7 +27,8 @@ class ComparisonTest {
             Map.of(),
             List.of(),
             AnswerCheck.OK,
-            new Events(Map.of()));
+            new Events(Map.of()),
+            pair);
     Results results = Results.of(candidate, 100, 200);
     for (double nanos : nextNanos) {
       results.add(Setting.CACHED, start(nanos));
@@ -76,5 +83,27 @@ class ComparisonTest {
     assertThat(Target.all(alone))
         .extracting(Target::name)
         .containsExactly("firstInvokeMillis, cached ÷ warmInvokeMillis, cached");
+  }
+
+  @Test
+  void ofAPairThePlainOneIsTheReference() {
+    Results json = results(CandidateKind.PROCESSOR, "json", Optional.of(RealProcessor.JSON), 4e6);
+    Comparison comparison =
+        new Comparison(
+            List.of(
+                results(CandidateKind.TEMPLATE, "plain", 1e6),
+                results(CandidateKind.PROCESSOR_PLAIN, "a", Optional.of(RealProcessor.AWS), 2e6),
+                results(CandidateKind.PROCESSOR_PLAIN, "j", Optional.of(RealProcessor.JSON), 8e6),
+                json));
+
+    assertThat(comparison.ratio(json, Figure.NEXT_CACHED, CandidateKind.TEMPLATE)).isEqualTo(0.5);
+    assertThat(comparison.target(RealProcessor.JSON, Figure.NEXT_CACHED, 0.5).met()).isTrue();
+    assertThat(comparison.target(RealProcessor.AWS, Figure.NEXT_CACHED, 0.5).met())
+        .as("what was not measured")
+        .isFalse();
+    assertThat(Target.all(comparison))
+        .extracting(Target::name)
+        .containsExactly(
+            "JSON: zipBytes ÷ plain", "JSON: firstInvokeMillis, cached ÷ warmInvokeMillis, cached");
   }
 }
