@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,18 @@ class FilesOfTheProgramTest {
     files.addBundle("a.Nothing");
 
     assertThat(files.resources()).contains("\"bundles\": [{\"name\": \"a.Messages\"}]");
+  }
+
+  @Test
+  void theLocalesThatABundleIsTranslatedToAreKnown() throws IOException {
+    write("a/Messages.properties", "b=c");
+    write("a/Messages_da.properties", "b=d");
+    write("a/Messages_de_AT.properties", "b=e");
+
+    assertThat(files.localesOf("a.Messages"))
+        .extracting(Locale::toLanguageTag)
+        .contains("da", "de-AT")
+        .doesNotContain("de", "fr");
   }
 
   @Test
