@@ -37,6 +37,7 @@ class RoomsTest {
           "log", Set.of(""),
           "invoke", Set.of("", "json", "log"),
           "poll", Set.of("", "invoke"),
+          "idempotency", Set.of("", "invoke"),
           "nativeimage", Set.of("", "invoke", "json", "log", "poll"),
           "quarkus", Set.of("", "invoke", "json", "log", "poll"));
 

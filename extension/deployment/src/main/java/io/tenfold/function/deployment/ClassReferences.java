@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -49,6 +50,9 @@ final class ClassReferences {
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
 
+  /** It names SLF4J and URLs; AwsSdkSteps has what it takes without Quarkus. */
+  private static final String AWS_SDK = "software/amazon/awssdk/";
+
   private final ClassLoader loader;
 
   ClassReferences(ClassLoader loader) {
@@ -60,6 +64,15 @@ final class ClassReferences {
    * such as {@code a.P uses a.Q, which uses java.util.logging.Logger}; empty if there is none.
    */
   Optional<String> toQuarkusFrom(String className) {
+    return toAnyFrom(className, ClassReferences::needsQuarkus);
+  }
+
+  /** Tells whether a class, by its name, calls the AWS SDK for Java, itself or by others. */
+  boolean callsTheAwsSdk(String className) {
+    return toAnyFrom(className, reference -> reference.startsWith(AWS_SDK)).isPresent();
+  }
+
+  private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
     String first = className.replace('.', '/');
     Deque<String> open = new ArrayDeque<>(List.of(first));
     Map<String, String> namedBy = new HashMap<>();
@@ -67,11 +80,10 @@ final class ClassReferences {
     while (!open.isEmpty()) {
       String name = open.remove();
       for (String reference : referencesOf(name)) {
-        if (LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(reference, left))
-            && !reference.startsWith(HARMLESS)) {
+        if (goal.test(reference)) {
           return Optional.of(way(namedBy, name, reference));
         }
-        if (!isOfTheApi(reference) && !namedBy.containsKey(reference)) {
+        if (isFollowed(reference) && !namedBy.containsKey(reference)) {
           namedBy.put(reference, name);
           open.add(reference);
         }
@@ -94,8 +106,14 @@ final class ClassReferences {
     return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
   }
 
-  private static boolean isOfTheApi(String name) {
-    return name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+  private static boolean needsQuarkus(String name) {
+    return LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(name, left))
+        && !name.startsWith(HARMLESS);
+  }
+
+  private static boolean isFollowed(String name) {
+    boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+    return !isOfTheApi && !name.startsWith(AWS_SDK);
   }
 
   private Set<String> referencesOf(String name) {

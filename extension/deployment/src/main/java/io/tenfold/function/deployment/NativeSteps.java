@@ -31,17 +31,18 @@ final class NativeSteps {
 
   /**
    * What a start without Quarkus needs none of: native-image's recorder of reflection, which every
-   * binary has otherwise, the JDK's old HTTP client, handlers that run shutdown hooks, and the look
-   * at the machine's locale.
+   * binary has otherwise, handlers that run shutdown hooks, and the look at the machine's locale.
    */
   private static final List<String> LEFT_OUT =
       List.of(
           "-H:+UnlockExperimentalVMOptions",
           "-H:-MetadataTracingSupport",
-          "-H:DisableURLProtocols=http",
-          "-H:DisableURLProtocols=https",
           "-H:-InstallExitHandlers",
           "-H:-UseSystemLocale");
+
+  /** The JDK's old HTTP client, which brings Kerberos and every cipher. */
+  private static final List<String> OLD_HTTP_CLIENT =
+      List.of("-H:DisableURLProtocols=http", "-H:DisableURLProtocols=https");
 
   /** Decides how the function starts, and says why. */
   @BuildStep
@@ -120,7 +121,8 @@ final class NativeSteps {
 
   /** Writes the arguments that no build item stands for where native-image looks for them. */
   @BuildStep
-  GeneratedResourceBuildItem arguments(StartBuildItem start, TenfoldConfig config) {
+  GeneratedResourceBuildItem arguments(
+      StartBuildItem start, AwsSdkBuildItem sdk, TenfoldConfig config) {
     List<String> arguments = new ArrayList<>();
     // In a container, Quarkus would leave it out, and the heap would be relocated at every start.
     arguments.add("-H:NativeLinkerOption=-no-pie");
@@ -129,6 +131,9 @@ final class NativeSteps {
     arguments.addAll(config.nativeExecutable().tuning());
     if (start.isDirect()) {
       arguments.addAll(LEFT_OUT);
+      if (!sdk.isCalled()) {
+        arguments.addAll(OLD_HTTP_CLIENT);
+      }
     }
     return new GeneratedResourceBuildItem(
         ARGUMENTS,

@@ -34,10 +34,15 @@ public final class RecordFunction {
     this(processor, json, log, new ProcessExit());
   }
 
-  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
+  /** Takes a guard against processing twice as well. */
+  public RecordFunction(
+      RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, RecordGuard guard) {
+    this(work(processor, json, guard, log), log, new ProcessExit());
+  }
+
   RecordFunction(
       RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, ProcessExit exit) {
-    this(new RecordWork((RecordProcessor<Object, Object>) processor, json), log, exit);
+    this(work(processor, json, new NoGuard(), log), log, exit);
   }
 
   private RecordFunction(RecordWork work, RecordLog log, ProcessExit exit) {
@@ -47,10 +52,16 @@ public final class RecordFunction {
     this.exit = exit;
   }
 
-  /** Returns one that does the same, and writes its log to nowhere. */
+  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
+  private static RecordWork work(
+      RecordProcessor<?, ?> processor, RecordJson json, RecordGuard guard, RecordLog log) {
+    return new RecordWork((RecordProcessor<Object, Object>) processor, json, guard, log);
+  }
+
+  /** Returns one that does the same, guards nothing, and writes its log to nowhere. */
   public RecordFunction silent() throws IOException {
     RecordLog nowhere = new RecordLog(StandardOutputLines.into(new FileOutputStream("/dev/null")));
-    return new RecordFunction(work, nowhere, exit);
+    return new RecordFunction(work.unguarded(nowhere), nowhere, exit);
   }
 
   /**
@@ -63,12 +74,17 @@ public final class RecordFunction {
    */
   public Optional<byte[]> prime() {
     try {
+      work.guard().warmUp();
+    } catch (RuntimeException e) {
+      log.warmingFailed("the guard against processing twice does not answer", e);
+    }
+    try {
       Optional<byte[]> sample =
           Optional.ofNullable(work.processor().sample()).map(work.json()::envelope);
       if (sample.isPresent()) {
         Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
         Envelope envelope = (Envelope) envelopes.read(sample.get());
-        work.process(envelope, context(envelope, "sample", deadline));
+        work.unguarded(log).process(envelope, context(envelope, "sample", deadline));
       }
       return sample;
     } catch (StackOverflowError e) {

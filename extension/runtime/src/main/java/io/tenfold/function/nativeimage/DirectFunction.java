@@ -2,6 +2,7 @@ package io.tenfold.function.nativeimage;
 
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.invoke.RecordFunction;
+import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.json.StreamedJson;
 import io.tenfold.function.log.RecordLog;
@@ -30,6 +31,7 @@ final class DirectFunction {
       poll(
           RuntimeApi.ofEnvironment(),
           Selected.PROCESSOR,
+          Selected.GUARD,
           Selected.JSON,
           new FileOutputStream(FileDescriptor.out));
     } catch (IOException e) {
@@ -43,17 +45,23 @@ final class DirectFunction {
   }
 
   /**
-   * Makes the processor and takes invocations until Lambda ends the process; the log goes to {@code
-   * log}.
+   * Makes the processor, and the guard if there is one, and takes invocations until Lambda ends the
+   * process; the log goes to {@code log}.
    *
+   * @param guard null for none
    * @throws IOException if the processor could not be made, or the Runtime API does not answer any
    *     more
    */
-  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, OutputStream log)
+  static void poll(
+      RuntimeApi api,
+      Constructor<?> processor,
+      Constructor<?> guard,
+      RecordJson json,
+      OutputStream log)
       throws IOException {
     RecordFunction function;
     try {
-      function = function((RecordProcessor<?, ?>) processor.newInstance(), json, log);
+      function = function((RecordProcessor<?, ?>) processor.newInstance(), guard, json, log);
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
@@ -68,12 +76,17 @@ final class DirectFunction {
   }
 
   private static RecordFunction function(
-      RecordProcessor<?, ?> processor, RecordJson json, OutputStream log) {
-    return new RecordFunction(processor, json, new RecordLog(StandardOutputLines.into(log)));
+      RecordProcessor<?, ?> processor, Constructor<?> guard, RecordJson json, OutputStream log)
+      throws ReflectiveOperationException {
+    RecordLog lines = new RecordLog(StandardOutputLines.into(log));
+    return guard == null
+        ? new RecordFunction(processor, json, lines)
+        : new RecordFunction(processor, json, lines, (RecordGuard) guard.newInstance());
   }
 
   private static final class Selected {
     static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
+    static final Constructor<?> GUARD = SelectedGuard.constructor().orElse(null);
     static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
   }
 }

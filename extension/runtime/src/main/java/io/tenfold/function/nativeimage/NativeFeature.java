@@ -17,6 +17,7 @@ public final class NativeFeature implements Feature {
     processor.json().ifPresent(json -> json.executables().forEach(RuntimeReflection::register));
     if (new DirectStart().getAsBoolean()) {
       RuntimeReflection.register(processor.constructor());
+      SelectedGuard.constructor().ifPresent(RuntimeReflection::register);
       // Quarkus says so when it starts, if at all; a processor that connects by TLS wants it.
       SslContextConfiguration.setSslNativeEnabled(true);
     }
