@@ -35,11 +35,12 @@ class RoomsTest {
           "", Set.of(),
           "json", Set.of(""),
           "log", Set.of(""),
+          "logmanager", Set.of("", "log"),
           "invoke", Set.of("", "json", "log"),
           "poll", Set.of("", "invoke"),
           "idempotency", Set.of("", "invoke"),
-          "nativeimage", Set.of("", "invoke", "json", "log", "poll"),
-          "quarkus", Set.of("", "invoke", "json", "log", "poll"));
+          "nativeimage", Set.of("", "invoke", "json", "log", "logmanager", "poll"),
+          "quarkus", Set.of("", "invoke", "json", "log", "logmanager", "poll"));
 
   @ArchTest
   static final ArchRule noPackageCallsOneThatCallsIt =

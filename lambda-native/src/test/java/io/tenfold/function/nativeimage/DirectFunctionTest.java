@@ -8,6 +8,7 @@ import io.tenfold.function.InvalidEnvelope;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
+import io.tenfold.function.log.StandardOutputLines;
 import io.tenfold.function.orders.Order;
 import io.tenfold.function.orders.OrderProcessor;
 import io.tenfold.function.orders.PricedOrder;
@@ -55,7 +56,8 @@ class DirectFunctionTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                DirectFunction.poll(new RuntimeApi(api), processor, json, log);
+                DirectFunction.poll(
+                    new RuntimeApi(api), processor, null, json, new StandardOutputLines(log, null));
                 return "";
               } catch (IOException e) {
                 return e.getMessage();

@@ -24,9 +24,9 @@ import org.objectweb.asm.commons.Remapper;
 final class ClassReferences {
 
   /**
-   * What the direct function leaves out: injection, configuration, the log and databind, which need
-   * Quarkus to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher;
-   * {@code java.net.http} has no need of it.
+   * What the direct function leaves out: injection, configuration and databind, which need Quarkus
+   * to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
+   * java.net.http} has no need of it.
    */
   private static final List<String> LEFT_OUT =
       List.of(
@@ -35,17 +35,25 @@ final class ClassReferences {
           "jakarta/",
           "org/eclipse/microprofile/",
           "org/jboss/",
-          "org/slf4j/",
           "org/apache/commons/logging/",
           "org/apache/logging/",
-          "java/util/logging/",
-          "java/lang/System$Logger",
           "java/net/HttpURLConnection",
           "java/net/URLConnection",
           "java/net/URL",
           "com/fasterxml/jackson/databind/");
 
-  private static final String HARMLESS = "io/quarkus/runtime/annotations/";
+  /** Of these, what has no need of Quarkus: annotations for the build, and the log. */
+  private static final List<String> HARMLESS =
+      List.of("io/quarkus/runtime/annotations/", "io/quarkus/logging/", "org/jboss/logging/");
+
+  /** The ways to log, all of which lead to JBoss LogManager; none of them is followed. */
+  private static final List<String> LOGGING =
+      List.of(
+          "org/jboss/logging/",
+          "org/slf4j/",
+          "java/util/logging/",
+          "java/lang/System$Logger",
+          "io/quarkus/logging/");
 
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
@@ -61,7 +69,7 @@ final class ClassReferences {
 
   /**
    * Returns the shortest way from a class, by its name, to one that needs Quarkus to have started,
-   * such as {@code a.P uses a.Q, which uses java.util.logging.Logger}; empty if there is none.
+   * such as {@code a.P uses a.Q, which uses java.net.URL}; empty if there is none.
    */
   Optional<String> toQuarkusFrom(String className) {
     return toAnyFrom(className, ClassReferences::needsQuarkus);
@@ -70,6 +78,11 @@ final class ClassReferences {
   /** Tells whether a class, by its name, calls the AWS SDK for Java, itself or by others. */
   boolean callsTheAwsSdk(String className) {
     return toAnyFrom(className, reference -> reference.startsWith(AWS_SDK)).isPresent();
+  }
+
+  /** Tells whether a class, by its name, has a logger, itself or by others. */
+  boolean logs(String className) {
+    return toAnyFrom(className, reference -> isAmong(LOGGING, reference)).isPresent();
   }
 
   private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
@@ -92,6 +105,15 @@ final class ClassReferences {
     return Optional.empty();
   }
 
+  private static boolean needsQuarkus(String name) {
+    return isAmong(LEFT_OUT, name) && !isAmong(HARMLESS, name);
+  }
+
+  private static boolean isFollowed(String name) {
+    boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
+    return !isOfTheApi && !isAmong(LOGGING, name) && !name.startsWith(AWS_SDK);
+  }
+
   private static String way(Map<String, String> namedBy, String last, String reference) {
     List<String> way = new ArrayList<>(List.of(reference));
     for (String name = last; name != null; name = namedBy.get(name)) {
@@ -102,18 +124,9 @@ final class ClassReferences {
         + String.join(", which uses ", way.subList(1, way.size())).replace('/', '.');
   }
 
-  private static boolean isOrIsBelow(String reference, String left) {
-    return left.endsWith("/") ? reference.startsWith(left) : reference.equals(left);
-  }
-
-  private static boolean needsQuarkus(String name) {
-    return LEFT_OUT.stream().anyMatch(left -> isOrIsBelow(name, left))
-        && !name.startsWith(HARMLESS);
-  }
-
-  private static boolean isFollowed(String name) {
-    boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
-    return !isOfTheApi && !name.startsWith(AWS_SDK);
+  private static boolean isAmong(List<String> namesAndFolders, String name) {
+    return namesAndFolders.stream()
+        .anyMatch(each -> each.endsWith("/") ? name.startsWith(each) : name.equals(each));
   }
 
   private Set<String> referencesOf(String name) {

@@ -12,8 +12,8 @@ import io.tenfold.function.nativeimage.SelectedGuard;
 import java.util.Optional;
 
 /**
- * The build steps of a function that is guarded against processing a record twice; there is no table
- * in development and in tests, and so no guard.
+ * The build steps of a function that is guarded against processing a record twice; there is no
+ * table in development and in tests, and so no guard.
  */
 @BuildSteps(onlyIf = IsProduction.class)
 final class GuardSteps {
@@ -36,8 +36,8 @@ final class GuardSteps {
     ClassLoader program = Thread.currentThread().getContextClassLoader();
     if (program.getResource(className.replace('.', '/') + ".class") == null) {
       throw new ConfigurationException(
-          "tenfold.idempotency=dynamodb calls DynamoDB by the AWS SDK, which is not there: depend on"
-              + " software.amazon.awssdk:"
+          "tenfold.idempotency=dynamodb calls DynamoDB by the AWS SDK, which is not there: depend"
+              + " on software.amazon.awssdk:"
               + artifact
               + ", whose version tenfold-parent has.");
     }

@@ -15,11 +15,13 @@ import io.quarkus.deployment.util.ContainerRuntimeUtil;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.tenfold.function.nativeimage.DirectStart;
 import io.tenfold.function.nativeimage.NativeFeature;
+import io.tenfold.function.nativeimage.SelectedLog;
 import io.tenfold.function.nativeimage.SelectedProcessor;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 
 /** The build steps of a native function: how it starts, and what native-image is told. */
@@ -46,12 +48,16 @@ final class NativeSteps {
 
   /** Decides how the function starts, and says why. */
   @BuildStep
-  StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config) {
+  StartBuildItem decideTheStart(
+      ProcessorBuildItem processor, AwsSdkBuildItem sdk, TenfoldConfig config) {
+    ClassLoader program = Thread.currentThread().getContextClassLoader();
+    boolean logs =
+        sdk.isCalled() // It warns, by SLF4J.
+            || new ClassReferences(program).logs(processor.type().name().toString());
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
       LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
-      return new StartBuildItem(false);
+      return new StartBuildItem(false, logs);
     }
-    ClassLoader program = Thread.currentThread().getContextClassLoader();
     Optional<String> need = new NeedForQuarkus(program).of(processor.type());
     if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
       throw new ConfigurationException(
@@ -65,7 +71,7 @@ final class NativeSteps {
                 "The function starts without Quarkus: nothing that "
                     + processor.type().name()
                     + " reaches needs it"));
-    return new StartBuildItem(need.isEmpty());
+    return new StartBuildItem(need.isEmpty(), logs);
   }
 
   /** Says what is missing where nothing here can build the executable, before it is tried. */
@@ -106,6 +112,13 @@ final class NativeSteps {
     properties.produce(
         new NativeImageSystemPropertyBuildItem(
             DirectStart.PROPERTY, start.isDirect() ? DirectStart.DIRECT : "quarkus"));
+    if (start.processorLogs()) {
+      properties.produce(
+          new NativeImageSystemPropertyBuildItem(SelectedLog.PROPERTY, SelectedLog.LOGS));
+    }
+    properties.produce(
+        new NativeImageSystemPropertyBuildItem(
+            SelectedLog.LEVELS, new LogLevels(ConfigProvider.getConfig()).toString()));
     return new NativeImageFeatureBuildItem(NativeFeature.class.getName());
   }
 

@@ -3,6 +3,7 @@ package io.tenfold.function.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.net.URLConnection;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -15,6 +16,21 @@ class ClassReferencesTest {
     final Logger logger = Logger.getLogger("test");
   }
 
+  static class LoggingByLibraries {
+    final Supplier<Object> loggers =
+        () ->
+            List.of(
+                org.slf4j.LoggerFactory.getLogger("a"), org.jboss.logging.Logger.getLogger("a"));
+  }
+
+  static class Connecting {
+    URLConnection connection;
+  }
+
+  static class LoggingElsewhere {
+    final Supplier<Logging> logging = Logging::new;
+  }
+
   static class Configured {
     @ConfigProperty(name = "a")
     String a;
@@ -22,7 +38,7 @@ class ClassReferencesTest {
 
   static class Second {
     Object make() {
-      return new Logging();
+      return new Connecting();
     }
   }
 
@@ -47,9 +63,22 @@ class ClassReferencesTest {
   }
 
   @Test
-  void whatLogsDoes() {
-    assertThat(references.toQuarkusFrom(Logging.class.getName()))
-        .contains(Logging.class.getName() + " uses java.util.logging.Logger");
+  void whatLogsDoesNot() {
+    assertThat(references.toQuarkusFrom(Logging.class.getName())).isEmpty();
+    assertThat(references.toQuarkusFrom(LoggingByLibraries.class.getName())).isEmpty();
+  }
+
+  @Test
+  void itIsKnownWhetherAClassLogs() {
+    assertThat(references.logs(Plain.class.getName())).isFalse();
+    assertThat(references.logs(LoggingElsewhere.class.getName())).isTrue();
+    assertThat(references.logs(LoggingByLibraries.class.getName())).isTrue();
+  }
+
+  @Test
+  void whatConnectsByTheOldClientDoes() {
+    assertThat(references.toQuarkusFrom(Connecting.class.getName()))
+        .contains(Connecting.class.getName() + " uses java.net.URLConnection");
   }
 
   @Test
@@ -66,7 +95,7 @@ class ClassReferencesTest {
                 + " uses "
                 + Second.class.getName()
                 + ", which uses "
-                + Logging.class.getName()
-                + ", which uses java.util.logging.Logger");
+                + Connecting.class.getName()
+                + ", which uses java.net.URLConnection");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.json.RecordJson;
+import io.tenfold.function.log.StandardOutputLines;
 import io.tenfold.function.poll.ScriptedApi;
 import io.tenfold.function.poll.StartCases;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +42,10 @@ class DirectStartTest extends StartCases {
   @Override
   protected void poll(Class<? extends RecordProcessor<Text, Text>> processor) throws Exception {
     DirectFunction.poll(
-        api, processor.getDeclaredConstructor(), RecordJson.of(Text.class, Text.class), log);
+        api,
+        processor.getDeclaredConstructor(), null,
+        RecordJson.of(Text.class, Text.class),
+        new StandardOutputLines(log, null));
   }
 
   @Test

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * Notes in a table of DynamoDB who has a record, and what it was answered with.
  *
  * <p>An item has the record's {@code key}; the process that has it, {@code holder}, and until when,
- * {@code until}, in milliseconds; or its {@code answer}. After {@code expires}, in seconds, DynamoDB
- * deletes it, <a
+ * {@code until}, in milliseconds; or its {@code answer}. After {@code expires}, in seconds,
+ * DynamoDB deletes it, <a
  * href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html">within a few
  * days</a>; here it counts as deleted at once.
  */
@@ -57,8 +57,8 @@ public final class DynamoDbGuard implements RecordGuard {
   private final AttributeValue me = AttributeValue.fromS(UUID.randomUUID().toString());
 
   /**
-   * Takes the table from the environment, as Terraform sets it, and Region and credentials as Lambda
-   * does.
+   * Takes the table from the environment, as Terraform sets it, and Region and credentials as
+   * Lambda does.
    *
    * @throws IllegalStateException if there is no table
    */

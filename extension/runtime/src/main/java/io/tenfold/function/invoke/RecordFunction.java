@@ -8,9 +8,6 @@ import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
-import io.tenfold.function.log.StandardOutputLines;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,10 +18,13 @@ import java.util.Optional;
  * {@link BatchAnswer} says.
  */
 public final class RecordFunction {
-  private final RecordWork work;
+  private final RecordWork guarded;
   private final EnvelopeReader envelopes;
   private final RecordLog log;
   private final ProcessExit exit;
+
+  /** Guarded, but while it rehearses. */
+  private RecordWork work;
 
   /** Made by the first batch: a function of single records starts without. */
   private BatchFunction batches;
@@ -46,6 +46,7 @@ public final class RecordFunction {
   }
 
   private RecordFunction(RecordWork work, RecordLog log, ProcessExit exit) {
+    this.guarded = work;
     this.work = work;
     this.envelopes = new EnvelopeReader();
     this.log = log;
@@ -58,10 +59,13 @@ public final class RecordFunction {
     return new RecordWork((RecordProcessor<Object, Object>) processor, json, guard, log);
   }
 
-  /** Returns one that does the same, guards nothing, and writes its log to nowhere. */
-  public RecordFunction silent() throws IOException {
-    RecordLog nowhere = new RecordLog(StandardOutputLines.into(new FileOutputStream("/dev/null")));
-    return new RecordFunction(work.unguarded(nowhere), nowhere, exit);
+  /**
+   * Has nothing remain of what is processed from now on, or has it go where it belongs: neither
+   * lines in the log, the processor's too, nor notes of the guard's.
+   */
+  public void setRehearsing(boolean rehearsing) {
+    log.setSilent(rehearsing);
+    work = rehearsing ? guarded.unguarded() : guarded;
   }
 
   /**
@@ -74,7 +78,7 @@ public final class RecordFunction {
    */
   public Optional<byte[]> prime() {
     try {
-      work.guard().warmUp();
+      guarded.guard().warmUp();
     } catch (RuntimeException e) {
       log.warmingFailed("the guard against processing twice does not answer", e);
     }
@@ -84,7 +88,12 @@ public final class RecordFunction {
       if (sample.isPresent()) {
         Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
         Envelope envelope = (Envelope) envelopes.read(sample.get());
-        work.unguarded(log).process(envelope, context(envelope, "sample", deadline));
+        setRehearsing(true);
+        try {
+          work.process(envelope, context(envelope, "sample", deadline));
+        } finally {
+          setRehearsing(false);
+        }
       }
       return sample;
     } catch (StackOverflowError e) {
@@ -145,7 +154,7 @@ public final class RecordFunction {
 
   private BatchFunction batches() {
     if (batches == null) {
-      batches = new BatchFunction(work, exit);
+      batches = new BatchFunction(guarded, exit);
     }
     return batches;
   }

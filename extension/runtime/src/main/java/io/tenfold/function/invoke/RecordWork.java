@@ -23,9 +23,9 @@ import java.util.Optional;
 record RecordWork(
     RecordProcessor<Object, Object> processor, RecordJson json, RecordGuard guard, RecordLog log) {
 
-  /** Returns the same for records that are nobody's, as a processor's sample, with another log. */
-  RecordWork unguarded(RecordLog otherLog) {
-    return new RecordWork(processor, json, new NoGuard(), otherLog);
+  /** Returns the same for records that are nobody's, as a processor's sample. */
+  RecordWork unguarded() {
+    return new RecordWork(processor, json, new NoGuard(), log);
   }
 
   /** Returns what the processor may know beside the record. */

@@ -125,8 +125,7 @@ final class TogetherRun {
     return taken;
   }
 
-  private void answer(
-      int from, Taken taken, Iterator<RecordOutcome<Object>> outcomes, long begun) {
+  private void answer(int from, Taken taken, Iterator<RecordOutcome<Object>> outcomes, long begun) {
     bytesOfOutputs = 0;
     outputs = 0;
     Iterator<BatchRecord<Object>> records = taken.records.iterator();
@@ -147,10 +146,7 @@ final class TogetherRun {
   }
 
   private void answer(
-      int position,
-      RecordContext context,
-      RecordOutcome<Object> outcome,
-      RecordLog.Written line) {
+      int position, RecordContext context, RecordOutcome<Object> outcome, RecordLog.Written line) {
     byte[] written;
     try {
       written = written(position, outcome);

@@ -21,6 +21,9 @@ public interface LogLines {
   /** Tells whether lines of this level are written. */
   boolean isEnabled(Level level);
 
+  /** Has every line, the processor's own too, go to nowhere, or again to where it belongs. */
+  void setSilent(boolean silent);
+
   /** Writes one line with the context; {@code thrown} may be null. */
   void write(Level level, String message, Throwable thrown);
 }

@@ -44,6 +44,11 @@ public final class RecordLog {
     return new Written(lines, System.nanoTime(), known);
   }
 
+  /** Has every line, the processor's own too, go to nowhere, or again to where it belongs. */
+  public void setSilent(boolean silent) {
+    lines.setSilent(silent);
+  }
+
   /** Says that something failed which was to warm the process up before its first record. */
   public void warmingFailed(String what, Throwable e) {
     lines.put(ERROR, e.getClass().getName());

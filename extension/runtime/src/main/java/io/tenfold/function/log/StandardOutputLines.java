@@ -1,8 +1,6 @@
 package io.tenfold.function.log;
 
-import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,17 +9,12 @@ import java.util.Map;
 public final class StandardOutputLines implements LogLines {
   private final Map<String, String> context = new LinkedHashMap<>();
   private final LogLine json = new LogLine();
-  private final OutputStream out;
+  private final Outlet out;
   private final int least;
-
-  /** Returns lines into a stream, from the least level on that the environment names. */
-  public static StandardOutputLines into(OutputStream out) {
-    return new StandardOutputLines(out, System.getenv("QUARKUS_LOG_LEVEL"));
-  }
 
   /** Takes the stream and the name of the least level to write, as Quarkus has them. */
   public StandardOutputLines(OutputStream out, String least) {
-    this.out = out;
+    this.out = new Outlet(out);
     this.least = ordinalOf(least);
   }
 
@@ -41,15 +34,14 @@ public final class StandardOutputLines implements LogLines {
   }
 
   @Override
+  public void setSilent(boolean silent) {
+    out.setSilent(silent);
+  }
+
+  @Override
   public void write(Level level, String message, Throwable thrown) {
     if (isEnabled(level)) {
-      try {
-        out.write(
-            json.of(Instant.now(), level.name(), RecordLog.LOGGER, message, context, thrown)
-                .getBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      out.write(json.of(Instant.now(), level.name(), RecordLog.LOGGER, message, context, thrown));
     }
   }
 

@@ -5,14 +5,13 @@ import io.tenfold.function.invoke.RecordFunction;
 import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.json.StreamedJson;
+import io.tenfold.function.log.LogLines;
 import io.tenfold.function.log.RecordLog;
-import io.tenfold.function.log.StandardOutputLines;
 import io.tenfold.function.poll.PollLoop;
 import io.tenfold.function.poll.RuntimeApi;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 
@@ -33,7 +32,7 @@ final class DirectFunction {
           Selected.PROCESSOR,
           Selected.GUARD,
           Selected.JSON,
-          new FileOutputStream(FileDescriptor.out));
+          SelectedLog.into(new FileOutputStream(FileDescriptor.out)));
     } catch (IOException e) {
       System.err.println(e.getMessage());
     } catch (RuntimeException | Error e) {
@@ -53,11 +52,7 @@ final class DirectFunction {
    *     more
    */
   static void poll(
-      RuntimeApi api,
-      Constructor<?> processor,
-      Constructor<?> guard,
-      RecordJson json,
-      OutputStream log)
+      RuntimeApi api, Constructor<?> processor, Constructor<?> guard, RecordJson json, LogLines log)
       throws IOException {
     RecordFunction function;
     try {
@@ -76,12 +71,12 @@ final class DirectFunction {
   }
 
   private static RecordFunction function(
-      RecordProcessor<?, ?> processor, Constructor<?> guard, RecordJson json, OutputStream log)
+      RecordProcessor<?, ?> processor, Constructor<?> guard, RecordJson json, LogLines lines)
       throws ReflectiveOperationException {
-    RecordLog lines = new RecordLog(StandardOutputLines.into(log));
+    RecordLog log = new RecordLog(lines);
     return guard == null
-        ? new RecordFunction(processor, json, lines)
-        : new RecordFunction(processor, json, lines, (RecordGuard) guard.newInstance());
+        ? new RecordFunction(processor, json, log)
+        : new RecordFunction(processor, json, log, (RecordGuard) guard.newInstance());
   }
 
   private static final class Selected {

@@ -31,15 +31,23 @@ public final class PollLoop {
   private void rehearse(Optional<byte[]> sample) {
     try {
       HttpConnection.rehearse();
-      PollLoop silent = new PollLoop(api, function.silent());
-      for (int i = 0; i < REHEARSALS; i++) {
-        api.rehearse(sample.orElse(NO_ENVELOPE), silent);
-      }
+      rehearseSilently(sample.orElse(NO_ENVELOPE));
     } catch (IOException | RuntimeException e) {
       // Errors are the processor's, and the function has made failures of them.
       function.rehearsalFailed(e);
     } finally {
       System.clearProperty(TRACE);
+    }
+  }
+
+  private void rehearseSilently(byte[] payload) throws IOException {
+    function.setRehearsing(true);
+    try {
+      for (int i = 0; i < REHEARSALS; i++) {
+        api.rehearse(payload, this);
+      }
+    } finally {
+      function.setRehearsing(false);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tenfold.function.quarkus;
 import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.annotations.Recorder;
 import io.tenfold.function.log.LogLine;
+import io.tenfold.function.logmanager.JsonLogFormatter;
 import java.util.Optional;
 import java.util.logging.Formatter;
 

@@ -14,6 +14,7 @@ import io.tenfold.function.invoke.RecordFunction;
 import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
+import io.tenfold.function.logmanager.JBossLogLines;
 import io.tenfold.function.poll.PollLoop;
 import io.tenfold.function.poll.RuntimeApi;
 import jakarta.enterprise.inject.Instance;
@@ -45,9 +46,10 @@ public class RecordHandler implements RequestStreamHandler {
     this(processor, ProcessorTypes.among(processors.getHandle().getBean().getTypes()), guards);
   }
 
-  RecordHandler(RecordProcessor<?, ?> processor, ProcessorTypes types, Iterable<RecordGuard> guards) {
+  RecordHandler(
+      RecordProcessor<?, ?> processor, ProcessorTypes types, Iterable<RecordGuard> guards) {
     RecordJson json = RecordJson.of(types.record(), types.output());
-    RecordLog log = new RecordLog(new JBossLogLines());
+    RecordLog log = new RecordLog(JBossLogLines.ofQuarkus());
     // One at most: the build steps make it a bean where the configuration asks for it.
     Iterator<RecordGuard> guard = guards.iterator();
     function =

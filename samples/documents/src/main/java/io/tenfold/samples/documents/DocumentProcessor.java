@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,12 +34,26 @@ public class DocumentProcessor implements RecordProcessor<Document, Entry> {
     this.s3 = S3Client.builder().httpClient(http).build();
     this.dynamoDb = DynamoDbClient.builder().httpClient(http).build();
     this.table = System.getenv("CATALOGUE_TABLE");
+    if (table == null) {
+      throw new IllegalStateException("CATALOGUE_TABLE is not set");
+    }
+    warmUp();
   }
 
   DocumentProcessor(S3Client s3, DynamoDbClient dynamoDb, String table) {
     this.s3 = s3;
     this.dynamoDb = dynamoDb;
     this.table = table;
+  }
+
+  /** Asks for an item that nobody has, while Lambda starts the process with a full CPU. */
+  private void warmUp() {
+    try {
+      dynamoDb.getItem(
+          request -> request.tableName(table).key(Map.of("document", AttributeValue.fromS("-"))));
+    } catch (SdkException e) {
+      // The first document will say so.
+    }
   }
 
   /**

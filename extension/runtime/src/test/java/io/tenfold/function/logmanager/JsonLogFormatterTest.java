@@ -1,4 +1,4 @@
-package io.tenfold.function.quarkus;
+package io.tenfold.function.logmanager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

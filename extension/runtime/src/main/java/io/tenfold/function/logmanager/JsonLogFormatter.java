@@ -1,10 +1,10 @@
-package io.tenfold.function.quarkus;
+package io.tenfold.function.logmanager;
 
 import io.tenfold.function.log.LogLine;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** Formats the records of Quarkus' log as {@link LogLine}s. */
+/** Formats the records of JBoss LogManager as {@link LogLine}s. */
 public class JsonLogFormatter extends ExtFormatter {
   private final LogLine json = new LogLine();
 
