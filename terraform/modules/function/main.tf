@@ -12,8 +12,8 @@ locals {
     handler     = local.native ? "bootstrap" : "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
     environment = { DISABLE_SIGNAL_HANDLERS = "true" }
   }
-  runtime     = try(tostring(local.facts.runtime), local.usual.runtime)
-  handler     = try(tostring(local.facts.handler), local.usual.handler)
+  runtime = try(tostring(local.facts.runtime), local.usual.runtime)
+  handler = try(tostring(local.facts.handler), local.usual.handler)
   # What the guard against processing twice takes from the environment, where there is one.
   guarded = var.idempotency_days != null
   guard = local.guarded ? {

@@ -203,7 +203,7 @@ class DynamoDbGuardTest {
       throws Exception {
     List<Process> processes = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      processes.add(process(60, "a"));
+      processes.add(process("a", Duration.ZERO));
     }
     List<String> answers = new ArrayList<>();
     for (Process each : processes) {
@@ -215,23 +215,23 @@ class DynamoDbGuardTest {
     answers.remove("TransientFailure");
     answers.remove("TransientFailure");
     assertThat(answers.stream().distinct()).hasSize(1);
-    assertThat(output(process(60, "a"))).isEqualTo(answers.get(0));
+    assertThat(output(process("a", Duration.ZERO))).isEqualTo(answers.get(0));
     assertThat(effects()).containsExactly("a");
   }
 
   @Test
   void aRecordWhoseProcessCrashedIsProcessedOnceItsInvocationIsOver() throws Exception {
-    Process crashing = process(4, GuardedProcess.CRASH);
+    Process crashing = process(GuardedProcess.CRASH, Duration.ZERO);
     assertThat(crashing.waitFor()).isEqualTo(GuardedProcess.CRASHED);
 
-    assertThat(output(process(60, GuardedProcess.CRASH))).isEqualTo("TransientFailure");
+    assertThat(output(process(GuardedProcess.CRASH, Duration.ZERO))).isEqualTo("TransientFailure");
     assertThat(effects()).hasSize(1);
-    Thread.sleep(5_000);
-    assertThat(output(process(60, GuardedProcess.CRASH))).startsWith("{\"index\":1,\"output\":");
+    Duration over = GuardedProcess.TIMEOUT.plusSeconds(1);
+    assertThat(output(process(GuardedProcess.CRASH, over))).startsWith("{\"index\":1,\"output\":");
     assertThat(effects()).hasSize(2);
   }
 
-  private Process process(int timeoutSeconds, String record) throws Exception {
+  private Process process(String record, Duration aheadOfTime) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
@@ -241,8 +241,8 @@ class DynamoDbGuardTest {
             table.endpoint(),
             table.name(),
             effectsFile().toString(),
-            Integer.toString(timeoutSeconds),
-            record)
+            record,
+            aheadOfTime.toString())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

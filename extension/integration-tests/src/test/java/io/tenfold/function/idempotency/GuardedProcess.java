@@ -25,6 +25,9 @@ final class GuardedProcess implements RecordProcessor<String, String> {
   /** What crashes the process in the midst of a record. */
   static final String CRASH = "crash";
 
+  /** How long an invocation may take. */
+  static final Duration TIMEOUT = Duration.ofMinutes(1);
+
   /** The code that it ends with then. */
   static final int CRASHED = 9;
 
@@ -34,7 +37,7 @@ final class GuardedProcess implements RecordProcessor<String, String> {
     this.effects = effects;
   }
 
-  /** Takes the endpoint, the table, the effects' file, the seconds of the timeout and the record. */
+  /** Takes the endpoint, the table, the effects' file, the record, and how fast its clock is. */
   public static void main(String[] arguments) throws Exception {
     GuardTable table = new GuardTable(arguments[0], arguments[1]);
     RecordFunction function =
@@ -42,9 +45,9 @@ final class GuardedProcess implements RecordProcessor<String, String> {
             new GuardedProcess(Path.of(arguments[2])),
             RecordJson.of(String.class, String.class),
             new RecordLog(new StandardOutputLines(OutputStream.nullOutputStream(), "OFF")),
-            table.guard(Clock.systemUTC()));
-    Instant deadline = Instant.now().plus(Duration.ofSeconds(Long.parseLong(arguments[3])));
-    String event = "{\"index\":1,\"record\":\"" + arguments[4] + "\",\"origin\":\"batch\"}";
+            table.guard(Clock.offset(Clock.systemUTC(), Duration.parse(arguments[4]))));
+    Instant deadline = Instant.now().plus(TIMEOUT);
+    String event = "{\"index\":1,\"record\":\"" + arguments[3] + "\",\"origin\":\"batch\"}";
     try {
       byte[] answer = function.apply(event.getBytes(StandardCharsets.UTF_8), "request", deadline);
       System.out.println(new String(answer, StandardCharsets.UTF_8));
