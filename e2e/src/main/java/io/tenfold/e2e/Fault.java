@@ -4,12 +4,13 @@ package io.tenfold.e2e;
  * What the faulty processor is to do.
  *
  * @param kind {@code none}, {@code reject}, {@code transient}, {@code stubborn}, {@code throw},
- *     {@code sleep}, {@code exit}, {@code kill}, {@code count} or {@code fetch}
+ *     {@code sleep}, {@code exit}, {@code kill}, {@code count}, {@code fetch}, {@code jdk}, {@code
+ *     locale} or {@code log}
  * @param times for {@code transient} and {@code stubborn}: how many attempts fail before one
  *     succeeds
  * @param millis for {@code sleep} and {@code count}: how long to take
- * @param folder for {@code transient}, {@code stubborn} and {@code count}: where processes leave
- *     their marks
- * @param url for {@code fetch}: what to get
+ * @param folder for {@code transient}, {@code stubborn}, {@code count} and {@code jdk}: where
+ *     processes leave their marks
+ * @param url for {@code fetch}: what to get; for {@code locale}: a language tag
  */
 public record Fault(String kind, Integer times, Long millis, String folder, String url) {}

@@ -1,5 +1,6 @@
 package io.tenfold.e2e;
 
+import io.tenfold.e2e.jdk.JdkOperations;
 import io.tenfold.function.Processor;
 import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
@@ -13,9 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.text.NumberFormat;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does to its process whatever the record says, so that every fault can be seen end to end. */
 @Processor
@@ -43,8 +48,32 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
       }
       case "count" -> countConcurrent(fault);
       case "fetch" -> fetch(fault);
+      case "jdk" -> askTheJdk(fault);
+      case "locale" ->
+          (long)
+              NumberFormat.getInstance(Locale.forLanguageTag(fault.url()))
+                  .parse("1.234,5")
+                  .intValue();
+      case "log" -> log();
       default -> throw new RecordRejected("kind: unknown");
     };
+  }
+
+  /** Leaves what the JDK says here in a file, and returns its size. */
+  private static Long askTheJdk(Fault fault) throws IOException {
+    Path results = Path.of(fault.folder(), "jdk.txt");
+    Files.writeString(results, new JdkOperations().results());
+    return Files.size(results);
+  }
+
+  /** Logs by every API, and returns by how many. */
+  private static Long log() {
+    Logger.getLogger("by.JBoss").info("logged");
+    LoggerFactory.getLogger("by.Slf4j").info("{}", "logged");
+    System.getLogger("by.System").log(System.Logger.Level.INFO, "logged");
+    java.util.logging.Logger.getLogger("by.Jul").info("logged");
+    Logger.getLogger("by.Debug").debug("not to be seen");
+    return 4L;
   }
 
   /** Returns the status of the answer. */

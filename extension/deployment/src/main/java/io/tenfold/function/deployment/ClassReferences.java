@@ -24,8 +24,8 @@ import org.objectweb.asm.commons.Remapper;
 final class ClassReferences {
 
   /**
-   * What the direct function leaves out: injection, configuration and databind, which need Quarkus
-   * to have started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
+   * What the direct function leaves out: injection and configuration, which need Quarkus to have
+   * started, and the JDK's old HTTP client, which brings Kerberos and every cipher; {@code
    * java.net.http} has no need of it.
    */
   private static final List<String> LEFT_OUT =
@@ -39,8 +39,7 @@ final class ClassReferences {
           "org/apache/logging/",
           "java/net/HttpURLConnection",
           "java/net/URLConnection",
-          "java/net/URL",
-          "com/fasterxml/jackson/databind/");
+          "java/net/URL");
 
   /** Of these, what has no need of Quarkus: annotations for the build, and the log. */
   private static final List<String> HARMLESS =
@@ -55,10 +54,13 @@ final class ClassReferences {
           "java/lang/System$Logger",
           "io/quarkus/logging/");
 
+  /** It names URLs, which nobody need connect to. */
+  private static final String JACKSON = "com/fasterxml/jackson/";
+
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
 
-  /** It names SLF4J and URLs; AwsSdkSteps has what it takes without Quarkus. */
+  /** It names SLF4J and URLs; deployment.aws has what it takes without Quarkus. */
   private static final String AWS_SDK = "software/amazon/awssdk/";
 
   private final ClassLoader loader;
@@ -83,6 +85,26 @@ final class ClassReferences {
   /** Tells whether a class, by its name, has a logger, itself or by others. */
   boolean logs(String className) {
     return toAnyFrom(className, reference -> isAmong(LOGGING, reference)).isPresent();
+  }
+
+  /** Returns the files of a class, by its name, and of all that it leads to, but the JDK's. */
+  List<ClassReader> filesFrom(String className) {
+    List<ClassReader> files = new ArrayList<>();
+    Deque<String> open = new ArrayDeque<>(List.of(className.replace('.', '/')));
+    Set<String> known = new TreeSet<>(open);
+    while (!open.isEmpty()) {
+      fileOf(open.remove())
+          .ifPresent(
+              file -> {
+                files.add(file);
+                for (String reference : referencesIn(file)) {
+                  if (isFollowed(reference) && known.add(reference)) {
+                    open.add(reference);
+                  }
+                }
+              });
+    }
+    return files;
   }
 
   private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
@@ -111,7 +133,10 @@ final class ClassReferences {
 
   private static boolean isFollowed(String name) {
     boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
-    return !isOfTheApi && !isAmong(LOGGING, name) && !name.startsWith(AWS_SDK);
+    return !isOfTheApi
+        && !name.startsWith(JACKSON)
+        && !name.startsWith(AWS_SDK)
+        && !isAmong(LOGGING, name);
   }
 
   private static String way(Map<String, String> namedBy, String last, String reference) {
@@ -130,17 +155,21 @@ final class ClassReferences {
   }
 
   private Set<String> referencesOf(String name) {
+    return fileOf(name).map(ClassReferences::referencesIn).orElse(Set.of());
+  }
+
+  private Optional<ClassReader> fileOf(String name) {
     if (name.startsWith("java/") || name.startsWith("javax/") || name.startsWith("jdk/")) {
-      return Set.of();
+      return Optional.empty();
     }
     try (InputStream file = loader.getResourceAsStream(name + ".class")) {
-      return file == null ? Set.of() : referencesIn(file.readAllBytes());
+      return file == null ? Optional.empty() : Optional.of(new ClassReader(file.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Set<String> referencesIn(byte[] classFile) {
+  private static Set<String> referencesIn(ClassReader classFile) {
     Set<String> references = new TreeSet<>();
     Remapper remembering =
         new Remapper() {
@@ -151,8 +180,7 @@ final class ClassReferences {
           }
         };
     // The writer is for nothing but that the methods' code is visited.
-    new ClassReader(classFile)
-        .accept(new Uses(new ClassWriter(0), remembering), ClassReader.SKIP_FRAMES);
+    classFile.accept(new Uses(new ClassWriter(0), remembering), ClassReader.SKIP_FRAMES);
     return references;
   }
 

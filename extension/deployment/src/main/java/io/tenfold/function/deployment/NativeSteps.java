@@ -17,8 +17,6 @@ import io.tenfold.function.nativeimage.DirectStart;
 import io.tenfold.function.nativeimage.NativeFeature;
 import io.tenfold.function.nativeimage.SelectedLog;
 import io.tenfold.function.nativeimage.SelectedProcessor;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -28,8 +26,15 @@ import org.jboss.logging.Logger;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 final class NativeSteps {
   private static final Logger LOG = Logger.getLogger(NativeSteps.class);
-  private static final String ARGUMENTS =
-      "META-INF/native-image/io.tenfold/tenfold-function-start/native-image.properties";
+
+  /** What every function has. */
+  private static final List<String> OF_EVERY_FUNCTION =
+      List.of(
+          // In a container, Quarkus would leave it out, and the heap would be relocated at every
+          // start.
+          "-H:NativeLinkerOption=-no-pie",
+          // A process that has run out of memory must end, so that Lambda replaces it.
+          "-R:+ExitOnOutOfMemoryError");
 
   /**
    * What a start without Quarkus needs none of: native-image's recorder of reflection, which every
@@ -48,15 +53,18 @@ final class NativeSteps {
 
   /** Decides how the function starts, and says why. */
   @BuildStep
-  StartBuildItem decideTheStart(
-      ProcessorBuildItem processor, AwsSdkBuildItem sdk, TenfoldConfig config) {
+  StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config) {
     ClassLoader program = Thread.currentThread().getContextClassLoader();
-    boolean logs =
-        sdk.isCalled() // It warns, by SLF4J.
-            || new ClassReferences(program).logs(processor.type().name().toString());
+    ClassReferences references = new ClassReferences(program);
+    String name = processor.type().name().toString();
+    boolean awsSdk =
+        config.idempotency() == TenfoldConfig.Idempotency.DYNAMODB
+            || references.callsTheAwsSdk(name);
+    boolean logs = awsSdk || references.logs(name); // The SDK warns, by SLF4J.
+    boolean databind = processor.loaded().needsDatabind();
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
       LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
-      return new StartBuildItem(false, logs);
+      return new StartBuildItem(false, logs, databind, awsSdk);
     }
     Optional<String> need = new NeedForQuarkus(program).of(processor.type());
     if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
@@ -70,8 +78,9 @@ final class NativeSteps {
             .orElse(
                 "The function starts without Quarkus: nothing that "
                     + processor.type().name()
-                    + " reaches needs it"));
-    return new StartBuildItem(need.isEmpty(), logs);
+                    + " reaches needs it"
+                    + (databind ? ". It has Jackson's databind, which its types need" : "")));
+    return new StartBuildItem(need.isEmpty(), logs, databind, awsSdk);
   }
 
   /** Says what is missing where nothing here can build the executable, before it is tried. */
@@ -135,21 +144,23 @@ final class NativeSteps {
   /** Writes the arguments that no build item stands for where native-image looks for them. */
   @BuildStep
   GeneratedResourceBuildItem arguments(
-      StartBuildItem start, AwsSdkBuildItem sdk, TenfoldConfig config) {
-    List<String> arguments = new ArrayList<>();
-    // In a container, Quarkus would leave it out, and the heap would be relocated at every start.
-    arguments.add("-H:NativeLinkerOption=-no-pie");
-    // A process that has run out of memory must end, so that Lambda replaces it.
-    arguments.add("-R:+ExitOnOutOfMemoryError");
-    arguments.addAll(config.nativeExecutable().tuning());
+      StartBuildItem start, JdkNeedsBuildItem jdk, TenfoldConfig config) {
+    NativeArguments arguments =
+        new NativeArguments().add(OF_EVERY_FUNCTION).add(config.nativeExecutable().tuning());
     if (start.isDirect()) {
-      arguments.addAll(LEFT_OUT);
-      if (!sdk.isCalled()) {
-        arguments.addAll(OLD_HTTP_CLIENT);
+      arguments.add(LEFT_OUT);
+      if (!start.callsTheAwsSdk()) {
+        arguments.add(OLD_HTTP_CLIENT);
       }
     }
-    return new GeneratedResourceBuildItem(
-        ARGUMENTS,
-        ("Args = " + String.join(" ", arguments) + "\n").getBytes(StandardCharsets.UTF_8));
+    if (!jdk.locales().isEmpty()) {
+      arguments.add(
+          List.of(
+              "-H:+UnlockExperimentalVMOptions",
+              "-H:IncludeLocales=" + String.join(",", jdk.locales())));
+    }
+    // Last, so that they have the last word on what can be said once only.
+    config.nativeExecutable().additionalArguments().ifPresent(arguments::add);
+    return new GeneratedResourceBuildItem(NativeArguments.FILE, arguments.file());
   }
 }

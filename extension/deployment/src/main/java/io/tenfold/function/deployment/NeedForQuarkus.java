@@ -1,7 +1,6 @@
 package io.tenfold.function.deployment;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.tenfold.function.nativeimage.SelectedProcessor;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,17 +32,6 @@ final class NeedForQuarkus {
         return Optional.of(processor.name() + " is annotated with " + annotation.name());
       }
     }
-    Optional<String> databind = new SelectedProcessor(load(processor)).needForDatabind();
-    return databind.isPresent()
-        ? databind
-        : new ClassReferences(loader).toQuarkusFrom(processor.name().toString());
-  }
-
-  private Class<?> load(ClassInfo processor) {
-    try {
-      return Class.forName(processor.name().toString(), false, loader);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
+    return new ClassReferences(loader).toQuarkusFrom(processor.name().toString());
   }
 }

@@ -80,5 +80,11 @@ public interface TenfoldConfig {
     /** Arguments for native-image that weigh speed against size; why: docs/cold-start.md. */
     @WithDefault("-Os,-R:MaxNewSize=8m")
     List<String> tuning();
+
+    /**
+     * The program's own arguments for native-image, after Tenfold's; a comma within one is written
+     * {@code \\,}.
+     */
+    Optional<List<String>> additionalArguments();
   }
 }

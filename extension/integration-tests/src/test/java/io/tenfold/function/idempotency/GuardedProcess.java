@@ -59,8 +59,7 @@ final class GuardedProcess implements RecordProcessor<String, String> {
   @Override
   public String process(String text, RecordContext context) throws IOException {
     long pid = ProcessHandle.current().pid();
-    Files.writeString(
-        effects, text + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Files.writeString(effects, text + '\n', StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     if (text.equals(CRASH) && Files.readAllLines(effects).size() == 1) {
       Runtime.getRuntime().halt(CRASHED);
     }

@@ -43,7 +43,8 @@ class DirectStartTest extends StartCases {
   protected void poll(Class<? extends RecordProcessor<Text, Text>> processor) throws Exception {
     DirectFunction.poll(
         api,
-        processor.getDeclaredConstructor(), null,
+        processor.getDeclaredConstructor(),
+        null,
         RecordJson.of(Text.class, Text.class),
         new StandardOutputLines(log, null));
   }

@@ -11,7 +11,9 @@ class QuarkusStartTest extends StartCases {
   @Override
   protected void poll(Class<? extends RecordProcessor<Text, Text>> processor) throws Exception {
     new RecordHandler(
-            processor.getDeclaredConstructor().newInstance(), ProcessorTypes.of(processor), List.of())
+            processor.getDeclaredConstructor().newInstance(),
+            ProcessorTypes.of(processor),
+            List.of())
         .poll(api);
   }
 }

@@ -4,7 +4,6 @@ import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.invoke.RecordFunction;
 import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
-import io.tenfold.function.json.StreamedJson;
 import io.tenfold.function.log.LogLines;
 import io.tenfold.function.log.RecordLog;
 import io.tenfold.function.poll.PollLoop;
@@ -82,6 +81,7 @@ final class DirectFunction {
   private static final class Selected {
     static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
     static final Constructor<?> GUARD = SelectedGuard.constructor().orElse(null);
-    static final StreamedJson JSON = SelectedProcessor.named().json().orElse(null);
+    // With databind, it has looked at every type by then, and the first record finds that done.
+    static final RecordJson JSON = SelectedProcessor.named().json();
   }
 }

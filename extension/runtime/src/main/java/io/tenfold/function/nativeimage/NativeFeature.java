@@ -14,7 +14,7 @@ public final class NativeFeature implements Feature {
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
     SelectedProcessor processor = SelectedProcessor.named();
-    processor.json().ifPresent(json -> json.executables().forEach(RuntimeReflection::register));
+    processor.executables().forEach(RuntimeReflection::register);
     if (new DirectStart().getAsBoolean()) {
       RuntimeReflection.register(processor.constructor());
       SelectedGuard.constructor().ifPresent(RuntimeReflection::register);

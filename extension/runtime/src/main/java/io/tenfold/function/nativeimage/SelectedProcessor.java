@@ -1,10 +1,18 @@
 package io.tenfold.function.nativeimage;
 
 import io.tenfold.function.invoke.ProcessorTypes;
+import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.json.StreamedJson;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
-import java.util.Optional;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The processor that the build selected, looked at while a native image is built. */
 public final class SelectedProcessor {
@@ -52,21 +60,47 @@ public final class SelectedProcessor {
     return constructor;
   }
 
-  /** Returns the bindings of the processor's types, empty if they need databind. */
-  Optional<StreamedJson> json() {
-    return StreamedJson.supports(types.record(), types.output())
-        ? Optional.of(new StreamedJson(types.record(), types.output()))
-        : Optional.empty();
+  /** Returns the JSON of the processor's types. */
+  RecordJson json() {
+    return RecordJson.of(types.record(), types.output());
   }
 
-  /** Returns which of the processor's types need databind, in words; empty if none does. */
-  public Optional<String> needForDatabind() {
-    return StreamedJson.supports(types.record(), types.output())
-        ? Optional.empty()
-        : Optional.of(
-            types.record().getTypeName()
-                + " or "
-                + types.output().getTypeName()
-                + " needs Jackson's databind");
+  /** Returns what that calls by reflection, but databind's, which the build steps register. */
+  Stream<Executable> executables() {
+    return needsDatabind()
+        ? Stream.empty()
+        : new StreamedJson(types.record(), types.output()).executables();
+  }
+
+  /** Tells whether the types need Jackson's databind. */
+  public boolean needsDatabind() {
+    return !StreamedJson.supports(types.record(), types.output());
+  }
+
+  /** Returns the classes that the processor's two types are made of, arguments included. */
+  public Set<Class<?>> classes() {
+    Set<Class<?>> classes = new LinkedHashSet<>();
+    addClasses(types.record(), classes);
+    addClasses(types.output(), classes);
+    return classes;
+  }
+
+  private static void addClasses(Type type, Set<Class<?>> classes) {
+    if (type instanceof Class<?> plain) {
+      classes.add(plain.isArray() ? elementOf(plain) : plain);
+    } else if (type instanceof ParameterizedType generic) {
+      addClasses(generic.getRawType(), classes);
+      for (Type argument : generic.getActualTypeArguments()) {
+        addClasses(argument, classes);
+      }
+    } else if (type instanceof WildcardType wildcard) {
+      addClasses(wildcard.getUpperBounds()[0], classes);
+    } else if (type instanceof GenericArrayType array) {
+      addClasses(array.getGenericComponentType(), classes);
+    }
+  }
+
+  private static Class<?> elementOf(Class<?> array) {
+    return array.isArray() ? elementOf(array.getComponentType()) : array;
   }
 }

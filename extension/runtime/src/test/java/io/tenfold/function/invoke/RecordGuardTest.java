@@ -87,8 +87,7 @@ class RecordGuardTest {
 
   private String send(RecordProcessor<String, String> processor, String payload) throws Exception {
     byte[] answer =
-        function(processor)
-            .apply(payload.getBytes(StandardCharsets.UTF_8), "request", Instant.MAX);
+        function(processor).apply(payload.getBytes(StandardCharsets.UTF_8), "request", Instant.MAX);
     return new String(answer, StandardCharsets.UTF_8);
   }
 

@@ -1,4 +1,4 @@
-package io.tenfold.function.deployment;
+package io.tenfold.function.deployment.aws;
 
 import io.quarkus.arc.deployment.AdditionalBeanBuildItem;
 import io.quarkus.arc.processor.DotNames;
@@ -8,6 +8,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
 import io.quarkus.runtime.configuration.ConfigurationException;
+import io.tenfold.function.deployment.TenfoldConfig;
 import io.tenfold.function.nativeimage.SelectedGuard;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package io.tenfold.function.deployment;
+package io.tenfold.function.deployment.aws;
 
 import io.quarkus.builder.item.SimpleBuildItem;
 

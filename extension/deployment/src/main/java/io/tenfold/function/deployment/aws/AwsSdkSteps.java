@@ -1,4 +1,4 @@
-package io.tenfold.function.deployment;
+package io.tenfold.function.deployment.aws;
 
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
@@ -6,9 +6,9 @@ import io.quarkus.deployment.annotations.BuildSteps;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
+import io.tenfold.function.deployment.StartBuildItem;
 import io.tenfold.function.nativeimage.AwsSdkFeature;
 import java.util.List;
-import java.util.Optional;
 
 /** The build steps of a native function that calls the AWS SDK for Java. */
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
@@ -23,22 +23,13 @@ final class AwsSdkSteps {
           "software.amazon.awssdk.core.internal.waiters.WaiterConfiguration",
           "software.amazon.awssdk.services.dynamodb.DynamoDbRetryPolicy");
 
-  /** Finds out whether it does. */
-  @BuildStep
-  AwsSdkBuildItem find(ProcessorBuildItem processor, Optional<GuardBuildItem> guard) {
-    ClassLoader program = Thread.currentThread().getContextClassLoader();
-    return new AwsSdkBuildItem(
-        guard.isPresent()
-            || new ClassReferences(program).callsTheAwsSdk(processor.type().name().toString()));
-  }
-
   /** Leaves to each process what is its own, and has found what is looked for by name. */
   @BuildStep
   void tell(
-      AwsSdkBuildItem sdk,
+      StartBuildItem start,
       BuildProducer<RuntimeInitializedClassBuildItem> classes,
       BuildProducer<NativeImageFeatureBuildItem> features) {
-    if (sdk.isCalled()) {
+    if (start.callsTheAwsSdk()) {
       for (String name : OF_EACH_PROCESS) {
         classes.produce(new RuntimeInitializedClassBuildItem(name));
       }
