@@ -31,7 +31,7 @@ class GuardStepsTest {
                   assertThat(failure)
                       .hasStackTraceContaining(
                           "ConfigurationException: tenfold.idempotency=dynamodb")
-                      .hasStackTraceContaining("depend on software.amazon.awssdk:dynamodb")));
+                      .hasStackTraceContaining("depend on software.amazon.awssdk:dynamodb"));
 
   @Test
   void isRefusedByTheBuildWhichSaysWhatToDependOn() {
