@@ -3,6 +3,7 @@ package io.tenfold.samples.documents;
 /**
  * An object of S3, as {@code tenfold start s3://bucket/prefix/} makes a record of it.
  *
- * @param lastModified in ISO 8601, as text: databind is in the binary of whoever makes it an Instant
+ * @param eTag the version that was listed, with its quotes; null for whichever is there
+ * @param lastModified in ISO 8601, as text, for nothing is done with it
  */
-public record Document(String bucket, String key, long size, String eTag, String lastModified) {}
+public record Document(String bucket, String key, Long size, String eTag, String lastModified) {}

@@ -100,8 +100,7 @@ public class DocumentProcessor implements RecordProcessor<Document, Entry> {
   private InputStream open(Document document) {
     // On condition: what was listed is what is processed, or the record fails.
     return s3.getObject(
-        request ->
-            request.bucket(document.bucket()).key(document.key()).ifMatch(document.eTag()));
+        request -> request.bucket(document.bucket()).key(document.key()).ifMatch(document.eTag()));
   }
 
   private static Map<String, AttributeValue> item(Entry entry) {

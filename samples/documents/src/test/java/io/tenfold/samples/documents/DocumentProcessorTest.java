@@ -56,7 +56,7 @@ class DocumentProcessorTest {
   void rejectsADocumentThatIsGoneOrAnotherByNow() {
     Document listed = services.put("a", "one\n");
     services.put("a", "two\n");
-    Document gone = new Document(services.bucket, "b", 3, "\"1\"", null);
+    Document gone = new Document(services.bucket, "b", 3L, "\"1\"", null);
 
     assertThatThrownBy(() -> processor.process(listed, CONTEXT))
         .isInstanceOf(RecordRejected.class)
@@ -91,7 +91,7 @@ class DocumentProcessorTest {
     List<Document> documents =
         List.of(
             services.put("1", "one\ntwo\n"),
-            new Document(services.bucket, "2", 1, "\"x\"", null),
+            new Document(services.bucket, "2", 1L, "\"x\"", null),
             services.put("3", "one\n"));
 
     BatchResult result = Batch.of(() -> processor).atOnce(2).run(documents);

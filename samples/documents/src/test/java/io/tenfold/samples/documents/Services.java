@@ -66,7 +66,7 @@ final class Services implements AutoCloseable {
     String eTag =
         s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(content))
             .eTag();
-    return new Document(bucket, key, content.length(), eTag, "2026-11-26T10:00:00Z");
+    return new Document(bucket, key, (long) content.length(), eTag, "2026-11-26T10:00:00Z");
   }
 
   /** Returns a document's item, empty if there is none. */
