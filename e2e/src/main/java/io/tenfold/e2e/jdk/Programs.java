@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +82,6 @@ final class Programs {
             Files.delete(file);
           }
         });
-    all.put("charset: of the platform", () -> Charset.defaultCharset().name());
     all.put(
         "address",
         () ->

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle.Control;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The files that a program reads from its class path, in the words of <a
@@ -52,6 +55,19 @@ final class FilesOfTheProgram {
         || loader.getResource(name.replace('.', '/') + ".class") != null) {
       bundles.add(name);
     }
+  }
+
+  /** Returns the locales for which there is a bundle by that name. */
+  List<Locale> localesOf(String bundle) {
+    Control control = Control.getControl(Control.FORMAT_PROPERTIES);
+    return Stream.of(Locale.getAvailableLocales())
+        .filter(locale -> !locale.equals(Locale.ROOT))
+        .filter(
+            locale -> {
+              String name = control.toBundleName(bundle, locale);
+              return loader.getResource(control.toResourceName(name, "properties")) != null;
+            })
+        .toList();
   }
 
   /** Adds all that provide a service. */

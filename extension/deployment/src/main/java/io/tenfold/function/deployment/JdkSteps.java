@@ -29,10 +29,9 @@ final class JdkSteps {
   /** Finds out by the calls of the classes that the processor leads to. */
   @BuildStep
   JdkNeedsBuildItem findOut(ProcessorBuildItem processor, LocalesBuildTimeConfig configured) {
-    ClassReferences references =
-        new ClassReferences(Thread.currentThread().getContextClassLoader());
+    ClassLoader program = Thread.currentThread().getContextClassLoader();
     JdkNeeds needs = new JdkNeeds();
-    references.filesFrom(processor.type().name().toString()).forEach(needs::add);
+    new ClassReferences(program).filesFrom(processor.type().name().toString()).forEach(needs::add);
     Set<String> locales = new TreeSet<>();
     // Quarkus' word for all of them.
     boolean all = configured.locales().contains(Locale.ROOT);
@@ -41,6 +40,10 @@ final class JdkSteps {
       configured.locales().forEach(locale -> locales.add(locale.toLanguageTag()));
       configured.defaultLocale().ifPresent(locale -> locales.add(locale.toLanguageTag()));
       needs.locales().forEach(locale -> locales.add(locale.toLanguageTag()));
+      FilesOfTheProgram files = new FilesOfTheProgram(program);
+      for (String bundle : needs.bundles()) {
+        files.localesOf(bundle).forEach(locale -> locales.add(locale.toLanguageTag()));
+      }
     }
     return new JdkNeedsBuildItem(needs, locales);
   }
