@@ -43,13 +43,15 @@ test: ## Runs every test, and the checks of the format and of the Terraform modu
 	@$(MAKE) --no-print-directory test-release
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
-NATIVE_TESTS := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests -pl lambda-native,e2e -am
+NATIVE_BUILD := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests
+NATIVE_TESTS := $(NATIVE_BUILD) -pl lambda-native,e2e -am
 
 .PHONY: test-native
 test-native: ## Runs the function's tests and the scenarios on native packages, where native-image is to be had.
 ifneq ($(NATIVE_IMAGE),)
 	$(NATIVE_TESTS) -Dtenfold.start=quarkus -De2e.processor=io.tenfold.e2e.InjectedFaultyProcessor
 	$(NATIVE_TESTS)
+	$(NATIVE_BUILD) -pl samples/documents -am -Dtenfold.idempotency=dynamodb -Dtenfold.native.tuning=-Ob
 else
 	@echo "There is no native-image (GRAALVM_HOME, PATH): the native packages were not built or tested"
 endif

@@ -39,6 +39,7 @@ module "batch" {
   reserved_concurrency              = var.reserved_concurrency
   live_version                      = var.live_version
   function_policy_json              = var.function_policy_json
+  idempotency_days                  = var.idempotency_days
   input_type                        = var.input_type
   csv_delimiter                     = var.csv_delimiter
   csv_headers                       = var.csv_headers

@@ -106,6 +106,7 @@ run "with_everything_on" {
     alarm_actions            = ["arn:aws:sns:eu-west-1:123456789012:pager"]
     permissions_boundary_arn = "arn:aws:iam::123456789012:policy/boundary"
     reserved_concurrency     = 10
+    idempotency_days         = 7
   }
 
   assert {

@@ -310,6 +310,47 @@ run "believes_you_when_nothing_else_says" {
   }
 }
 
+run "makes_the_guards_table_where_it_is_asked_to" {
+  module {
+    source = "./modules/function"
+  }
+
+  variables {
+    idempotency_days = 3
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.idempotency[0].name == "tenfold-idempotency" && aws_dynamodb_table.idempotency[0].hash_key == "key" && aws_dynamodb_table.idempotency[0].billing_mode == "PAY_PER_REQUEST"
+    error_message = "The table has a record's key, and costs what is asked of it."
+  }
+
+  assert {
+    condition     = aws_dynamodb_table.idempotency[0].ttl[0].attribute_name == "expires" && aws_dynamodb_table.idempotency[0].ttl[0].enabled
+    error_message = "DynamoDB deletes what is over."
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.environment[0].variables == tomap({ DISABLE_SIGNAL_HANDLERS = "true", TENFOLD_IDEMPOTENCY_TABLE = "tenfold-idempotency", TENFOLD_IDEMPOTENCY_DAYS = "3" })
+    error_message = "The function is told the table and the days."
+  }
+
+  assert {
+    condition     = jsondecode(aws_iam_role_policy.idempotency[0].policy).Statement == [{ Sid = "NoteRecords", Effect = "Allow", Action = ["dynamodb:PutItem", "dynamodb:DeleteItem"], Resource = "arn:aws:dynamodb:eu-west-1:123456789012:table/tenfold-idempotency" }]
+    error_message = "The function may write items of that table, and nothing else: ${aws_iam_role_policy.idempotency[0].policy}"
+  }
+}
+
+run "has_no_guard_unless_it_is_asked_for" {
+  module {
+    source = "./modules/function"
+  }
+
+  assert {
+    condition     = length(aws_dynamodb_table.idempotency) == 0 && length(aws_iam_role_policy.idempotency) == 0
+    error_message = "Nothing of the guard is there until it is asked for."
+  }
+}
+
 run "refuses_wrong_values" {
   command = plan
 
@@ -331,10 +372,12 @@ run "refuses_wrong_values" {
     live_version         = "$LATEST"
     policy_json          = "{}"
     log_retention_days   = 31
+    idempotency_days     = 0.5
   }
 
   expect_failures = [
     var.function_name, var.role_name, var.package_type, var.architecture, var.jvm_runtime, var.memory_size,
     var.timeout, var.environment, var.layers, var.reserved_concurrency, var.live_version, var.policy_json, var.log_retention_days,
+    var.idempotency_days,
   ]
 }

@@ -8,7 +8,7 @@ Runs tests/batch.tftest.hcl, whose provider is a mock, and reads the policies ou
 - a `*` in an action or a resource that WILDCARDS below does not give a reason for,
 - a reason below that no policy needs any more,
 - a role that another account's or another resource's service could take (confused deputy),
-- a function whose role can do more than write its own logs,
+- a function whose role can do more than write its own logs, or whose guard can do more than write its own table,
 - a permission of the workflow's role that is another one for files of another type.
 
 Usage: tests/policies.py [--definitions FOLDER]
@@ -27,6 +27,8 @@ WORKFLOW_FILE = ROOT.parent / "statemachine.asl.json"
 
 SERVICE = "arn:aws:states:eu-west-1:123456789012"
 BUCKET = "arn:aws:s3:::tenfold-123456789012-eu-west-1"
+
+GUARD_TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/tenfold-idempotency"
 
 RECORD_LABELS = ("Records", "Batches")
 LABELS = (*RECORD_LABELS, "FailureCounts")
@@ -143,6 +145,7 @@ FILES = ["with_json_lines", "with_an_array_within", "with_rows"]
 RUNS = ["with_its_defaults", "with_everything_on", *FILES]
 MACHINE = "module.workflow.aws_sfn_state_machine.this"
 ROLE_POLICY = "module.workflow.aws_iam_role_policy.this"
+GUARD_POLICY = "module.function.aws_iam_role_policy.idempotency[0]"
 
 
 def planned_runs():
@@ -221,6 +224,16 @@ class Audit:
         self.expect(actions == {"logs:CreateLogStream", "logs:PutLogEvents"},
                     f"{where}: the function may do more or less than write its own logs: {sorted(actions)}")
 
+    def guard(self, where, statements):
+        self.expect([(s["Action"], s["Resource"]) for s in statements if s["Sid"] != "UseKey"]
+                    == [(["dynamodb:PutItem", "dynamodb:DeleteItem"], GUARD_TABLE)],
+                    f"{where}: the guard may do more or less than write items of its own table")
+        for statement in statements:
+            if statement["Sid"] == "UseKey":
+                self.expect(many(statement["Action"]) == ["kms:Decrypt"] and statement["Condition"]
+                            == {"StringEquals": {"kms:ViaService": "dynamodb.eu-west-1.amazonaws.com"}},
+                            f"{where}: the guard may use the key for more than its table")
+
     def resource_policy(self, where, statements):
         self.wildcards(where, statements)
         self.expect(any(s["Effect"] == "Deny" and s["Condition"].get("Bool", {}).get("aws:SecureTransport") == "false"
@@ -230,6 +243,8 @@ class Audit:
                 self.expect("Condition" in statement, f"{where}/{statement['Sid']}: no condition says who may")
 
     def run(self, name, by_address):
+        self.expect((GUARD_POLICY in by_address) == (name == "with_everything_on"),
+                    f"{name}: the guard's policy is there where no guard is, or not there where one is")
         for address, resource in by_address.items():
             where, values = f"{name}: {address}", resource["values"]
             if resource["type"] == "aws_iam_role":
@@ -246,6 +261,8 @@ class Audit:
                     self.workflow(where, statements, definition)
                 if address == "module.function.aws_iam_role_policy.this":
                     self.function(where, statements)
+                if address == GUARD_POLICY:
+                    self.guard(where, statements)
             elif resource["type"] in ("aws_s3_bucket_policy", "aws_sqs_queue", "aws_sns_topic"):
                 self.resource_policy(where, json.loads(values["policy"])["Statement"])
             elif resource["type"] == "aws_iam_role_policy_attachment":

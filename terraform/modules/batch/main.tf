@@ -126,6 +126,7 @@ module "function" {
   reserved_concurrency     = var.reserved_concurrency
   live_version             = var.live_version
   policy_json              = var.function_policy_json
+  idempotency_days         = var.idempotency_days
   log_retention_days       = var.log_retention_days
   kms_key_arn              = var.kms_key_arn
   xray_enabled             = var.xray_enabled

@@ -141,6 +141,12 @@ variable "live_version" {
   default     = null
 }
 
+variable "idempotency_days" {
+  description = "Days for which a record that is done is answered as it was, and not processed again; makes the table of the guard in a function that was built with `tenfold.idempotency=dynamodb`. Null is without guard."
+  type        = number
+  default     = null
+}
+
 variable "function_policy_json" {
   description = "IAM policy, as JSON, with what the record processor needs beside writing its logs; null is nothing."
   type        = string

@@ -12,9 +12,16 @@ locals {
     handler     = local.native ? "bootstrap" : "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest"
     environment = { DISABLE_SIGNAL_HANDLERS = "true" }
   }
-  runtime     = try(tostring(local.facts.runtime), local.usual.runtime)
-  handler     = try(tostring(local.facts.handler), local.usual.handler)
-  environment = merge(try(tomap({ for name, value in local.facts.environment : name => tostring(value) }), local.usual.environment), var.environment)
+  runtime = try(tostring(local.facts.runtime), local.usual.runtime)
+  handler = try(tostring(local.facts.handler), local.usual.handler)
+  # What the guard against processing twice takes from the environment, where there is one.
+  guarded = var.idempotency_days != null
+  guard = local.guarded ? {
+    TENFOLD_IDEMPOTENCY_TABLE = local.guard_table
+    TENFOLD_IDEMPOTENCY_DAYS  = tostring(var.idempotency_days)
+  } : {}
+  guard_table = "${var.function_name}-idempotency"
+  environment = merge(try(tomap({ for name, value in local.facts.environment : name => tostring(value) }), local.usual.environment), local.guard, var.environment)
 
   built_for       = local.native ? try(local.facts.architecture, null) : null
   expected_sha256 = try(local.facts.sha256, null)
@@ -125,7 +132,7 @@ resource "aws_lambda_function" "this" {
     }
   }
 
-  depends_on = [aws_iam_role_policy.this]
+  depends_on = [aws_iam_role_policy.this, aws_iam_role_policy.idempotency]
 }
 
 # What the workflow invokes. Rolling back is to point it at an older version: docs/operations.md.
@@ -187,6 +194,63 @@ resource "aws_iam_role_policy" "this" {
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
         Resource = "*"
       }] : [],
+    )
+  })
+}
+
+# The guard's notes: who has a record, and what it was answered with. Each says itself when it ends.
+resource "aws_dynamodb_table" "idempotency" {
+  count = local.guarded ? 1 : 0
+
+  name         = local.guard_table
+  billing_mode = "PAY_PER_REQUEST"
+  hash_key     = "key"
+
+  attribute {
+    name = "key"
+    type = "S"
+  }
+
+  ttl {
+    attribute_name = "expires"
+    enabled        = true
+  }
+
+  # Otherwise by DynamoDB's own key.
+  dynamic "server_side_encryption" {
+    for_each = var.kms_key_arn == null ? [] : [1]
+
+    content {
+      enabled     = true
+      kms_key_arn = var.kms_key_arn
+    }
+  }
+}
+
+resource "aws_iam_role_policy" "idempotency" {
+  count = local.guarded ? 1 : 0
+
+  name = "idempotency"
+  role = aws_iam_role.this.id
+
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = concat(
+      [{
+        Sid      = "NoteRecords"
+        Effect   = "Allow"
+        Action   = ["dynamodb:PutItem", "dynamodb:DeleteItem"]
+        Resource = "arn:${var.location.partition}:dynamodb:${var.location.region}:${var.location.account_id}:table/${local.guard_table}"
+      }],
+      var.kms_key_arn == null ? [] : [{
+        Sid      = "UseKey"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = var.kms_key_arn
+        # DynamoDB asks for the table's key in the function's name.
+        # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+        Condition = { StringEquals = { "kms:ViaService" = "dynamodb.${var.location.region}.amazonaws.com" } }
+      }],
     )
   })
 }

@@ -157,6 +157,17 @@ variable "policy_json" {
   }
 }
 
+variable "idempotency_days" {
+  description = "Days for which a record that is done is answered as it was, and not processed again; makes the table of the guard in a function that was built with `tenfold.idempotency=dynamodb`. Null is without guard."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.idempotency_days == null ? true : var.idempotency_days >= 1 && floor(var.idempotency_days) == var.idempotency_days
+    error_message = "idempotency_days is a whole number of days, 1 or more, or null for no guard."
+  }
+}
+
 variable "log_retention_days" {
   description = "Days for which the logs are kept; 0 keeps them for ever."
   type        = number

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
-import java.time.Duration;
 
 /** What can be ordered. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -27,10 +26,10 @@ public sealed interface Item {
 
   /** Work by the hour. */
   @RegisterForReflection
-  record Service(Duration time, BigDecimal hourly) implements Item {
+  record Service(int hours, BigDecimal hourly) implements Item {
     @Override
     public BigDecimal price() {
-      return hourly.multiply(BigDecimal.valueOf(time.toHours()));
+      return hourly.multiply(BigDecimal.valueOf(hours));
     }
   }
 }

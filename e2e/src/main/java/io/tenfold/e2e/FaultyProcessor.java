@@ -57,6 +57,7 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
                   .parse("1.234,5")
                   .intValue();
       case "log" -> log();
+      case "prove" -> fault.proof().number();
       default -> throw new RecordRejected("kind: unknown");
     };
   }

@@ -64,6 +64,27 @@ class ParityIT {
   }
 
   @Test
+  void richJsonIsRead() throws Exception {
+    run(
+        """
+        {"kind": "prove",
+         "proof": {"type": "dated", "at-time": "2026-01-31T10:00:00Z", "more": 7}},
+        {"kind": "prove", "proof": {"type": "named", "name": "Zo\u00eb"}},
+        {"kind": "prove", "proof": {"type": "other"}}\
+        """);
+
+    assertThat(batch.children(ResultGroup.SUCCEEDED))
+        .extracting(child -> child.outputJson())
+        .satisfiesExactlyInAnyOrder(
+            output -> assertThat(output).contains("1769853607"),
+            output -> assertThat(output).contains("\"output\":3"));
+    assertThat(batch.children(ResultGroup.FAILED))
+        .singleElement()
+        .satisfies(
+            child -> assertThat(child.error()).isEqualTo("io.tenfold.function.RecordRejected"));
+  }
+
+  @Test
   void whatTheProcessorLogsIsOfItsRecordWhateverItLogsBy() throws Exception {
     run("{\"kind\": \"log\"}");
 

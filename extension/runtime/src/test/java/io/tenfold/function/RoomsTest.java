@@ -38,6 +38,7 @@ class RoomsTest {
           "logmanager", Set.of("", "log"),
           "invoke", Set.of("", "json", "log"),
           "poll", Set.of("", "invoke"),
+          "idempotency", Set.of("", "invoke"),
           "nativeimage", Set.of("", "invoke", "json", "log", "logmanager", "poll"),
           "quarkus", Set.of("", "invoke", "json", "log", "logmanager", "poll"));
 

@@ -57,7 +57,7 @@ class DirectFunctionTest {
             () -> {
               try {
                 DirectFunction.poll(
-                    new RuntimeApi(api), processor, json, new StandardOutputLines(log, null));
+                    new RuntimeApi(api), processor, null, json, new StandardOutputLines(log, null));
                 return "";
               } catch (IOException e) {
                 return e.getMessage();

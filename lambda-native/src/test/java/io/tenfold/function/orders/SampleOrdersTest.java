@@ -42,7 +42,7 @@ class SampleOrdersTest {
     assertThat(rejected.get(58)).startsWith("currency: expected one of ").endsWith("\"XBT\"");
     assertThat(rejected.get(91)).isEqualTo("customer.email: must be an e-mail address");
     assertThat(rejected.get(117)).isEqualTo("coupon: does not exist");
-    assertThat(rejected.get(149)).isEqualTo("lines[0].unitPrice: expected a number, got a string");
+    assertThat(rejected.get(149)).isEqualTo("lines[0].unitPrice: expected a number, got \"5.60\"");
     assertThat(rejected.get(182)).isEqualTo("customer.country: is missing");
   }
 

@@ -28,7 +28,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** An endpoint that runs, as its clients see it: by HTTP alone. */
-final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableResource {
+public final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableResource {
   static final String ROLE = "arn:aws:iam::123456789012:role/tenfold";
 
   /** A response: its status, and its body as JSON where it is that, else as text. */
@@ -73,7 +73,8 @@ final class Endpoint implements AutoCloseable, ExtensionContext.Store.CloseableR
     this.folder = folder;
   }
 
-  String url() {
+  /** Returns its URL. */
+  public String url() {
     return aws.url();
   }
 

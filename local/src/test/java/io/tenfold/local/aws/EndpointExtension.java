@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests one endpoint, which ends with the last of them. Without a moto_server they are
  * skipped, but not in CI, where one must be there.
  */
-final class EndpointExtension implements ParameterResolver {
+public final class EndpointExtension implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(EndpointExtension.class);
 

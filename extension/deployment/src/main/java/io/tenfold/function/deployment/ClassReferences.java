@@ -60,6 +60,9 @@ final class ClassReferences {
   /** What every processor names; a class of the packages below it is followed as any other. */
   private static final String API = "io/tenfold/function/";
 
+  /** It names SLF4J and URLs; deployment.aws has what it takes without Quarkus. */
+  private static final String AWS_SDK = "software/amazon/awssdk/";
+
   private final ClassLoader loader;
 
   ClassReferences(ClassLoader loader) {
@@ -72,6 +75,11 @@ final class ClassReferences {
    */
   Optional<String> toQuarkusFrom(String className) {
     return toAnyFrom(className, ClassReferences::needsQuarkus);
+  }
+
+  /** Tells whether a class, by its name, calls the AWS SDK for Java, itself or by others. */
+  boolean callsTheAwsSdk(String className) {
+    return toAnyFrom(className, reference -> reference.startsWith(AWS_SDK)).isPresent();
   }
 
   /** Tells whether a class, by its name, has a logger, itself or by others. */
@@ -125,7 +133,10 @@ final class ClassReferences {
 
   private static boolean isFollowed(String name) {
     boolean isOfTheApi = name.startsWith(API) && name.indexOf('/', API.length()) < 0;
-    return !isOfTheApi && !name.startsWith(JACKSON) && !isAmong(LOGGING, name);
+    return !isOfTheApi
+        && !name.startsWith(JACKSON)
+        && !name.startsWith(AWS_SDK)
+        && !isAmong(LOGGING, name);
   }
 
   private static String way(Map<String, String> namedBy, String last, String reference) {

@@ -36,7 +36,6 @@ final class FilesOfTheProgram {
   void add(String path) {
     boolean configuration = path.startsWith("application") && path.indexOf('/') < 0;
     if (!path.isEmpty()
-        && !path.endsWith("/")
         && !path.endsWith(".class")
         && !path.startsWith("META-INF/")
         && !configuration) {
@@ -84,6 +83,11 @@ final class FilesOfTheProgram {
     if (!files.isEmpty()) {
       patterns.add(Pattern.quote(SERVICES + name));
     }
+  }
+
+  /** Adds a class of the JDK that it makes by its name. */
+  void addProvider(String className) {
+    providers.add(className);
   }
 
   // https://docs.oracle.com/en/java/javase/17/docs/api/java.base/java/util/ServiceLoader.html

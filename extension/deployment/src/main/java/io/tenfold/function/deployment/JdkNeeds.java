@@ -60,6 +60,7 @@ final class JdkNeeds {
   private final Set<String> bundles = new TreeSet<>();
   private final Set<String> services = new TreeSet<>();
   private boolean anyLocale;
+  private boolean xpath;
   private String whoNamesACharset;
 
   /** Adds those of a class file. */
@@ -87,6 +88,11 @@ final class JdkNeeds {
   /** Returns a class that asks for a charset by a name that is not one of the basic ones'. */
   Optional<String> whoNamesACharset() {
     return Optional.ofNullable(whoNamesACharset);
+  }
+
+  /** Tells whether XPath is asked for, by itself or in a transformation. */
+  boolean xpath() {
+    return xpath;
   }
 
   /** Returns the names of resource bundles. */
@@ -126,6 +132,8 @@ final class JdkNeeds {
   private final class Instructions extends MethodVisitor {
     private final String className;
     private final Deque<Object> constants = new ArrayDeque<>();
+    private final Set<String> allTexts = new LinkedHashSet<>();
+    private boolean getsABundle;
 
     Instructions(String className) {
       super(Opcodes.ASM9);
@@ -135,6 +143,17 @@ final class JdkNeeds {
     @Override
     public void visitLdcInsn(Object value) {
       constants.push(value);
+      if (value instanceof String text) {
+        allTexts.add(text);
+      }
+    }
+
+    // A control may be made between the bundle's name and the call.
+    @Override
+    public void visitEnd() {
+      if (getsABundle) {
+        bundles.addAll(allTexts);
+      }
     }
 
     @Override
@@ -166,8 +185,10 @@ final class JdkNeeds {
             || !BASIC_CHARSETS.contains(charset.toUpperCase(Locale.ROOT))) {
           whoNamesACharset = whoNamesACharset == null ? className : whoNamesACharset;
         }
+      } else if (owner.startsWith("javax/xml/xpath/") || owner.startsWith("javax/xml/transform/")) {
+        xpath = true;
       } else if (owner.equals("java/util/ResourceBundle") && method.equals("getBundle")) {
-        texts().forEach(bundles::add);
+        getsABundle = true;
       } else if (owner.equals("java/util/ServiceLoader") && method.startsWith("load")) {
         constants.stream()
             .filter(Type.class::isInstance)

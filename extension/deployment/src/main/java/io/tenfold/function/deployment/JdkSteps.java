@@ -12,6 +12,8 @@ import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
 import io.quarkus.runtime.LocalesBuildTimeConfig;
 import io.tenfold.function.nativeimage.LocalesOfTheImage;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +26,56 @@ import org.jboss.logging.Logger;
 @BuildSteps(onlyIf = NativeOrNativeSourcesBuild.class)
 final class JdkSteps {
   private static final Logger LOG = Logger.getLogger(JdkSteps.class);
+
+  /**
+   * Find and load the data of all locales but English; Quarkus has them by quarkus.locales only.
+   */
+  private static final List<String> OF_LOCALES =
+      List.of(
+          "sun.util.resources.cldr.provider.CLDRLocaleDataMetaInfo",
+          "sun.util.resources.provider.LocaleDataProvider",
+          "sun.util.resources.provider.SupplementaryLocaleDataProvider");
+
+  private static final String XPATH = "com.sun.org.apache.xpath.internal.functions.Func";
+
+  /** Those that the JDK makes by their names; native-image knows of a few only. */
+  private static final List<String> XPATH_FUNCTIONS =
+      List.of(
+          "Boolean",
+          "Ceiling",
+          "Concat",
+          "Contains",
+          "Count",
+          "Current",
+          "Doclocation",
+          "ExtElementAvailable",
+          "ExtFunctionAvailable",
+          "False",
+          "Floor",
+          "GenerateId",
+          "Id",
+          "Lang",
+          "Last",
+          "LocalPart",
+          "Namespace",
+          "NormalizeSpace",
+          "Not",
+          "Number",
+          "Position",
+          "Qname",
+          "Round",
+          "StartsWith",
+          "String",
+          "StringLength",
+          "Substring",
+          "SubstringAfter",
+          "SubstringBefore",
+          "Sum",
+          "SystemProperty",
+          "Translate",
+          "True",
+          "UnparsedEntityURI");
+
   private static final String METADATA = "META-INF/native-image/io.tenfold/tenfold-function-files/";
 
   /** Finds out by the calls of the classes that the processor leads to. */
@@ -33,8 +85,10 @@ final class JdkSteps {
     JdkNeeds needs = new JdkNeeds();
     new ClassReferences(program).filesFrom(processor.type().name().toString()).forEach(needs::add);
     Set<String> locales = new TreeSet<>();
-    // Quarkus' word for all of them.
-    boolean all = configured.locales().contains(Locale.ROOT);
+    // Quarkus' word for all of them: https://quarkus.io/guides/all-config
+    boolean all =
+        configured.locales().stream()
+            .anyMatch(locale -> locale.equals(Locale.ROOT) || locale.getLanguage().equals("all"));
     if (!all) {
       locales.add(Locale.ENGLISH.toLanguageTag());
       configured.locales().forEach(locale -> locales.add(locale.toLanguageTag()));
@@ -83,10 +137,25 @@ final class JdkSteps {
       NativeConfig config,
       BuildProducer<GeneratedResourceBuildItem> metadata) {
     FilesOfTheProgram files = new FilesOfTheProgram(Thread.currentThread().getContextClassLoader());
-    archives.getRootArchive().accept(tree -> tree.walk(at -> files.add(at.getRelativePath("/"))));
+    archives
+        .getRootArchive()
+        .accept(
+            tree ->
+                tree.walk(
+                    at -> {
+                      if (!Files.isDirectory(at.getPath())) {
+                        files.add(at.getRelativePath("/"));
+                      }
+                    }));
     config.resources().includes().ifPresent(globs -> globs.forEach(files::addGlob));
     jdk.needs().bundles().forEach(files::addBundle);
     jdk.needs().services().forEach(files::addService);
+    if (jdk.needs().anyLocale()) {
+      OF_LOCALES.forEach(files::addProvider);
+    }
+    if (jdk.needs().xpath()) {
+      XPATH_FUNCTIONS.forEach(name -> files.addProvider(XPATH + name));
+    }
     metadata.produce(
         new GeneratedResourceBuildItem(
             METADATA + "resource-config.json", files.resources().getBytes(StandardCharsets.UTF_8)));

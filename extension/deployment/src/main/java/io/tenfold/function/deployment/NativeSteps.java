@@ -41,27 +41,33 @@ final class NativeSteps {
 
   /**
    * What a start without Quarkus needs none of: native-image's recorder of reflection, which every
-   * binary has otherwise, the JDK's old HTTP client, handlers that run shutdown hooks, and the look
-   * at the machine's locale.
+   * binary has otherwise, handlers that run shutdown hooks, and the look at the machine's locale.
    */
   private static final List<String> LEFT_OUT =
       List.of(
           "-H:+UnlockExperimentalVMOptions",
           "-H:-MetadataTracingSupport",
-          "-H:DisableURLProtocols=http",
-          "-H:DisableURLProtocols=https",
           "-H:-InstallExitHandlers",
           "-H:-UseSystemLocale");
+
+  /** The JDK's old HTTP client, which brings Kerberos and every cipher. */
+  private static final List<String> OLD_HTTP_CLIENT =
+      List.of("-H:DisableURLProtocols=http", "-H:DisableURLProtocols=https");
 
   /** Decides how the function starts, and says why. */
   @BuildStep
   StartBuildItem decideTheStart(ProcessorBuildItem processor, TenfoldConfig config) {
     ClassLoader program = Thread.currentThread().getContextClassLoader();
-    boolean logs = new ClassReferences(program).logs(processor.type().name().toString());
+    ClassReferences references = new ClassReferences(program);
+    String name = processor.type().name().toString();
+    boolean awsSdk =
+        config.idempotency() == TenfoldConfig.Idempotency.DYNAMODB
+            || references.callsTheAwsSdk(name);
+    boolean logs = awsSdk || references.logs(name); // The SDK warns, by SLF4J.
     boolean databind = processor.loaded().needsDatabind();
     if (config.start() == TenfoldConfig.Start.QUARKUS) {
       LOG.info("The function starts with Quarkus, because tenfold.start is quarkus");
-      return new StartBuildItem(false, logs, databind);
+      return new StartBuildItem(false, logs, databind, awsSdk);
     }
     Optional<String> need = new NeedForQuarkus(program).of(processor.type());
     if (need.isPresent() && config.start() == TenfoldConfig.Start.DIRECT) {
@@ -77,7 +83,7 @@ final class NativeSteps {
                     + processor.type().name()
                     + " reaches needs it"
                     + (databind ? ". It has Jackson's databind, which its types need" : "")));
-    return new StartBuildItem(need.isEmpty(), logs, databind);
+    return new StartBuildItem(need.isEmpty(), logs, databind, awsSdk);
   }
 
   /** Says what is missing where nothing here can build the executable, before it is tried. */
@@ -153,6 +159,9 @@ final class NativeSteps {
         new NativeArguments().add(OF_EVERY_FUNCTION).add(config.nativeExecutable().tuning());
     if (start.isDirect()) {
       arguments.add(LEFT_OUT);
+      if (!start.callsTheAwsSdk()) {
+        arguments.add(OLD_HTTP_CLIENT);
+      }
     }
     if (!jdk.locales().isEmpty()) {
       arguments.add(

@@ -1,6 +1,7 @@
 package io.tenfold.function.deployment;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.jandex.AnnotationInstance;
@@ -22,10 +23,9 @@ final class NeedForQuarkus {
 
   /** Returns why a processor needs it, as a part of a sentence; empty if it does not. */
   Optional<String> of(ClassInfo processor) {
-    for (MethodInfo constructor : processor.constructors()) {
-      if (constructor.parametersCount() > 0) {
-        return Optional.of(processor.name() + " has a constructor with parameters");
-      }
+    List<MethodInfo> constructors = processor.constructors();
+    if (constructors.stream().allMatch(constructor -> constructor.parametersCount() > 0)) {
+      return Optional.of(processor.name() + " has no constructor without parameters");
     }
     for (AnnotationInstance annotation : processor.declaredAnnotations()) {
       if (!NO_NEED.contains(annotation.name())) {

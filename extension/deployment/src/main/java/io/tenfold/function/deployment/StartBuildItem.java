@@ -7,15 +7,17 @@ public final class StartBuildItem extends SimpleBuildItem {
   private final boolean direct;
   private final boolean logs;
   private final boolean databind;
+  private final boolean awsSdk;
 
   /**
-   * Takes whether it starts without Quarkus, whether the processor logs, and whether its types need
-   * Jackson's databind.
+   * Takes whether it starts without Quarkus, whether the processor logs, whether its types need
+   * Jackson's databind, and whether the function calls the AWS SDK for Java.
    */
-  public StartBuildItem(boolean direct, boolean logs, boolean databind) {
+  public StartBuildItem(boolean direct, boolean logs, boolean databind, boolean awsSdk) {
     this.direct = direct;
     this.logs = logs;
     this.databind = databind;
+    this.awsSdk = awsSdk;
   }
 
   /** Returns whether it starts without Quarkus. */
@@ -31,5 +33,10 @@ public final class StartBuildItem extends SimpleBuildItem {
   /** Returns whether the processor's types need Jackson's databind. */
   public boolean needsDatabind() {
     return databind;
+  }
+
+  /** Returns whether the function calls the AWS SDK for Java: its processor or its guard. */
+  public boolean callsTheAwsSdk() {
+    return awsSdk;
   }
 }

@@ -28,6 +28,13 @@ public interface TenfoldConfig {
   Start start();
 
   /**
+   * What keeps a record from being processed twice: {@code none}, or {@code dynamodb} for a table
+   * that Terraform makes. In development and in tests there is none.
+   */
+  @WithDefault("none")
+  Idempotency idempotency();
+
+  /**
    * {@code arm64} or {@code x86_64}, what the native package is for, given on Maven's command line;
    * this machine's where it is not given.
    */
@@ -52,6 +59,14 @@ public interface TenfoldConfig {
     DIRECT,
     /** With Quarkus. */
     QUARKUS
+  }
+
+  /** What keeps a record from being processed twice. */
+  enum Idempotency {
+    /** Nothing does. */
+    NONE,
+    /** Notes in a table of DynamoDB. */
+    DYNAMODB
   }
 
   /** The log. */

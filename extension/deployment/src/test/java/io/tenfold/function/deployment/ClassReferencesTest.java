@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /** Which classes need Quarkus to have started. */
 class ClassReferencesTest {
@@ -29,6 +30,14 @@ class ClassReferencesTest {
 
   static class LoggingElsewhere {
     final Supplier<Logging> logging = Logging::new;
+  }
+
+  static class CallingAws {
+    final Supplier<Object> client = UrlConnectionHttpClient::create;
+  }
+
+  static class CallingAwsElsewhere {
+    final Supplier<CallingAws> calling = CallingAws::new;
   }
 
   static class Configured {
@@ -79,6 +88,19 @@ class ClassReferencesTest {
   void whatConnectsByTheOldClientDoes() {
     assertThat(references.toQuarkusFrom(Connecting.class.getName()))
         .contains(Connecting.class.getName() + " uses java.net.URLConnection");
+  }
+
+  @Test
+  void whatCallsTheAwsSdkDoesNotThoughThatHasUrlsAndLoggers() {
+    assertThat(references.toQuarkusFrom(CallingAwsElsewhere.class.getName())).isEmpty();
+    assertThat(references.logs(CallingAwsElsewhere.class.getName())).isFalse();
+  }
+
+  @Test
+  void tellsWhatCallsTheAwsSdkItselfOrByOthers() {
+    assertThat(references.callsTheAwsSdk(CallingAws.class.getName())).isTrue();
+    assertThat(references.callsTheAwsSdk(CallingAwsElsewhere.class.getName())).isTrue();
+    assertThat(references.callsTheAwsSdk(Plain.class.getName())).isFalse();
   }
 
   @Test

@@ -30,7 +30,6 @@ class FilesOfTheProgramTest {
   @Test
   void theProgramsOwnAreTakenButItsClassesAndItsConfiguration() {
     files.add("");
-    files.add("a/");
     files.add("a/B.class");
     files.add("a/rates.txt");
     files.add("application.properties");

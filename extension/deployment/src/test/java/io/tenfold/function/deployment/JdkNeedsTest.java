@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 
@@ -58,8 +60,18 @@ class JdkNeedsTest {
   }
 
   static class Loading {
-    final ResourceBundle bundle = ResourceBundle.getBundle("a.Messages", Locale.ROOT);
+    final ResourceBundle bundle =
+        ResourceBundle.getBundle(
+            "a.Messages",
+            Locale.ROOT,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     final ServiceLoader<Runnable> services = ServiceLoader.load(Runnable.class);
+  }
+
+  static class Transforming {
+    String of(String expression, Object document) throws XPathExpressionException {
+      return XPathFactory.newInstance().newXPath().evaluate(expression, document);
+    }
   }
 
   private static JdkNeeds of(Class<?> type) throws IOException {
@@ -110,8 +122,14 @@ class JdkNeedsTest {
   }
 
   @Test
+  void xpathIsNoticed() throws IOException {
+    assertThat(of(Transforming.class).xpath()).isTrue();
+    assertThat(of(Plain.class).xpath()).isFalse();
+  }
+
+  @Test
   void bundlesAndServicesAreKnownByTheirNames() throws IOException {
-    assertThat(of(Loading.class).bundles()).containsExactly("a.Messages");
+    assertThat(of(Loading.class).bundles()).contains("a.Messages");
     assertThat(of(Loading.class).services()).containsExactly("java.lang.Runnable");
   }
 }

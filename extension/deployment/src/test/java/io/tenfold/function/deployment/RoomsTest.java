@@ -33,7 +33,9 @@ class RoomsTest {
   /** Each package, without the root's name, and what it may call of the project. */
   private static final Map<String, Set<String>> ARROWS =
       Map.of(
-          "deployment", Set.of("", "nativeimage", "packaging", "quarkus"), "packaging", Set.of());
+          "deployment", Set.of("", "nativeimage", "packaging", "quarkus"),
+          "deployment.aws", Set.of("deployment", "nativeimage"),
+          "packaging", Set.of());
 
   @ArchTest
   static final ArchRule noPackageCallsOneThatCallsIt =

@@ -19,6 +19,7 @@ class VersionsTest {
       strings = {
         "quarkus.version",
         "assertj.version",
+        "awssdk.version",
         "surefire.version",
         "compiler-plugin.version",
         "maven.compiler.release",

@@ -63,6 +63,7 @@ class DirectStartTest extends StartCases {
     DirectFunction.poll(
         api,
         processor.getDeclaredConstructor(),
+        null,
         RecordJson.of(Text.class, Text.class),
         new StandardOutputLines(log, null));
   }

@@ -6,6 +6,7 @@ import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.invoke.ProcessorTypes;
 import io.tenfold.function.poll.StartCases;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The start with Quarkus, whose loop is the function's own. */
@@ -14,7 +15,9 @@ class QuarkusStartTest extends StartCases {
   @Override
   protected void poll(Class<? extends RecordProcessor<Text, Text>> processor) throws Exception {
     new RecordHandler(
-            processor.getDeclaredConstructor().newInstance(), ProcessorTypes.of(processor))
+            processor.getDeclaredConstructor().newInstance(),
+            ProcessorTypes.of(processor),
+            List.of())
         .poll(api);
   }
 
@@ -37,7 +40,7 @@ class QuarkusStartTest extends StartCases {
   void closesAProcessorThatCanBeClosed() throws Exception {
     Closeable processor = new Closeable();
 
-    new RecordHandler(processor, ProcessorTypes.of(Closeable.class)).close();
+    new RecordHandler(processor, ProcessorTypes.of(Closeable.class), List.of()).close();
 
     assertThat(processor.closed).isEqualTo(1);
   }

@@ -15,6 +15,11 @@ public final class ErrorReport {
 
   private static final StackTraceElement[] NO_STACK = {};
 
+  /**
+   * How a native executable's message begins for what it threw without the processor's throwing.
+   */
+  private static final String IMPRECISE = "Stack trace is imprecise";
+
   private final Throwable thrown;
 
   /** Takes the exception. */
@@ -79,11 +84,19 @@ public final class ErrorReport {
   /**
    * A message is code of the processor's, too, and may fail in its turn. A native executable does
    * not say what was null, so that the line has to do: https://github.com/oracle/graal/issues/9680
+   * With {@code -Os} it knows the method, and the line nearly, and has an advice for a message.
    */
   private String message() {
     try {
       String message = thrown.getMessage();
-      return message == null && thrown instanceof NullPointerException && stack().length > 0
+      if (stack().length == 0) {
+        return message;
+      }
+      if (message != null && message.startsWith(IMPRECISE)) {
+        String what = thrown instanceof NullPointerException ? "something is null at" : "at";
+        return what + " or near " + stack()[0];
+      }
+      return message == null && thrown instanceof NullPointerException
           ? "something is null at " + stack()[0]
           : message;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {

@@ -18,10 +18,13 @@ import java.util.Optional;
  * {@link BatchAnswer} says.
  */
 public final class RecordFunction {
-  private final RecordWork work;
+  private final RecordWork guarded;
   private final EnvelopeReader envelopes;
   private final RecordLog log;
   private final ProcessExit exit;
+
+  /** Guarded, but while it rehearses. */
+  private RecordWork work;
 
   /** Made by the first batch: a function of single records starts without. */
   private BatchFunction batches;
@@ -31,28 +34,43 @@ public final class RecordFunction {
     this(processor, json, log, new ProcessExit());
   }
 
-  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
+  /** Takes a guard against processing twice as well. */
+  public RecordFunction(
+      RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, RecordGuard guard) {
+    this(work(processor, json, guard, log), log, new ProcessExit());
+  }
+
   RecordFunction(
       RecordProcessor<?, ?> processor, RecordJson json, RecordLog log, ProcessExit exit) {
-    this(
-        new RecordWork(
-            (RecordProcessor<Object, Object>) processor,
-            json,
-            new InvocationMetrics(processor.getClass())),
-        log,
-        exit);
+    this(work(processor, json, new NoGuard(), log), log, exit);
   }
 
   private RecordFunction(RecordWork work, RecordLog log, ProcessExit exit) {
+    this.guarded = work;
     this.work = work;
     this.envelopes = new EnvelopeReader();
     this.log = log;
     this.exit = exit;
   }
 
-  /** Has all that is logged, the processor's lines too, go to nowhere, or where it belongs. */
-  public void setSilent(boolean silent) {
-    log.setSilent(silent);
+  @SuppressWarnings("unchecked") // RecordJson reads the very type that this processor takes.
+  private static RecordWork work(
+      RecordProcessor<?, ?> processor, RecordJson json, RecordGuard guard, RecordLog log) {
+    return new RecordWork(
+        (RecordProcessor<Object, Object>) processor,
+        json,
+        new InvocationMetrics(processor.getClass()),
+        guard,
+        log);
+  }
+
+  /**
+   * Has nothing remain of what is processed from now on, or has it go where it belongs: neither
+   * lines in the log, the processor's too, nor notes of the guard's.
+   */
+  public void setRehearsing(boolean rehearsing) {
+    log.setSilent(rehearsing);
+    work = rehearsing ? guarded.unguarded() : guarded;
   }
 
   /**
@@ -65,16 +83,21 @@ public final class RecordFunction {
    */
   public Optional<byte[]> prime() {
     try {
+      guarded.guard().warmUp();
+    } catch (RuntimeException e) {
+      log.warmingFailed("the guard against processing twice does not answer", e);
+    }
+    try {
       Optional<byte[]> sample =
           Optional.ofNullable(work.processor().sample()).map(work.json()::envelope);
       if (sample.isPresent()) {
         Instant deadline = Instant.now().plus(RecordContext.LONGEST_TIMEOUT);
         Envelope envelope = (Envelope) envelopes.read(sample.get());
-        log.setSilent(true);
+        setRehearsing(true);
         try {
           work.process(envelope, context(envelope, "sample", deadline));
         } finally {
-          log.setSilent(false);
+          setRehearsing(false);
         }
       }
       return sample;
@@ -141,7 +164,7 @@ public final class RecordFunction {
 
   private BatchFunction batches() {
     if (batches == null) {
-      batches = new BatchFunction(work, exit);
+      batches = new BatchFunction(guarded, exit);
     }
     return batches;
   }

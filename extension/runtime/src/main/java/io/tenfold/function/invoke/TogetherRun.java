@@ -2,6 +2,7 @@ package io.tenfold.function.invoke;
 
 import io.tenfold.function.BatchProcessor;
 import io.tenfold.function.BatchRecord;
+import io.tenfold.function.RecordContext;
 import io.tenfold.function.RecordOutcome;
 import io.tenfold.function.WrongOutcomes;
 import io.tenfold.function.log.RecordLog;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A batch on its way through a {@link BatchProcessor}: all of its records in one call, or as many
@@ -66,8 +68,8 @@ final class TogetherRun {
   }
 
   private void call(int from, int to) {
-    Exception[] misfits = new Exception[to - from];
-    List<BatchRecord<Object>> records = read(from, misfits);
+    Taken taken = read(from, to - from);
+    List<BatchRecord<Object>> records = taken.records;
     long begun = System.nanoTime();
     RecordLog.Written line = run.log().together(begun);
     List<RecordOutcome<Object>> outcomes;
@@ -76,12 +78,13 @@ final class TogetherRun {
     } catch (Exception | Error e) {
       Exception failure = run.exit().survived(e, line);
       if (records.size() > 1 && isOfOneOfThem(failure)) {
-        run.oneByOne(from, to, misfits);
+        records.forEach(record -> run.work().failed(record.context()));
+        run.oneByOne(from, to, taken.misfits);
         return;
       }
       outcomes = Collections.nCopies(records.size(), RecordOutcome.failed(failure));
     }
-    answer(from, misfits, outcomes.iterator(), begun);
+    answer(from, taken, outcomes.iterator(), begun);
   }
 
   private List<RecordOutcome<Object>> outcomesOf(List<BatchRecord<Object>> records)
@@ -101,31 +104,40 @@ final class TogetherRun {
     return !BatchRun.isTransient(failure) && !(failure instanceof WrongOutcomes);
   }
 
-  private List<BatchRecord<Object>> read(int from, Exception[] misfits) {
-    List<BatchRecord<Object>> records = new ArrayList<>(misfits.length);
-    for (int i = 0; i < misfits.length; i++) {
+  private Taken read(int from, int count) {
+    Taken taken = new Taken(count);
+    for (int i = 0; i < count; i++) {
       Envelope item = run.item(from + i);
       RecordLog.Written line = run.log().record(item.index());
       try {
-        records.add(new BatchRecord<>(run.work().read(item), run.context(from + i)));
+        Object record = run.work().read(item);
+        RecordContext context = run.context(from + i);
+        Optional<byte[]> before = run.work().guard().begin(context);
+        if (before.isPresent()) {
+          taken.answers[i] = before.get();
+        } else {
+          taken.records.add(new BatchRecord<>(record, context));
+        }
       } catch (Exception | Error e) {
-        misfits[i] = run.exit().survived(e, line);
+        taken.misfits[i] = run.exit().survived(e, line);
       }
     }
-    return records;
+    return taken;
   }
 
-  private void answer(
-      int from, Exception[] misfits, Iterator<RecordOutcome<Object>> outcomes, long begun) {
+  private void answer(int from, Taken taken, Iterator<RecordOutcome<Object>> outcomes, long begun) {
     bytesOfOutputs = 0;
     outputs = 0;
-    for (int i = 0; i < misfits.length; i++) {
+    Iterator<BatchRecord<Object>> records = taken.records.iterator();
+    for (int i = 0; i < taken.misfits.length; i++) {
       int position = from + i;
       RecordLog.Written line = run.log().record(run.item(position).index(), begun);
-      Exception reason =
-          misfits[i] == null ? failureOf(position, outcomes.next(), line) : misfits[i];
-      if (reason != null) {
-        run.failed(position, reason, line);
+      if (taken.misfits[i] != null) {
+        run.failed(position, taken.misfits[i], line);
+      } else if (taken.answers[i] != null) {
+        run.succeeded(position, taken.answers[i], line);
+      } else {
+        answer(position, records.next().context(), outcomes.next(), line);
       }
     }
     if (outputs > 0) {
@@ -133,21 +145,42 @@ final class TogetherRun {
     }
   }
 
-  /** Answers with a record's output and returns null, or returns the reason why it has none. */
-  private Exception failureOf(int position, RecordOutcome<Object> outcome, RecordLog.Written line) {
-    if (outcome instanceof RecordOutcome.Failed<Object> failed) {
-      return failed.reason();
-    }
-    Object output = ((RecordOutcome.Succeeded<Object>) outcome).output();
+  private void answer(
+      int position, RecordContext context, RecordOutcome<Object> outcome, RecordLog.Written line) {
     byte[] written;
     try {
-      written = run.work().json().write(run.item(position).index(), output);
+      written = written(position, outcome);
     } catch (Exception | Error e) {
-      return run.exit().survived(e, line);
+      Exception reason = run.exit().survived(e, line);
+      run.work().failed(context);
+      run.failed(position, reason, line);
+      return;
     }
+    run.work().succeeded(context, written);
     run.succeeded(position, written, line);
     bytesOfOutputs += Math.min(written.length, BatchAnswer.LARGEST);
     outputs++;
-    return null;
+  }
+
+  /** Returns a record's answer, or throws the reason why it has none. */
+  private byte[] written(int position, RecordOutcome<Object> outcome) throws Exception {
+    if (outcome instanceof RecordOutcome.Failed<Object> failed) {
+      throw failed.reason();
+    }
+    Object output = ((RecordOutcome.Succeeded<Object>) outcome).output();
+    return run.work().json().write(run.item(position).index(), output);
+  }
+
+  /** Records on their way into a call, each at its place: a misfit, answered before, or in it. */
+  private static final class Taken {
+    final Exception[] misfits;
+    final byte[][] answers;
+    final List<BatchRecord<Object>> records;
+
+    Taken(int count) {
+      misfits = new Exception[count];
+      answers = new byte[count][];
+      records = new ArrayList<>(count);
+    }
   }
 }

@@ -61,6 +61,11 @@ public final class RecordLog {
     lines.write(line);
   }
 
+  /** Says that the guard against processing twice could not note what became of a record. */
+  public void guardFailed(String what, Throwable e) {
+    lines.write(Level.WARN, what, e);
+  }
+
   /** Returns a duration in milliseconds, with the three decimals that are microseconds. */
   static String milliseconds(long nanos) {
     long micros = TimeUnit.NANOSECONDS.toMicros(nanos);

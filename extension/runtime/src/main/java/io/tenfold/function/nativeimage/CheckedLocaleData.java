@@ -1,5 +1,6 @@
 package io.tenfold.function.nativeimage;
 
+import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.util.Locale;
@@ -18,8 +19,33 @@ final class CheckedLocaleData {
   @Substitute
   public static ResourceBundle getBundle(String baseName, Locale locale) {
     LocalesOfTheImage.require(locale);
-    // In a native image this and the JDK's own way lead to the same table of bundles:
-    // https://www.graalvm.org/latest/reference-manual/native-image/dynamic-features/Resources/
-    return ResourceBundle.getBundle(baseName, locale);
+    return Bundles.loadBundleOf(baseName, locale, DataStrategy.INSTANCE);
+  }
+
+  /** The JDK's own, which native-image has substituted in part. */
+  @TargetClass(className = "sun.util.resources.Bundles", onlyWith = LocalesOfTheImage.Checked.class)
+  static final class Bundles {
+    private Bundles() {}
+
+    @Alias
+    static native ResourceBundle loadBundleOf(String baseName, Locale locale, Strategy strategy);
+  }
+
+  /** The JDK's own. */
+  @TargetClass(
+      className = "sun.util.resources.Bundles",
+      innerClass = "Strategy",
+      onlyWith = LocalesOfTheImage.Checked.class)
+  interface Strategy {}
+
+  /** The JDK's own. */
+  @TargetClass(
+      className = "sun.util.resources.LocaleData",
+      innerClass = "LocaleDataStrategy",
+      onlyWith = LocalesOfTheImage.Checked.class)
+  static final class DataStrategy implements Strategy {
+    @Alias static DataStrategy INSTANCE;
+
+    private DataStrategy() {}
   }
 }

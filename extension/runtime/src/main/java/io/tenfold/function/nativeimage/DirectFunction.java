@@ -2,6 +2,7 @@ package io.tenfold.function.nativeimage;
 
 import io.tenfold.function.RecordProcessor;
 import io.tenfold.function.invoke.RecordFunction;
+import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.LogLines;
 import io.tenfold.function.log.RecordLog;
@@ -28,6 +29,7 @@ final class DirectFunction {
       poll(
           RuntimeApi.ofEnvironment(),
           Selected.PROCESSOR,
+          Selected.GUARD,
           Selected.JSON,
           SelectedLog.into(new FileOutputStream(FileDescriptor.out)));
     } catch (IOException e) {
@@ -42,19 +44,19 @@ final class DirectFunction {
   }
 
   /**
-   * Makes the processor and takes invocations until Lambda ends the process; the log goes to {@code
-   * log}.
+   * Makes the processor, and the guard if there is one, and takes invocations until Lambda ends the
+   * process; the log goes to {@code log}.
    *
+   * @param guard null for none
    * @throws IOException if the processor could not be made, or the Runtime API does not answer any
    *     more
    */
-  static void poll(RuntimeApi api, Constructor<?> processor, RecordJson json, LogLines log)
+  static void poll(
+      RuntimeApi api, Constructor<?> processor, Constructor<?> guard, RecordJson json, LogLines log)
       throws IOException {
     RecordFunction function;
     try {
-      function =
-          new RecordFunction(
-              (RecordProcessor<?, ?>) processor.newInstance(), json, new RecordLog(log));
+      function = function((RecordProcessor<?, ?>) processor.newInstance(), guard, json, log);
     } catch (InvocationTargetException e) {
       api.failInit(e.getCause());
       throw new IOException("the processor could not be made: " + e.getCause());
@@ -69,8 +71,18 @@ final class DirectFunction {
     new PollLoop(api, function).run(function.prime());
   }
 
+  private static RecordFunction function(
+      RecordProcessor<?, ?> processor, Constructor<?> guard, RecordJson json, LogLines lines)
+      throws ReflectiveOperationException {
+    RecordLog log = new RecordLog(lines);
+    return guard == null
+        ? new RecordFunction(processor, json, log)
+        : new RecordFunction(processor, json, log, (RecordGuard) guard.newInstance());
+  }
+
   private static final class Selected {
     static final Constructor<?> PROCESSOR = SelectedProcessor.named().constructor();
+    static final Constructor<?> GUARD = SelectedGuard.constructor().orElse(null);
     // With databind, it has looked at every type by then, and the first record finds that done.
     static final RecordJson JSON = SelectedProcessor.named().json();
   }

@@ -17,6 +17,7 @@ public final class NativeFeature implements Feature {
     processor.executables().forEach(RuntimeReflection::register);
     if (new DirectStart().getAsBoolean()) {
       RuntimeReflection.register(processor.constructor());
+      SelectedGuard.constructor().ifPresent(RuntimeReflection::register);
       SelectedLog.prepare();
       // Quarkus says so when it starts, if at all; a processor that connects by TLS wants it.
       SslContextConfiguration.setSslNativeEnabled(true);

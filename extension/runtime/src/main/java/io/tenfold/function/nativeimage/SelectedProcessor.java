@@ -43,9 +43,17 @@ public final class SelectedProcessor {
     }
   }
 
-  /** Returns the processor's only constructor. */
+  /**
+   * Returns the processor's constructor without parameters, beside which it may have some for its
+   * tests.
+   */
   Constructor<?> constructor() {
-    Constructor<?> constructor = type.getDeclaredConstructors()[0];
+    Constructor<?> constructor;
+    try {
+      constructor = type.getDeclaredConstructor();
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e); // The build steps have looked for it.
+    }
     if (!Modifier.isPublic(type.getModifiers()) || !Modifier.isPublic(constructor.getModifiers())) {
       constructor.setAccessible(true);
     }

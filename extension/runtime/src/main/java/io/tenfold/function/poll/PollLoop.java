@@ -41,13 +41,13 @@ public final class PollLoop {
   }
 
   private void rehearseSilently(byte[] payload) throws IOException {
-    function.setSilent(true);
+    function.setRehearsing(true);
     try {
       for (int i = 0; i < REHEARSALS; i++) {
         api.rehearse(payload, this);
       }
     } finally {
-      function.setSilent(false);
+      function.setRehearsing(false);
     }
   }
 

@@ -11,6 +11,7 @@ import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import io.tenfold.function.invoke.ProcessorTypes;
 import io.tenfold.function.invoke.RecordFunction;
+import io.tenfold.function.invoke.RecordGuard;
 import io.tenfold.function.json.RecordJson;
 import io.tenfold.function.log.RecordLog;
 import io.tenfold.function.logmanager.JBossLogLines;
@@ -24,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -39,17 +41,24 @@ public class RecordHandler implements RequestStreamHandler {
 
   // The container knows the types from the build; a native image would not find them by reflection.
   @Inject
-  RecordHandler(RecordProcessor<?, ?> processor, Instance<RecordProcessor<?, ?>> processors) {
-    this(processor, ProcessorTypes.among(processors.getHandle().getBean().getTypes()));
+  RecordHandler(
+      RecordProcessor<?, ?> processor,
+      Instance<RecordProcessor<?, ?>> processors,
+      Instance<RecordGuard> guards) {
+    this(processor, ProcessorTypes.among(processors.getHandle().getBean().getTypes()), guards);
   }
 
-  RecordHandler(RecordProcessor<?, ?> processor, ProcessorTypes types) {
+  RecordHandler(
+      RecordProcessor<?, ?> processor, ProcessorTypes types, Iterable<RecordGuard> guards) {
     this.processor = processor;
+    RecordJson json = RecordJson.of(types.record(), types.output());
+    RecordLog log = new RecordLog(JBossLogLines.ofQuarkus());
+    // One at most: the build steps make it a bean where the configuration asks for it.
+    Iterator<RecordGuard> guard = guards.iterator();
     function =
-        new RecordFunction(
-            processor,
-            RecordJson.of(types.record(), types.output()),
-            new RecordLog(JBossLogLines.ofQuarkus()));
+        guard.hasNext()
+            ? new RecordFunction(processor, json, log, guard.next())
+            : new RecordFunction(processor, json, log);
     sample = function.prime();
   }
 

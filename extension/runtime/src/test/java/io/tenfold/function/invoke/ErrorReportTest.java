@@ -98,6 +98,22 @@ class ErrorReportTest {
     return new JsonMapper().readTree(json);
   }
 
+  /** As in a native executable that was built for size. */
+  @Test
+  void saysNearWhichLineSomethingIsNullInsteadOfHowToBuild() {
+    StackTraceElement[] stack = {new StackTraceElement("a.Orders", "price", "Orders.java", 42)};
+    String advice = "Stack trace is imprecise, the top frames are missing. To get precise …";
+    NullPointerException silent = new NullPointerException(advice);
+    silent.setStackTrace(stack);
+    ArithmeticException other = new ArithmeticException(advice);
+    other.setStackTrace(stack);
+
+    assertThat(new ErrorReport(silent).json())
+        .endsWith("\"something is null at or near a.Orders.price(Orders.java:42)\"}");
+    assertThat(new ErrorReport(other).json())
+        .endsWith("\"at or near a.Orders.price(Orders.java:42)\"}");
+  }
+
   /** As in a native executable, which has no message for it. */
   @Test
   void saysAtWhichLineSomethingIsNullWhereNobodySaysWhat() {

@@ -66,6 +66,21 @@ class TogetherRunTest {
       return switch (text) {
         case "rejected" -> RecordOutcome.failed(new RecordRejected("text: is rejected"));
         case "transient" -> RecordOutcome.failed(new TransientFailure("row is locked"));
+        case "speechless" ->
+            RecordOutcome.failed(
+                new IllegalStateException() {
+                  private static final long serialVersionUID = 1L;
+
+                  @Override
+                  public String getMessage() {
+                    throw new IllegalStateException("no message either");
+                  }
+
+                  @Override
+                  public StackTraceElement[] getStackTrace() {
+                    return null;
+                  }
+                });
         case "nothing" -> RecordOutcome.succeeded(null);
         default ->
             RecordOutcome.succeeded(
@@ -93,6 +108,16 @@ class TogetherRunTest {
     assertThat(answer.path("transient").get(0).path("position").asInt()).isEqualTo(3);
     assertThat(answer.path("failed").asInt()).isEqualTo(1);
     assertThat(table.calls).hasSize(1);
+  }
+
+  @Test
+  void anOutcomeWhoseReasonCanNotBeReportedIsThatOfOneRecordAlone() throws Exception {
+    JsonNode answer = function.send("a", "speechless", "b");
+
+    assertThat(BatchFixture.texts(answer.path("outcomes"), "output"))
+        .containsExactly("a of 3", "b of 3");
+    assertThat(BatchFixture.texts(answer.path("outcomes"), "error"))
+        .containsExactly("io.tenfold.function.ProcessorError");
   }
 
   @Test
