@@ -10,6 +10,7 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import io.quarkus.deployment.pkg.steps.NativeBuild;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
@@ -50,6 +51,8 @@ final class NativeSteps {
           "-H:-InstallExitHandlers",
           "-H:-UseSystemLocale");
 
+  private static final String SLF4J_PROVIDER = "org.slf4j.spi.SLF4JServiceProvider";
+
   /** The JDK's old HTTP client, which brings Kerberos and every cipher. */
   private static final List<String> OLD_HTTP_CLIENT =
       List.of("-H:DisableURLProtocols=http", "-H:DisableURLProtocols=https");
@@ -84,6 +87,18 @@ final class NativeSteps {
                     + " reaches needs it"
                     + (databind ? ". It has Jackson's databind, which its types need" : "")));
     return new StartBuildItem(need.isEmpty(), logs, databind, awsSdk);
+  }
+
+  /**
+   * Has SLF4J find the log at run time, where the first logger is made by then: Quarkus relies on
+   * loggers in static fields, and has native-image look for no services. A direct start has it
+   * found while the image is built.
+   */
+  @BuildStep
+  void findTheLog(StartBuildItem start, BuildProducer<ServiceProviderBuildItem> services) {
+    if (!start.isDirect() && start.processorLogs()) {
+      services.produce(ServiceProviderBuildItem.allProvidersFromClassPath(SLF4J_PROVIDER));
+    }
   }
 
   /** Says what is missing where nothing here can build the executable, before it is tried. */
