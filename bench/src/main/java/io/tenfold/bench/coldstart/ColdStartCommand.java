@@ -229,7 +229,7 @@ public final class ColdStartCommand implements Callable<Integer> {
               case NODE -> List.of(new NodeFunction(workshop, orders).provide());
               case GO -> List.of(clients.go());
               case RUST -> List.of(clients.rust());
-              case FLOOR -> List.of(new FloorFunction(workshop, orders).provide());
+              case FLOOR -> List.of(clients.c());
               case PROCESSOR, PROCESSOR_PLAIN -> List.of(); // --processors names them
             });
       }

@@ -1,5 +1,6 @@
 package io.tenfold.bench.coldstart;
 
+import io.tenfold.bench.throughput.EchoFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,19 @@ final class CompiledClients {
   CompiledClients(Workshop workshop, Events events) {
     this.workshop = workshop;
     this.events = events;
+  }
+
+  /** Returns the least one, in C, if the machine has a compiler: nothing can be faster by much. */
+  Provision c() throws IOException, InterruptedException {
+    if (Tool.find("gcc").isEmpty()) {
+      return new Provision.Missing(CandidateKind.FLOOR, "there is no gcc");
+    }
+    EchoFunction built = EchoFunction.build(workshop.emptyFolder("floor"));
+    return packaged(
+        CandidateKind.FLOOR,
+        "C, the floor",
+        "a client that returns its event, in C",
+        built.folder());
   }
 
   /** Returns the one on Go's net/http, if the machine has Go. */
@@ -72,6 +86,12 @@ final class CompiledClients {
     List<String> command = new ArrayList<>(compiler);
     command.addAll(List.of("-o", built.resolve("bootstrap").toString(), source));
     new Tool(command, folder, folder.resolve("build.log"), BUILD_LIMIT).run();
+    return packaged(kind, title, detail, built);
+  }
+
+  private Provision packaged(CandidateKind kind, String title, String detail, Path built)
+      throws IOException {
+    String name = kind.name().toLowerCase(Locale.ROOT);
     Path zip = workshop.folder("packages").resolve(name + ".zip");
     DeploymentPackage.of(built, zip);
     Path taskRoot = workshop.unpacked(zip, "task/" + kind);

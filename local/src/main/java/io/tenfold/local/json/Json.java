@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,7 @@ public final class Json {
     int start = 1; // after the bracket, and then after a comma each
     for (Object element : array) {
       int end = ends.get(written.size());
-      written.add(WrittenObject.of(element, json, start, end));
+      written.add(WrittenObject.of(element, Arrays.copyOfRange(json, start, end)));
       start = end + 1;
     }
     return written;

@@ -3,7 +3,6 @@ package io.tenfold.local.json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.AbstractMap;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -22,12 +21,10 @@ public final class WrittenObject extends AbstractMap<String, Object> {
     this.utf8 = utf8;
   }
 
-  /** Returns an object with its JSON, which is a part of more; any other value as it is. */
+  /** Returns an object with its compact JSON, any other value as it is. */
   @SuppressWarnings("unchecked") // A JSON object has names.
-  static Object of(Object value, byte[] json, int start, int end) {
-    return value instanceof Map
-        ? new WrittenObject((Map<String, Object>) value, Arrays.copyOfRange(json, start, end))
-        : value;
+  public static Object of(Object value, byte[] utf8) {
+    return value instanceof Map ? new WrittenObject((Map<String, Object>) value, utf8) : value;
   }
 
   /** Returns how many bytes its JSON has in UTF-8. */

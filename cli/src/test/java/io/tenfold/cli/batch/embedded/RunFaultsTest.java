@@ -79,6 +79,13 @@ class RunFaultsTest {
     return InProcess.run(line.toArray(String[]::new));
   }
 
+  private InProcess resume(String name, String... options) {
+    List<String> line = new ArrayList<>(List.of("resume", name, "--json"));
+    line.addAll(List.of("--function", function.toString(), "--workflow", workflow.toString()));
+    line.addAll(List.of(options));
+    return look(line.toArray(String[]::new));
+  }
+
   private static Map<?, ?> json(InProcess ended) {
     return (Map<?, ?>) Json.parse(ended.out());
   }
@@ -346,15 +353,7 @@ class RunFaultsTest {
     }
     Files.writeString(file, Json.write(entry));
 
-    InProcess resumed =
-        look(
-            "resume",
-            (String) entry.get("name"),
-            "--json",
-            "--function",
-            function.toString(),
-            "--workflow",
-            workflow.toString());
+    InProcess resumed = resume((String) entry.get("name"));
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
@@ -370,17 +369,7 @@ class RunFaultsTest {
 
     assertThat(look("failures", name).out()).contains("wrong");
     assertThat(look("watch", name).err()).doesNotContain("manifest");
-    InProcess resumed =
-        look(
-            "resume",
-            name,
-            "--json",
-            "--tolerate",
-            "100",
-            "--function",
-            function.toString(),
-            "--workflow",
-            workflow.toString());
+    InProcess resumed = resume(name, "--tolerate", "100");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
   }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -90,31 +91,28 @@ final class ClassReferences {
   /** Returns the files of a class, by its name, and of all that it leads to, but the JDK's. */
   List<ClassReader> filesFrom(String className) {
     List<ClassReader> files = new ArrayList<>();
-    Deque<String> open = new ArrayDeque<>(List.of(className.replace('.', '/')));
-    Set<String> known = new TreeSet<>(open);
-    while (!open.isEmpty()) {
-      fileOf(open.remove())
-          .ifPresent(
-              file -> {
-                files.add(file);
-                for (String reference : referencesIn(file)) {
-                  if (isFollowed(reference) && known.add(reference)) {
-                    open.add(reference);
-                  }
-                }
-              });
-    }
+    follow(className, reference -> false, files::add);
     return files;
   }
 
   private Optional<String> toAnyFrom(String className, Predicate<String> goal) {
+    return follow(className, goal, file -> {});
+  }
+
+  /**
+   * Returns the shortest way to what is sought; until then, the files that it leads by are given.
+   */
+  private Optional<String> follow(
+      String className, Predicate<String> goal, Consumer<ClassReader> files) {
     String first = className.replace('.', '/');
     Deque<String> open = new ArrayDeque<>(List.of(first));
     Map<String, String> namedBy = new HashMap<>();
     namedBy.put(first, null);
     while (!open.isEmpty()) {
       String name = open.remove();
-      for (String reference : referencesOf(name)) {
+      Optional<ClassReader> file = fileOf(name);
+      file.ifPresent(files);
+      for (String reference : file.map(ClassReferences::referencesIn).orElse(Set.of())) {
         if (goal.test(reference)) {
           return Optional.of(way(namedBy, name, reference));
         }
@@ -152,10 +150,6 @@ final class ClassReferences {
   private static boolean isAmong(List<String> namesAndFolders, String name) {
     return namesAndFolders.stream()
         .anyMatch(each -> each.endsWith("/") ? name.startsWith(each) : name.equals(each));
-  }
-
-  private Set<String> referencesOf(String name) {
-    return fileOf(name).map(ClassReferences::referencesIn).orElse(Set.of());
   }
 
   private Optional<ClassReader> fileOf(String name) {

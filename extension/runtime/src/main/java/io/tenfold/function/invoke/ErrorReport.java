@@ -89,16 +89,17 @@ public final class ErrorReport {
   private String message() {
     try {
       String message = thrown.getMessage();
-      if (stack().length == 0) {
-        return message;
+      boolean nullPointer = thrown instanceof NullPointerException;
+      boolean imprecise = message != null && message.startsWith(IMPRECISE);
+      if (!imprecise && (message != null || !nullPointer)) {
+        return message; // Of most failures, so that nobody asks for their stack.
       }
-      if (message != null && message.startsWith(IMPRECISE)) {
-        String what = thrown instanceof NullPointerException ? "something is null at" : "at";
-        return what + " or near " + stack()[0];
-      }
-      return message == null && thrown instanceof NullPointerException
-          ? "something is null at " + stack()[0]
-          : message;
+      StackTraceElement[] stack = stack();
+      return stack.length == 0
+          ? message
+          : (nullPointer ? "something is null at " : "at ")
+              + (imprecise ? "or near " : "")
+              + stack[0];
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
       return "its message can't be had: " + again.getClass().getName();
     }

@@ -134,7 +134,7 @@ final class ChildInputs {
       }
       utf8.writeBytes(json);
       items.add(item);
-      selected.add(written(value, json));
+      selected.add(WrittenObject.of(value, json));
     }
     if (items.isEmpty()) {
       return null;
@@ -147,11 +147,6 @@ final class ChildInputs {
     }
     value.put("Items", selected);
     return new ChildInput(List.copyOf(items), value, utf8.toByteArray());
-  }
-
-  @SuppressWarnings("unchecked") // A JSON object has names.
-  private static Object written(Object value, byte[] json) {
-    return value instanceof Map ? new WrittenObject((Map<String, Object>) value, json) : value;
   }
 
   private static Item next(Source source, List<Item> taken, Consumer<Item> back)
