@@ -55,10 +55,11 @@ final class Misfit extends RuntimeException {
     return '"' + shortened(text) + '"';
   }
 
-  /** Adds the field that the value is in. */
+  /** Adds the field that the value is in; a name that could not be told from a path is quoted. */
   Misfit in(String field) {
     boolean needsDot = !path.isEmpty() && path.charAt(0) != '[';
-    path.insert(0, needsDot ? field + '.' : field);
+    String name = field.isEmpty() || field.charAt(0) == '[' ? '"' + field + '"' : field;
+    path.insert(0, needsDot ? name + '.' : name);
     return this;
   }
 

@@ -43,19 +43,19 @@ final class Rejection {
     if (Misfit.rootOf(mapping) instanceof RecordRejected thrownByTheRecordItself) {
       return thrownByTheRecordItself;
     }
-    String path = path("", mapping.getPath());
     if (mapping instanceof StrictScalars.NoSuchValue noValue) {
-      Misfit misfit = noValue.misfit();
-      return new RecordRejected(inRecord(joined(path, misfit.path(""))), misfit.problem());
+      Misfit misfit = within(mapping.getPath(), noValue.misfit());
+      return new RecordRejected(misfit.path("record"), misfit.problem());
     }
+    String path = path("record", mapping.getPath());
     if (String.valueOf(mapping.getOriginalMessage()).startsWith(REQUIRED)) {
       return new RecordRejected(path, "is missing");
     }
     if (mapping instanceof InvalidTypeIdException unknown
         && (unknown.getTypeId() != null || parser.currentToken().isStructEnd())) {
-      return new RecordRejected(inRecord(path), problem(unknown));
+      return new RecordRejected(path, problem(unknown));
     }
-    return new RecordRejected(inRecord(path), problem(mapping));
+    return new RecordRejected(path, problem(mapping));
   }
 
   /** Says that a record is null. */
@@ -65,24 +65,19 @@ final class Rejection {
 
   /** Writes a path as {@code lines[2].quantity}, and the name of the whole for an empty one. */
   static String path(String whole, List<JsonMappingException.Reference> references) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference reference : references) {
+    return within(references, new Misfit("", null)).path(whole);
+  }
+
+  private static Misfit within(List<JsonMappingException.Reference> references, Misfit misfit) {
+    for (int i = references.size() - 1; i >= 0; i--) {
+      JsonMappingException.Reference reference = references.get(i);
       if (reference.getFieldName() == null) {
-        path.append('[').append(reference.getIndex()).append(']');
+        misfit.at(reference.getIndex());
       } else {
-        path.append(path.isEmpty() ? "" : ".").append(reference.getFieldName());
+        misfit.in(reference.getFieldName());
       }
     }
-    return path.isEmpty() ? whole : path.toString();
-  }
-
-  private static String joined(String path, String further) {
-    boolean needsDot = !path.isEmpty() && !further.isEmpty() && further.charAt(0) != '[';
-    return path + (needsDot ? "." : "") + further;
-  }
-
-  private static String inRecord(String path) {
-    return path.isEmpty() ? "record" : path;
+    return misfit;
   }
 
   private String problem(JsonMappingException e) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -79,6 +80,10 @@ class StrictnessPropertyTest {
     Readers(Class<?> type) {
       this(new StreamedJson(type, type), new DatabindJson(type, type));
     }
+
+    List<RecordJson> both() {
+      return List.of(streamed, databind);
+    }
   }
 
   /** A document and the type that it is read as. */
@@ -90,13 +95,26 @@ class StrictnessPropertyTest {
     Object streamed = outcome(() -> readers.streamed().read(bytes(document.json())));
     Object databind = outcome(() -> readers.databind().read(bytes(document.json())));
 
-    if (!rejectedWithinTheUnknown(streamed, databind)) {
+    if (!rejectedForEither(streamed, databind)) {
       assertThat(streamed).hasToString(databind.toString()).isEqualTo(databind);
     }
     collect(streamed);
     if (streamed.getClass().isRecord()) {
       assertThat(readers.streamed().write(1, streamed))
           .isEqualTo(readers.databind().write(1, databind));
+    }
+  }
+
+  @Example
+  void aNameThatCouldNotBeToldFromAPathIsQuoted() {
+    for (RecordJson reader : READERS.get(Maps.class).both()) {
+      assertThat(outcome(() -> reader.read(bytes("{\"\": 1}")))).asString().startsWith("\"\": ");
+      assertThat(outcome(() -> reader.read(bytes("{\"days\": {\"\": 1}}"))))
+          .asString()
+          .startsWith("days.\"\": ");
+      assertThat(outcome(() -> reader.read(bytes("{\"days\": {\"[0]\": 1}}"))))
+          .asString()
+          .startsWith("days.\"[0]\": ");
     }
   }
 
@@ -110,10 +128,18 @@ class StrictnessPropertyTest {
     collect(streamed);
   }
 
-  /** One looks into a field that it does not know for another that comes twice, one does not. */
-  private static boolean rejectedWithinTheUnknown(Object streamed, Object databind) {
-    return streamed instanceof String
-        && databind.toString().matches("(?s).*(unknown|\\.a): is given twice");
+  /**
+   * A record with a field that comes twice may have another fault beside it, and is rejected for
+   * either: one reader looks into what it does not know, and at what follows it, and one does not.
+   */
+  private static boolean rejectedForEither(Object streamed, Object databind) {
+    return streamed instanceof String one
+        && databind instanceof String other
+        && (isTwice(one) || isTwice(other));
+  }
+
+  private static boolean isTwice(String reason) {
+    return reason.endsWith(": is given twice");
   }
 
   /** Or a generator that makes nothing but rubbish would show nothing. */
