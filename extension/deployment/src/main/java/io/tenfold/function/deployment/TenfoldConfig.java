@@ -78,7 +78,10 @@ public interface TenfoldConfig {
   /** The native executable. */
   interface NativeExecutable {
     /** Arguments for native-image that weigh speed against size; why: docs/cold-start.md. */
-    @WithDefault("-Os,-R:MaxNewSize=8m")
+    @WithDefault(
+        "-Os,-R:MaxNewSize=8m,-H:+UnlockExperimentalVMOptions,-H:-ReduceCodeSize,"
+            + "-H:+OutlineWriteBarriers,-H:-UseBranchesWithin32ByteBoundary,"
+            + "-H:MaxNodesInTrivialMethod=8,-H:MaxNodesInTrivialLeafMethod=16")
     List<String> tuning();
 
     /**

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** A Java record: a JSON object with a field per component and no other. */
 final class RecordBinding implements Binding {
+  /** An empty list of arguments that is not made anew for each value. */
+  private static final Object[] NO_ARGUMENTS = {};
+
   private final Constructor<?> constructor;
   private final Method[] accessors;
   private final String[] names;
@@ -151,7 +154,7 @@ final class RecordBinding implements Binding {
 
   private Object get(Object record, int i) {
     try {
-      return accessors[i].invoke(record);
+      return accessors[i].invoke(record, NO_ARGUMENTS);
     } catch (InvocationTargetException e) {
       throw misfit(e.getCause()).in(names[i]);
     } catch (ReflectiveOperationException e) {
