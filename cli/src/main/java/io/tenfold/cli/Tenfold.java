@@ -1,7 +1,9 @@
 package io.tenfold.cli;
 
 import io.tenfold.cli.command.Subcommands;
+import io.tenfold.cli.console.CommandOutput;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Terminal;
@@ -14,6 +16,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -44,6 +47,8 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // The texts are English, and so are the numbers in them; keys have no other digits anyway.
+    Locale.setDefault(Locale.ENGLISH);
     System.exit(execute(args));
   }
 
@@ -67,10 +72,12 @@ public final class Tenfold implements Runnable {
    *
    * @param terminal tells whether {@code out} is one
    */
-  static int execute(OutputStream out, OutputStream err, BooleanSupplier terminal, String... args) {
+  static int execute(
+      OutputStream stdout, OutputStream err, BooleanSupplier terminal, String... args) {
+    CommandOutput out = new CommandOutput(stdout);
     CommandLine command = commandLine(args.length == 0 ? "" : args[0]);
-    PrintableWriter printed = new PrintableWriter(out, terminal);
-    PrintableWriter complaints = new PrintableWriter(err, () -> true);
+    PrintableWriter printed = new PrintableWriter(out, terminal, false);
+    PrintableWriter complaints = new PrintableWriter(err, () -> true, true);
     // Help is this program's own text, and may have colours.
     command.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
     command.setErr(complaints);
@@ -87,6 +94,10 @@ public final class Tenfold implements Runnable {
         });
     command.setExecutionExceptionHandler(
         (exception, failed, parsed) -> {
+          if (out.closed() || out.failed() && !(exception instanceof UserError)) {
+            // That is why; it is said below.
+            return ExitCode.SUCCEEDED;
+          }
           coloured.println(failed.getColorScheme().errorText(messageOf(exception)));
           if (System.getenv("TENFOLD_DEBUG") != null) {
             StringWriter trace = new StringWriter();
@@ -104,9 +115,13 @@ public final class Tenfold implements Runnable {
         .map(subcommand -> subcommand.getCommandSpec().usageMessage())
         .forEach(usage -> usage.abbreviateSynopsis(true));
     int code = command.execute(args);
+    command.getOut().flush();
     printed.flush();
+    if (out.failed() && !out.closed() && code != ExitCode.ERROR) {
+      coloured.println(command.getColorScheme().errorText(out.sentence()));
+    }
     complaints.flush();
-    return code;
+    return out.exitCode(code);
   }
 
   /** Says what is wrong with the command line, in a line or two rather than the whole help. */
@@ -134,12 +149,14 @@ public final class Tenfold implements Runnable {
   }
 
   private static String messageOf(Exception exception) {
-    // Both tell a user what is wrong, where, and what to do.
-    return exception instanceof UserError
-        ? exception.getMessage()
-        : exception instanceof ResultFiles.Unreadable
-            ? Printable.line(exception.getMessage())
-            : "tenfold failed: " + Printable.line(exception) + " (TENFOLD_DEBUG=1 shows where)";
+    // These tell a user what is wrong, where, and what to do.
+    if (exception instanceof UserError) {
+      return exception.getMessage();
+    }
+    if (exception instanceof ResultFiles.Unreadable) {
+      return Printable.line(exception.getMessage());
+    }
+    return "tenfold failed: " + FaultWords.of(exception) + " (TENFOLD_DEBUG=1 shows where)";
   }
 
   @Override

@@ -241,6 +241,9 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void print(String line) throws IOException {
+    if (out.isLost()) {
+      throw new IOException("nobody reads on");
+    }
     if (format == Format.jsonl) {
       out.println(line);
       return;

@@ -76,7 +76,7 @@ final class QueueCommand implements Callable<Integer> {
         out.println("The queue is empty.");
       }
       // Only what was written is acknowledged.
-      if (out.checkError()) {
+      if (out.checkError() && !messages.isEmpty()) {
         throw new UserError("The messages can't be written, so they stay on the queue.");
       }
       if (delete) {

@@ -4,7 +4,6 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
-import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.results.Coverage;
 import io.tenfold.cli.results.IndexSorter;
 import io.tenfold.cli.results.MergedResults;
@@ -170,16 +169,15 @@ final class ResultsCommand implements Callable<Integer> {
 
   private static Coverage toStandardOutput(MergedResults results, PrintableWriter printed)
       throws IOException {
-    // Bytes as they are: a writer would swallow a full disk.
     OutputStream out = new BufferedOutputStream(printed.data(), 1 << 18);
     try {
       return results.writeTo(out);
     } catch (IOException e) {
-      if (!"Broken pipe".equals(e.getMessage())) {
-        throw new UserError("Can't write the results: " + e.getMessage(), e);
+      if (!printed.isLost()) {
+        throw e; // a temporary file
       }
-      // Who reads, `head` perhaps, has had enough; all records were looked at before the first
-      // was written.
+      // What is said of that is said at the command's end. All records were looked at before the
+      // first was written.
       return results.coverage();
     }
   }
