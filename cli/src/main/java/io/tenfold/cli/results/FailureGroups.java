@@ -5,6 +5,7 @@ import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.RecordIndex;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +23,9 @@ public final class FailureGroups {
 
   /** An example's record of more characters is left out: it would have to be kept for each kind. */
   private static final int LARGEST_RECORD = 8_192;
+
+  /** How many groups, of the largest, have their example's record. */
+  private static final int WITH_RECORD = 200;
 
   private static final String OTHER_ERRORS = "(other errors)";
   private static final String OTHER_MESSAGES = "(other messages)";
@@ -99,24 +103,26 @@ public final class FailureGroups {
    * Returns the groups, the largest first, and of the same size the one with the earlier record.
    */
   public List<FailureGroup> groups() {
-    return tallies.entrySet().stream()
+    List<FailureGroup> groups = new ArrayList<>();
+    tallies.entrySet().stream()
         .sorted(
             Comparator.comparingLong((Map.Entry<Kind, Tally> each) -> -each.getValue().count)
                 .thenComparing(each -> each.getValue().firstIndex)
                 .thenComparing(each -> each.getKey().error())
                 .thenComparing(each -> each.getKey().message()))
-        .map(each -> group(each.getKey(), each.getValue()))
-        .toList();
+        .forEach(
+            each -> groups.add(group(each.getKey(), each.getValue(), groups.size() < WITH_RECORD)));
+    return groups;
   }
 
-  private FailureGroup group(Kind kind, Tally tally) {
+  private FailureGroup group(Kind kind, Tally tally, boolean withRecord) {
     return new FailureGroup(
         kind.error(),
         kind.message(),
         tally.count,
         (double) tally.count / failed,
         FailedRecord.of(tally.first),
-        record(tally.first.inputJson()));
+        withRecord ? record(tally.first.inputJson()) : null);
   }
 
   private static Object record(String inputJson) {
