@@ -153,12 +153,13 @@ final class FailuresCommand implements Callable<Integer> {
       results.ifPresent(files -> files.forEach(ResultGroup.PENDING, child -> pending[0]++));
       PrintWriter err = spec.commandLine().getErr();
       if (batches.unfinished(run.arn()).isPresent()) {
-        err.println(UnfinishedHint.of(batches, run, stack));
+        err.println(UnfinishedHint.of(batches, run));
         err.flush();
       } else if (pending[0] > 0) {
         err.printf(
-            "%s never started; tenfold retry %s --pending%s runs them, too.%n",
-            Quantity.of(pending[0], "more record"), run.name(), stack.hint());
+            "%s never started. This runs them, too: %s%n",
+            Quantity.of(pending[0], "more record"),
+            batches.hints().command("retry", batches.word(run.arn()), "--pending"));
         err.flush();
       }
     }

@@ -33,15 +33,13 @@ final class FileStart {
   private static final String STANDARD_INPUT = "-";
 
   private final Batches batches;
-  private final String hint;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
 
-  /** Takes whose run it will be, and the words that lead another command to it. */
-  FileStart(Batches batches, String hint, PrintWriter out, PrintWriter err, boolean json) {
+  /** Takes whose run it will be. */
+  FileStart(Batches batches, PrintWriter out, PrintWriter err, boolean json) {
     this.batches = batches;
-    this.hint = hint;
     this.out = out;
     this.err = err;
     this.json = json;
@@ -111,7 +109,7 @@ final class FileStart {
     if (!(json && watched)) {
       print(arn, work, watched);
     }
-    return watched ? new WatchView(batches, hint, out, err).show(arn, json) : ExitCode.SUCCEEDED;
+    return watched ? new WatchView(batches, out, err).show(arn, json) : ExitCode.SUCCEEDED;
   }
 
   private Work work(String file, FormatOptions format, Map<String, Object> given)
@@ -291,7 +289,7 @@ final class FileStart {
         out.printf("Console  %s%n", run.consoleLink());
       }
       if (!watched) {
-        out.printf("Watch it with: tenfold watch %s%s%n", arn, hint);
+        out.printf("Watch it with: %s%n", batches.hints().command("watch", batches.word(arn)));
       }
     }
     out.flush();

@@ -118,7 +118,7 @@ final class ResultsCommand implements Callable<Integer> {
         MergedResults results = new MergedResults(sources, formatter(out), withInput, sorter);
         Coverage coverage =
             file == null ? toStandardOutput(results, out) : file.write(results::writeTo);
-        return report(sources, results, coverage);
+        return report(batches, sources, results, coverage);
       }
     }
   }
@@ -151,7 +151,7 @@ final class ResultsCommand implements Callable<Integer> {
       boolean unfinished = batches.unfinished(arn).isPresent();
       if (unfinished) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(UnfinishedHint.of(batches, run, stack));
+        err.println(UnfinishedHint.of(batches, run));
         err.flush();
       }
       sources.add(
@@ -182,7 +182,11 @@ final class ResultsCommand implements Callable<Integer> {
     }
   }
 
-  private int report(List<MergedResults.Source> sources, MergedResults results, Coverage coverage) {
+  private int report(
+      Batches batches,
+      List<MergedResults.Source> sources,
+      MergedResults results,
+      Coverage coverage) {
     PrintWriter err = spec.commandLine().getErr();
     if (output != null) {
       err.printf("Wrote %s to %s.%n", Quantity.of(results.written(), "output"), output);
@@ -198,8 +202,13 @@ final class ResultsCommand implements Callable<Integer> {
     long pending = coverage.pendingRecords();
     if (failed + pending > 0) {
       err.printf(
-          "Not in the output: %s failed, and %,d never started. See: tenfold failures %s%s%n",
-          Quantity.of(failed, "record"), pending, last.name(), stack.hint());
+          "Not in the output: %s failed, and %,d never started. %s: %s%n",
+          Quantity.of(failed, "record"),
+          pending,
+          failed > 0 ? "See" : "Run them",
+          failed > 0
+              ? batches.hints().command("failures", batches.word(last.arn()), "--group")
+              : batches.hints().command("retry", batches.word(last.arn()), "--pending"));
     }
     if (first.retryOf() != null) {
       err.printf(

@@ -2,6 +2,7 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.results.NextSteps;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
@@ -101,6 +102,9 @@ final class StopCommand implements Callable<Integer> {
             counts.failed() + counts.timedOut(),
             counts.aborted(),
             counts.pending());
+      }
+      if (run.ended()) {
+        new NextSteps(batches).of(run, counts).forEach(step -> out.println("next: " + step));
       }
     }
     out.flush();

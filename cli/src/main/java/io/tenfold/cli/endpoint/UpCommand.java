@@ -1,6 +1,7 @@
 package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.aws.LocalAws;
 import io.tenfold.local.aws.moto.MotoInstallation;
@@ -74,8 +75,8 @@ public final class UpCommand implements Callable<Integer> {
               + folder
               + " is running already, at "
               + other.url()
-              + ". End it with: tenfold down --folder "
-              + folder);
+              + ". End it with: "
+              + down());
     }
     return background ? startInBackground(file) : run(file);
   }
@@ -169,9 +170,15 @@ public final class UpCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(EndpointFile.exports(endpoint.url()));
-    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: tenfold down");
+    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: " + down());
     out.flush();
     return ExitCode.SUCCEEDED;
+  }
+
+  private String down() {
+    return where.isGiven()
+        ? Hints.to(List.of()).without("down", "--folder", folder.toString())
+        : Hints.to(List.of()).without("down");
   }
 
   /** The same program again, in the foreground of a session of its own. */

@@ -28,8 +28,8 @@ public final class RunResults {
           run.name()
               + " is "
               + run.status()
-              + ", and results are complete at a run's end. Wait for it: tenfold watch "
-              + run.arn());
+              + ", and results are complete at a run's end. Wait for it: "
+              + batches.hints().command("watch", batches.word(run.arn())));
     }
     Optional<ManifestLocation> location = batches.results(run.arn());
     if (location.isEmpty()) {

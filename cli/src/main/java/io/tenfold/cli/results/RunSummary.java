@@ -4,6 +4,7 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
@@ -36,6 +37,7 @@ import java.util.PriorityQueue;
  * @param messages what the run told the queue
  * @param function null where its processes are not known
  * @param mayHaveRun the records that may have run and left no outcome
+ * @param hints what leads to more of it
  */
 public record RunSummary(
     Batches.Run run,
@@ -46,7 +48,8 @@ public record RunSummary(
     String manifest,
     RunMessages messages,
     Batches.FunctionUse function,
-    OpenRecords mayHaveRun) {
+    OpenRecords mayHaveRun,
+    Hints hints) {
 
   /**
    * Records that failed.
@@ -103,7 +106,8 @@ public record RunSummary(
             : batches.address(location.bucket(), location.key()),
         batches.messages(arn),
         batches.function(arn).orElse(null),
-        batches.mayHaveRun(arn));
+        batches.mayHaveRun(arn),
+        batches.hints());
   }
 
   /** Returns what is wrong with the files as such, or null: even files too large to read. */
@@ -179,8 +183,8 @@ public record RunSummary(
     }
     if (proof == null && manifest != null) {
       text.printf(
-          "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
-          MOST_BYTES >> 20);
+          "  proof     not looked for: the results are over %,d MB. Look: %s%n",
+          MOST_BYTES >> 20, hints.command("results", run.name(), "-o", "results.jsonl"));
     }
     if (!mayHaveRun.records().isEmpty()) {
       text.printf("  unknown   may have run: %s%n", mayHaveRun.text());
@@ -255,8 +259,9 @@ public record RunSummary(
     groups.stream().limit(GROUPS).forEach(table::group);
     if (groups.size() > GROUPS) {
       text.printf(
-          "  … and %s; tenfold failures --group has all%n",
-          Quantity.of(groups.size() - GROUPS, "more reason"));
+          "  … and %s: %s%n",
+          Quantity.of(groups.size() - GROUPS, "more reason"),
+          hints.command("failures", run.name(), "--group"));
     }
   }
 

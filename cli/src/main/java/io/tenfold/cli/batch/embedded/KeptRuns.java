@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.arn.ExecutionArn;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * records: a file may be broken or gone, and a process may be killed before it says how it ended.
  */
 final class KeptRuns {
+  private final Hints hints;
   private final Path folder;
   private final FolderObjectStore store;
   private final ExecutionFiles files;
@@ -35,7 +37,13 @@ final class KeptRuns {
   private final Map<String, ExecutionFiles.Entry> ended = new HashMap<>();
 
   /** Takes the batches' folder, and who is told of files that can't be read. */
-  KeptRuns(Path folder, FolderObjectStore store, ExecutionFiles files, Consumer<String> warnings) {
+  KeptRuns(
+      Path folder,
+      FolderObjectStore store,
+      ExecutionFiles files,
+      Consumer<String> warnings,
+      Hints hints) {
+    this.hints = hints;
     this.folder = folder;
     this.store = store;
     this.files = files;
@@ -64,7 +72,8 @@ final class KeptRuns {
               + arn
               + " in "
               + folder
-              + ". `tenfold list --local` shows those that there are.");
+              + ". Those that there are: "
+              + hints.command("list"));
     }
     ExecutionFiles.Entry seen = alive(entry);
     if (seen.run().ended()) {
