@@ -1,6 +1,7 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.CountConverter;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
@@ -109,8 +110,9 @@ final class FailuresCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "How many lines at most. Default: 50 in a table, else all.")
-  private Long limit;
+  private Integer limit;
 
   @Mixin private StackOptions stack;
 

@@ -13,6 +13,7 @@ import io.tenfold.cli.file.FormatDetection;
 import io.tenfold.cli.file.ObjectFilter;
 import io.tenfold.cli.file.ObjectPlace;
 import io.tenfold.cli.file.ObjectRecords;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -274,14 +275,11 @@ final class FileStart {
   private void print(String arn, Work work, boolean watched) {
     Batches.Run run = batches.describe(arn);
     if (json) {
-      Map<String, Object> started = new LinkedHashMap<>();
-      started.put("executionArn", arn);
-      started.put("name", run.name());
+      Map<String, Object> started = RunJson.of(run, null);
       started.put("key", work.key());
       if (work.records() != null) {
         started.put("records", work.records());
       }
-      started.put("consoleUrl", run.consoleLink());
       out.println(Json.write(started));
     } else {
       out.printf("Started  %s%n", arn);

@@ -3,6 +3,7 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.file.FormatDetection;
@@ -10,6 +11,7 @@ import io.tenfold.cli.file.SaidFormat;
 import io.tenfold.cli.results.CorrectedRecords;
 import io.tenfold.cli.results.NextSteps;
 import io.tenfold.cli.results.RetryFile;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.cli.results.RunResults;
 import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.json.Json;
@@ -110,7 +112,10 @@ final class RetryCommand implements Callable<Integer> {
           spec.commandLine(), "--corrected says which records; leave out --error and --pending");
     }
     if (corrected != null && !Files.isRegularFile(corrected)) {
-      throw new UserError("There is no file " + corrected + ".");
+      throw new UserError(
+          Files.isDirectory(corrected)
+              ? corrected + " is a folder. Give the file of the corrected records."
+              : "There is no file " + corrected + ".");
     }
     try (Batches batches = stack.open(function, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
@@ -160,7 +165,7 @@ final class RetryCommand implements Callable<Integer> {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      spec.commandLine().getErr().println(file + " is left over: " + e.getMessage());
+      spec.commandLine().getErr().println(file + " is left over: " + FaultWords.of(e));
     }
   }
 
@@ -288,14 +293,11 @@ final class RetryCommand implements Callable<Integer> {
       NewRun again,
       String watch) {
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("executionArn", started.arn());
-      object.put("name", started.name());
+      Map<String, Object> object = RunJson.of(started, null);
       object.put("key", again.key());
       object.put("records", retry.records());
       object.put("leftOut", retry.otherErrors() + retry.pending());
       object.put("retryOf", run.arn());
-      object.put("consoleUrl", started.consoleLink());
       out.println(Json.write(object));
     } else {
       out.printf("Started  %s%n", started.arn());

@@ -36,8 +36,8 @@ final class StackOptions {
   @ArgGroup(
       exclusive = false,
       heading =
-          "%nWhere the batches are (a default in small letters is a line of tenfold.properties or"
-              + " $$TENFOLD_…):%n")
+          "%nWhere the batches are (defaults in small letters: a line of tenfold.properties,%n"
+              + "or $$TENFOLD_…):%n")
   private final Where where = new Where();
 
   /** The options, under a heading of their own. */

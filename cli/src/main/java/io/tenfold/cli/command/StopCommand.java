@@ -3,11 +3,11 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.results.NextSteps;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -81,11 +81,8 @@ final class StopCommand implements Callable<Integer> {
     Batches.MapRunState mapRun = batches.mapRun(run.arn()).orElse(null);
     MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("executionArn", run.arn());
-      object.put("status", run.status());
+      Map<String, Object> object = RunJson.of(run, counts);
       object.put("wasOver", wasOver);
-      object.put("counts", mapRun == null ? null : mapRun.countsJson());
       out.println(Json.write(object));
     } else {
       out.println(

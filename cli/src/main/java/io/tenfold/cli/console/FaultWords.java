@@ -1,6 +1,5 @@
 package io.tenfold.cli.console;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,7 +34,7 @@ public final class FaultWords {
   }
 
   /** Returns why a file can't be used, as a part of a sentence that names it. */
-  public static String reason(IOException fault) {
+  public static String reason(Throwable fault) {
     if (!(fault instanceof FileSystemException file)) {
       return words(fault);
     }

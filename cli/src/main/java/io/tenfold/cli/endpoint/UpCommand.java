@@ -1,6 +1,7 @@
 package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.aws.LocalAws;
@@ -126,12 +127,12 @@ public final class UpCommand implements Callable<Integer> {
       file.write(aws.url());
     } catch (IOException e) {
       if (mustBeFound) {
-        throw new UserError("Can't write the pid file: " + e.getMessage(), e);
+        throw new UserError("Can't write the pid file: " + FaultWords.of(e), e);
       }
       err.println(
           "tenfold status and tenfold down won't find the endpoint, for its pid file can't be"
               + " written ("
-              + e.getMessage()
+              + FaultWords.of(e)
               + "). It runs nevertheless.");
     }
     out.print(EndpointFile.exports(aws.url()));

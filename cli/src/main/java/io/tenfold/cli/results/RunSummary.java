@@ -271,24 +271,8 @@ public record RunSummary(
 
   /** Returns the summary for scripts: one JSON object. */
   public String json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("executionArn", run.arn());
-    json.put("status", run.status());
-    if (run.error() != null) {
-      json.put("error", run.error());
-      json.put("cause", run.cause());
-    }
-    json.put("wallTimeMillis", run.duration().toMillis());
+    Map<String, Object> json = RunJson.of(run, counts);
     if (counts != null) {
-      Map<String, Object> records = new LinkedHashMap<>();
-      records.put("total", counts.total());
-      records.put("succeeded", counts.succeeded());
-      records.put("failed", counts.failed());
-      records.put("timedOut", counts.timedOut());
-      records.put("aborted", counts.aborted());
-      records.put("pending", counts.pending());
-      records.put("unread", counts.unread());
-      json.put("counts", records);
       json.put("mayHaveRun", counts.running());
       json.put("firstMayHaveRun", mayHaveRun.first(LISTED));
     }

@@ -4,6 +4,7 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.arn.ExecutionArn;
@@ -228,7 +229,8 @@ public final class AwsBatches implements Batches {
     } catch (ResultFiles.Unreadable e) {
       return items; // Nothing is written of a run that was stopped before its Map could.
     } catch (IOException e) {
-      throw new UserError("Can't count the failed records of " + run.name() + ": " + e, e);
+      throw new UserError(
+          "Can't count the failed records of " + run.name() + ": " + FaultWords.of(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.batch.WorkflowReader;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.WorkflowFile;
@@ -82,7 +83,12 @@ public final class EmbeddedBatches implements Batches {
       store.createBucket(NAME);
     } catch (IOException e) {
       throw new UserError(
-          "The folder " + folder + " can't be used: " + e + ". Give another with --folder.", e);
+          "The folder "
+              + folder
+              + " can't be used: "
+              + FaultWords.reason(e)
+              + ". Give another with --folder.",
+          e);
     }
     queues = new FolderMessageQueue(folder.resolve("sqs"), warnings);
     queueUrl = FolderMessageQueue.url(QUEUE);
@@ -90,7 +96,7 @@ public final class EmbeddedBatches implements Batches {
       queues.createQueue(QUEUE);
     } catch (IOException e) {
       // Runs are run, and looked at, without it: what it does not take is kept beside them.
-      warnings.accept("The queue of failed runs can't be used: " + e + ".");
+      warnings.accept("The queue of failed runs can't be used: " + FaultWords.of(e) + ".");
     }
     files = new ExecutionFiles(folder.resolve("executions"), warnings);
     kept = new KeptRuns(folder, store, files, warnings, hints);
@@ -276,7 +282,7 @@ public final class EmbeddedBatches implements Batches {
           unfinished.isPresent() ? unfinished.get().mayHaveRun() : new BitSet(),
           entry.run().retryOf() != null);
     } catch (IOException | ResultFiles.Unreadable e) {
-      throw new UserError("Can't read the results in " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Can't read the results in " + folder + ": " + FaultWords.of(e), e);
     }
   }
 
@@ -285,7 +291,7 @@ public final class EmbeddedBatches implements Batches {
     try {
       counts = unfinished.counts();
     } catch (IOException | ResultFiles.Unreadable e) {
-      throw new UserError("Can't read the results in " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Can't read the results in " + folder + ": " + FaultWords.of(e), e);
     }
     MapRunState state =
         said != null && said.arn().equals(unfinished.mapRunArn())

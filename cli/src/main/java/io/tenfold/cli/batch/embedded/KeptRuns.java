@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.environment.KeptEnvironment;
@@ -101,7 +102,7 @@ final class KeptRuns {
         }
       }
     } catch (IOException e) {
-      warnings.accept("Can't look for unfinished runs in " + folder + ": " + e.getMessage());
+      warnings.accept("Can't look for unfinished runs in " + folder + ": " + FaultWords.of(e));
     }
     return others;
   }
@@ -116,7 +117,7 @@ final class KeptRuns {
       return UnfinishedMapRun.of(store, EmbeddedBatches.NAME, arn);
     } catch (IOException e) {
       throw new UserError(
-          "Can't read what " + arn + " left in " + folder + ": " + e.getMessage(), e);
+          "Can't read what " + arn + " left in " + folder + ": " + FaultWords.of(e), e);
     }
   }
 
