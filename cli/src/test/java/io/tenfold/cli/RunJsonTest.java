@@ -41,9 +41,7 @@ class RunJsonTest {
     if (words[0].matches("start|retry")) {
       line.addAll(List.of("--workflow", Path.of("..", "statemachine.asl.json").toString()));
       line.addAll(
-          List.of(
-              "--function",
-              TestFunction.packageIn(temporary.resolve("function")).toString()));
+          List.of("--function", TestFunction.packageIn(temporary.resolve("function")).toString()));
     }
     return Json.parse(InProcess.run(line.toArray(String[]::new)).out());
   }
