@@ -107,7 +107,7 @@ class CommandIT {
     Ended ended = end(shell);
     assertThat(ended.exitCode()).as(ended.out() + ended.err()).isZero();
     assertThat(ended.out())
-        .contains("Köln", "größe/work/executions/straße", "alle.jsonl")
+        .contains("Köln", "größe/work/executions/stra", "straße.json", "alle.jsonl")
         .doesNotContain("?", "\ufffd");
   }
 
