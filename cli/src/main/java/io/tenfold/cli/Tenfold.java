@@ -1,7 +1,9 @@
 package io.tenfold.cli;
 
 import io.tenfold.cli.command.Subcommands;
+import io.tenfold.cli.console.CommandOutput;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Terminal;
@@ -14,6 +16,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -29,9 +33,10 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "A RUN is an execution's ARN or name, or last. Exit codes: 0 done; 1 the run did not"
-          + " succeed; 2 wrong command line; 3 nothing could be done; 4 records are not accounted"
-          + " for.",
+      "A RUN is an execution's ARN or name, or last. Each command has --help (-h), the same as"
+          + " tenfold help COMMAND. Exit codes: 0 done; 1 the run did not succeed; 2 wrong command"
+          + " line; 3 nothing could be done; 4 records are not accounted for; 130 Ctrl-C; 141 who"
+          + " read the output has had enough.",
       "",
       "Examples:",
       "  tenfold run samples/orders.json            # on this machine",
@@ -44,6 +49,8 @@ public final class Tenfold implements Runnable {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] args) {
+    // The texts are English, and so are the numbers in them; keys have no other digits anyway.
+    Locale.setDefault(Locale.ENGLISH);
     System.exit(execute(args));
   }
 
@@ -67,10 +74,17 @@ public final class Tenfold implements Runnable {
    *
    * @param terminal tells whether {@code out} is one
    */
-  static int execute(OutputStream out, OutputStream err, BooleanSupplier terminal, String... args) {
+  static int execute(
+      OutputStream stdout, OutputStream err, BooleanSupplier terminal, String... words) {
+    CommandOutput out = new CommandOutput(stdout);
+    String[] args = HelpText.asked(words);
+    boolean stack = args.length == 2 && args[0].equals(HelpText.STACK);
+    if (stack) {
+      args[0] = "list";
+    }
     CommandLine command = commandLine(args.length == 0 ? "" : args[0]);
-    PrintableWriter printed = new PrintableWriter(out, terminal);
-    PrintableWriter complaints = new PrintableWriter(err, () -> true);
+    PrintableWriter printed = new PrintableWriter(out, terminal, false);
+    PrintableWriter complaints = new PrintableWriter(err, () -> true, true);
     // Help is this program's own text, and may have colours.
     command.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
     command.setErr(complaints);
@@ -78,6 +92,10 @@ public final class Tenfold implements Runnable {
         new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
     command.setExecutionStrategy(
         parsed -> {
+          if (stack) {
+            command.getOut().print(HelpText.stack(command.getSubcommands().get("list")));
+            return ExitCode.SUCCEEDED;
+          }
           Integer help = CommandLine.executeHelpRequest(parsed);
           if (help != null) {
             return help;
@@ -87,6 +105,10 @@ public final class Tenfold implements Runnable {
         });
     command.setExecutionExceptionHandler(
         (exception, failed, parsed) -> {
+          if (out.closed() || out.failed() && !(exception instanceof UserError)) {
+            // That is why; it is said below.
+            return ExitCode.SUCCEEDED;
+          }
           coloured.println(failed.getColorScheme().errorText(messageOf(exception)));
           if (System.getenv("TENFOLD_DEBUG") != null) {
             StringWriter trace = new StringWriter();
@@ -97,23 +119,36 @@ public final class Tenfold implements Runnable {
           return ExitCode.ERROR;
         });
     command.setParameterExceptionHandler(
-        (exception, words) -> explain(exception, coloured, complaints));
+        (exception, unread) -> explain(exception, coloured, complaints));
     command.setCaseInsensitiveEnumValuesAllowed(true);
     // A dozen of options in the first line tell less than the list below it.
-    command.getSubcommands().values().stream()
-        .map(subcommand -> subcommand.getCommandSpec().usageMessage())
-        .forEach(usage -> usage.abbreviateSynopsis(true));
+    for (CommandLine subcommand : command.getSubcommands().values()) {
+      subcommand.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+      HelpText.fold(subcommand);
+    }
     int code = command.execute(args);
+    command.getOut().flush();
     printed.flush();
+    if (out.failed() && !out.closed() && code != ExitCode.ERROR) {
+      coloured.println(command.getColorScheme().errorText(out.sentence()));
+    }
     complaints.flush();
-    return code;
+    return out.exitCode(code);
   }
 
   /** Says what is wrong with the command line, in a line or two rather than the whole help. */
   private static int explain(
       CommandLine.ParameterException exception, PrintWriter coloured, PrintWriter err) {
     CommandLine failed = exception.getCommandLine();
-    coloured.println(failed.getColorScheme().errorText(Printable.line(exception.getMessage())));
+    coloured.println(failed.getColorScheme().errorText(UsageWords.of(exception)));
+    if (exception instanceof NoCommand) {
+      err.println("To begin with:");
+      err.println("  tenfold run FILE     # a batch on this machine: JSON, JSON Lines or CSV");
+      err.println("  tenfold new NAME     # a project of your own");
+      err.println("  tenfold help         # all commands; tenfold help COMMAND has more");
+      err.flush();
+      return ExitCode.USAGE;
+    }
     CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
     err.println("See: " + failed.getCommandSpec().qualifiedName() + " --help");
     err.flush();
@@ -129,22 +164,49 @@ public final class Tenfold implements Runnable {
       command.addSubcommand(name, subcommands.get(name).get());
     } else {
       subcommands.forEach((word, made) -> command.addSubcommand(word, made.get()));
+      command.addSubcommand(new HelpCommand());
     }
     return command;
   }
 
   private static String messageOf(Exception exception) {
-    // Both tell a user what is wrong, where, and what to do.
-    return exception instanceof UserError
-        ? exception.getMessage()
-        : exception instanceof ResultFiles.Unreadable
-            ? Printable.line(exception.getMessage())
-            : "tenfold failed: " + Printable.line(exception) + " (TENFOLD_DEBUG=1 shows where)";
+    // These tell a user what is wrong, where, and what to do.
+    if (exception instanceof UserError) {
+      return exception.getMessage();
+    }
+    if (exception instanceof ResultFiles.Unreadable) {
+      return Printable.line(exception.getMessage());
+    }
+    return "tenfold failed: " + FaultWords.of(exception) + " (TENFOLD_DEBUG=1 shows where)";
   }
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
+    throw new NoCommand(spec.commandLine());
+  }
+
+  /** Somebody wants to see what there is. */
+  private static final class NoCommand extends CommandLine.ParameterException {
+    private static final long serialVersionUID = 1L;
+
+    NoCommand(CommandLine command) {
+      super(command, "A command is missing.");
+    }
+  }
+
+  /** Is there to be listed and completed: what it says is the help of others. */
+  @Command(name = "help", header = "Shows the help of a command: tenfold help COMMAND.")
+  static final class HelpCommand implements Runnable {
+    @CommandLine.Spec private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Parameters(arity = "0..*", hidden = true)
+    private List<String> words;
+
+    @Override
+    public void run() {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "Give one command: tenfold help COMMAND");
+    }
   }
 
   /** The version that the build wrote into the jar. */

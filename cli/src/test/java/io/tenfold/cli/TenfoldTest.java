@@ -2,11 +2,16 @@ package io.tenfold.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.cli.command.Subcommands;
 import io.tenfold.cli.console.ExitCode;
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class TenfoldTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -41,6 +46,76 @@ class TenfoldTest {
   void aWrongOptionIsNamedInALine(String name) {
     assertThat(execute(name, "--no-such-option")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).hasLineCount(2).contains("See: tenfold " + name + " --help");
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpBreaksLinesAtSpacesOnly(String name) {
+    CommandLine command = new CommandLine(Subcommands.all().get(name).get());
+    String narrow = command.getUsageMessage();
+    command.setUsageHelpWidth(2_000);
+    String wide = command.getUsageMessage();
+
+    assertThat(narrow.replaceAll("\\s+", " ")).isEqualTo(wide.replaceAll("\\s+", " "));
+  }
+
+  static Set<String> commands() {
+    return Subcommands.all().keySet();
+  }
+
+  @Test
+  void helpNamesWhatAllCommandsHaveOnce() {
+    assertThat(execute("failures", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("--group", "--local", "--folder", "tenfold help stack")
+        .doesNotContain("--help", "--version", "--state-machine", "--profile");
+    out.reset();
+    assertThat(execute("help", "stack")).isZero();
+    assertThat(out.toString()).contains("--local", "--state-machine=ARN", "--profile=NAME");
+    out.reset();
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString()).contains("--help", "--version", "completion", "Exit codes");
+  }
+
+  @Test
+  void helpOfACommandCanBeAskedForInBothWays() {
+    assertThat(execute("help", "list")).isZero();
+    String asked = out.toString();
+    out.reset();
+    assertThat(execute("list", "--help")).isZero();
+    assertThat(asked).isEqualTo(out.toString());
+    assertThat(execute("help", "lisst")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("tenfold list");
+  }
+
+  @Test
+  void withoutACommandItSaysWhereToBegin() {
+    assertThat(execute()).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("tenfold run FILE", "tenfold new NAME", "tenfold help");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "list --max -3                      | '--max'",
+        "list --max 0                       | it is 0, but must be a number from 1 on",
+        "list --max many                    | it is many, but must be a number from 1 on",
+        "queue --max 0                      | from 1 on",
+        "failures last --limit -2           | '--limit'",
+        "list --status x                    | RUNNING, SUCCEEDED",
+        "run a.json --tolerate x            | 'x' is not a number",
+        "run a.json --max-concurrency x     | 'x' is not a whole number",
+        "cost --records 1 --ms y            | 'y' is not a number",
+        "cost --records y --ms 1            | 'y' is not a whole number",
+        "list --endpoint-url http://[       | 'http://[' is not an address",
+        "run a.json --function a --function b | once",
+        "run a.json --nope                  | --nope",
+        "start a.json --lokal               | --local",
+      })
+  void whatIsWrongWithTheCommandLineIsSaidWithoutNamesOfClasses(String words, String said) {
+    assertThat(execute(words.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains(said).doesNotContain("java.", "Exception", "BigDecimal");
   }
 
   @Test

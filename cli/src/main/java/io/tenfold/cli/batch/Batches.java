@@ -1,5 +1,6 @@
 package io.tenfold.cli.batch;
 
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
@@ -206,6 +207,9 @@ public interface Batches extends AutoCloseable {
    * Returns what people call an execution to {@link #resolve}: its ARN, or its name if that does.
    */
   String word(String executionArn);
+
+  /** Returns the commands that lead to these batches. */
+  Hints hints();
 
   /** Returns an execution, with its input and output. */
   Run describe(String arn);

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExamples:%n",
     footer = {
       "  source <(tenfold completion bash)",
-      "  tenfold completion zsh > ~/.tenfold-completion && echo 'source ~/.tenfold-completion' >>"
-          + " ~/.zshrc"
+      "  tenfold completion zsh > ~/.tenfold-completion",
+      "  echo 'source ~/.tenfold-completion' >> ~/.zshrc"
     })
 final class CompletionCommand implements Callable<Integer> {
   /** The shells that the script is for. */

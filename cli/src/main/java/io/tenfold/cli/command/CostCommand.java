@@ -245,7 +245,10 @@ final class CostCommand implements Callable<Integer> {
     try (Batches batches = stack.open(run)) {
       Batches.Run found = batches.describe(batches.resolve(run));
       if (!found.ended()) {
-        throw new UserError(found.name() + " is not over yet. See how far it is: tenfold watch");
+        throw new UserError(
+            found.name()
+                + " is not over yet. See how far it is: "
+                + batches.hints().command("watch", batches.word(found.arn())));
       }
       ManifestLocation location =
           batches

@@ -1,6 +1,7 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.CountConverter;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.console.PrintableWriter;
@@ -9,6 +10,8 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.results.FailedChildren;
 import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.FailureGroup;
+import io.tenfold.cli.results.FailureGroups;
+import io.tenfold.cli.results.FailureTable;
 import io.tenfold.cli.results.IndexSorter;
 import io.tenfold.cli.results.OutputFormat;
 import io.tenfold.cli.results.RunResults;
@@ -46,9 +49,10 @@ import picocli.CommandLine.Spec;
     header = "Lists the records of a run that failed, and why.",
     description = {
       "",
-      "Lists the records of a run that failed, by index, and why; or with --group every error with"
-          + " how often it occurred and its first record. The lines of jsonl have the record"
-          + " itself, too.",
+      "Lists the records of a run that failed, by index, and why; or with --group every reason,"
+          + " most frequent first: an error and a message, with # for the values in it, how many"
+          + " records failed for it, their share of all that failed, and the first of them. The"
+          + " lines of jsonl have the record itself, too.",
       "",
       "Of a run that goes on: those that have failed by now, on this machine, and of batches also"
           + " on AWS (there without the record itself).",
@@ -65,6 +69,10 @@ import picocli.CommandLine.Spec;
 final class FailuresCommand implements Callable<Integer> {
   private static final int TABLE_ROWS = 50;
   private static final int WIDEST_MESSAGE = 120;
+
+  /** The columns of groups. */
+  private static final List<String> GROUP_COLUMNS =
+      List.of("count", "share", "error", "message", "firstIndex", "firstMessage", "record");
 
   /** The forms that failures can have. */
   enum Format {
@@ -96,14 +104,15 @@ final class FailuresCommand implements Callable<Integer> {
               + " anyway.)")
   private boolean withInput;
 
-  @Option(names = "--group", description = "Groups the records by error.")
+  @Option(names = "--group", description = "Groups the records by error and message.")
   private boolean group;
 
   @Option(
       names = "--limit",
       paramLabel = "N",
+      converter = CountConverter.class,
       description = "How many lines at most. Default: 50 in a table, else all.")
-  private Long limit;
+  private Integer limit;
 
   @Mixin private StackOptions stack;
 
@@ -146,12 +155,13 @@ final class FailuresCommand implements Callable<Integer> {
       results.ifPresent(files -> files.forEach(ResultGroup.PENDING, child -> pending[0]++));
       PrintWriter err = spec.commandLine().getErr();
       if (batches.unfinished(run.arn()).isPresent()) {
-        err.println(UnfinishedHint.of(batches, run, stack));
+        err.println(UnfinishedHint.of(batches, run));
         err.flush();
       } else if (pending[0] > 0) {
         err.printf(
-            "%s never started; tenfold retry %s --pending%s runs them, too.%n",
-            Quantity.of(pending[0], "more record"), run.name(), stack.hint());
+            "%s never started. This runs them, too: %s%n",
+            Quantity.of(pending[0], "more record"),
+            batches.hints().command("retry", batches.word(run.arn()), "--pending"));
         err.flush();
       }
     }
@@ -228,12 +238,15 @@ final class FailuresCommand implements Callable<Integer> {
   private void heading(List<String> columns) throws IOException {
     switch (format) {
       case csv -> csv(columns);
-      case table -> out.printf(group ? "%9s  %-45s  %s%n" : "%9s  %4$s%n", columns.toArray());
+      case table -> out.printf("%9s  %4$s%n", columns.toArray());
       case jsonl -> {}
     }
   }
 
   private void print(String line) throws IOException {
+    if (out.isLost()) {
+      throw new IOException("nobody reads on");
+    }
     if (format == Format.jsonl) {
       out.println(line);
       return;
@@ -256,30 +269,50 @@ final class FailuresCommand implements Callable<Integer> {
   }
 
   private void groups(FailedChildren failed, long most) throws IOException {
-    List<FailureGroup> groups = FailureGroup.of(failed);
-    heading(List.of("count", "error", "first record"));
+    List<FailureGroup> groups = FailureGroups.of(failed);
+    FailureTable people = new FailureTable(out, "");
+    switch (format) {
+      case csv -> csv(GROUP_COLUMNS);
+      case table -> people.heading();
+      case jsonl -> {}
+    }
     for (FailureGroup each : groups.subList(0, (int) Math.min(most, groups.size()))) {
-      FailedRecord example = each.example();
       switch (format) {
         case jsonl -> out.println(Json.write(each.json()));
-        case csv ->
-            csv(
-                List.of(
-                    Long.toString(each.count()),
-                    each.error(),
-                    example.index() + ": " + example.message()));
-        case table ->
-            out.printf(
-                "%,9d  %-45s  %d: %s%n",
-                each.count(),
-                each.error(),
-                example.index(),
-                Printable.line(example.message().strip(), WIDEST_MESSAGE));
+        case csv -> csv(cells(each));
+        case table -> {
+          people.group(each);
+          people.example(each);
+        }
       }
     }
-    if (groups.isEmpty() && format == Format.table) {
-      out.println("No record failed.");
+    if (format == Format.table) {
+      out.println(
+          groups.isEmpty()
+              ? "No record failed."
+              : groups.size() > most
+                  ? String.format("… and %,d more (--limit)", groups.size() - most)
+                  : total(groups));
     }
+  }
+
+  private static String total(List<FailureGroup> groups) {
+    long records = groups.stream().mapToLong(FailureGroup::count).sum();
+    return Quantity.of(records, "record")
+        + " failed, for "
+        + Quantity.of(groups.size(), "reason")
+        + ".";
+  }
+
+  private static List<String> cells(FailureGroup group) {
+    return List.of(
+        Long.toString(group.count()),
+        Double.toString(group.share()),
+        group.error(),
+        group.message(),
+        Long.toString(group.example().index()),
+        group.example().message(),
+        group.record() == null ? "" : Json.write(group.record()));
   }
 
   private void csv(List<String> cells) throws IOException {

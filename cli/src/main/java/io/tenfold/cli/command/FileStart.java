@@ -13,6 +13,7 @@ import io.tenfold.cli.file.FormatDetection;
 import io.tenfold.cli.file.ObjectFilter;
 import io.tenfold.cli.file.ObjectPlace;
 import io.tenfold.cli.file.ObjectRecords;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -33,15 +34,13 @@ final class FileStart {
   private static final String STANDARD_INPUT = "-";
 
   private final Batches batches;
-  private final String hint;
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
 
-  /** Takes whose run it will be, and the words that lead another command to it. */
-  FileStart(Batches batches, String hint, PrintWriter out, PrintWriter err, boolean json) {
+  /** Takes whose run it will be. */
+  FileStart(Batches batches, PrintWriter out, PrintWriter err, boolean json) {
     this.batches = batches;
-    this.hint = hint;
     this.out = out;
     this.err = err;
     this.json = json;
@@ -111,7 +110,7 @@ final class FileStart {
     if (!(json && watched)) {
       print(arn, work, watched);
     }
-    return watched ? new WatchView(batches, hint, out, err).show(arn, json) : ExitCode.SUCCEEDED;
+    return watched ? new WatchView(batches, out, err).show(arn, json) : ExitCode.SUCCEEDED;
   }
 
   private Work work(String file, FormatOptions format, Map<String, Object> given)
@@ -276,14 +275,11 @@ final class FileStart {
   private void print(String arn, Work work, boolean watched) {
     Batches.Run run = batches.describe(arn);
     if (json) {
-      Map<String, Object> started = new LinkedHashMap<>();
-      started.put("executionArn", arn);
-      started.put("name", run.name());
+      Map<String, Object> started = RunJson.of(run, null);
       started.put("key", work.key());
       if (work.records() != null) {
         started.put("records", work.records());
       }
-      started.put("consoleUrl", run.consoleLink());
       out.println(Json.write(started));
     } else {
       out.printf("Started  %s%n", arn);
@@ -291,7 +287,7 @@ final class FileStart {
         out.printf("Console  %s%n", run.consoleLink());
       }
       if (!watched) {
-        out.printf("Watch it with: tenfold watch %s%s%n", arn, hint);
+        out.printf("Watch it with: %s%n", batches.hints().command("watch", batches.word(arn)));
       }
     }
     out.flush();

@@ -1,16 +1,17 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.CountConverter;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.Quantity;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
     header = "Lists the runs, newest first.",
     description = {
       "",
-      "Lists the runs of the stack, newest first.",
+      "Lists the runs of the stack, newest first; on this machine with the records that each had,"
+          + " and how many of them failed.",
       "",
       "Ends with 0, or 3 if it can't."
     },
@@ -34,6 +36,8 @@ import picocli.CommandLine.Spec;
 final class ListCommand implements Callable<Integer> {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  private static final String LINE = "%-15s  %-19s  %10s  %11s  %9s  %s%n";
 
   /** How a run can stand. */
   enum Status {
@@ -57,6 +61,7 @@ final class ListCommand implements Callable<Integer> {
       names = "--max",
       paramLabel = "N",
       defaultValue = "20",
+      converter = CountConverter.class,
       description = "How many at most. Default: ${DEFAULT-VALUE}.")
   private int max;
 
@@ -72,16 +77,22 @@ final class ListCommand implements Callable<Integer> {
       List<Batches.Run> runs = batches.list(status == null ? null : status.name(), max);
       if (json) {
         List<Object> array = new ArrayList<>();
-        runs.forEach(run -> array.add(json(run)));
+        runs.forEach(run -> array.add(RunJson.of(run, counts(batches, run))));
         out.println(Json.write(array));
       } else if (runs.isEmpty()) {
         out.println("No runs.");
       } else {
-        out.printf("%-15s  %-19s  %10s  %s%n", "STATUS", "STARTED", "TOOK", "NAME");
+        out.printf(LINE, "STATUS", "STARTED", "TOOK", "RECORDS", "FAILED", "NAME");
         for (Batches.Run run : runs) {
+          MapRun.ItemCounts counts = counts(batches, run);
           out.printf(
-              "%-15s  %-19s  %10s  %s%n",
-              run.status(), DATE.format(run.startDate()), Quantity.of(run.duration()), run.name());
+              LINE,
+              run.status(),
+              DATE.format(run.startDate()),
+              Quantity.of(run.duration()),
+              counts == null ? "" : String.format("%,d", counts.total()),
+              counts == null ? "" : String.format("%,d", counts.failed() + counts.timedOut()),
+              run.name());
         }
       }
     }
@@ -89,13 +100,10 @@ final class ListCommand implements Callable<Integer> {
     return ExitCode.SUCCEEDED;
   }
 
-  private static Map<String, Object> json(Batches.Run run) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("executionArn", run.arn());
-    object.put("name", run.name());
-    object.put("status", run.status());
-    object.put("startDate", run.startDate().toString());
-    object.put("stopDate", run.stopDate() == null ? null : run.stopDate().toString());
-    return object;
+  /** What is here is read in a moment; of AWS, each run would be a call that is throttled. */
+  private static MapRun.ItemCounts counts(Batches batches, Batches.Run run) {
+    return batches.objectsAreHere()
+        ? batches.mapRun(run.arn()).map(Batches.MapRunState::counts).orElse(null)
+        : null;
   }
 }

@@ -47,8 +47,8 @@ final class ObjectOptions {
         names = "--newer-than",
         paramLabel = "TIME",
         description = {
-          "Those modified after a time, such as 2026-11-01T00:00:00Z, or within the last 90m, 36h,",
-          "2d or 1w."
+          "Those modified within the last 90m, 36h, 2d or 1w, or after a time, such as",
+          "2026-11-01T00:00:00Z."
         })
     private String newerThan;
   }

@@ -4,7 +4,6 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
-import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.results.Coverage;
 import io.tenfold.cli.results.IndexSorter;
 import io.tenfold.cli.results.MergedResults;
@@ -119,7 +118,7 @@ final class ResultsCommand implements Callable<Integer> {
         MergedResults results = new MergedResults(sources, formatter(out), withInput, sorter);
         Coverage coverage =
             file == null ? toStandardOutput(results, out) : file.write(results::writeTo);
-        return report(sources, results, coverage);
+        return report(batches, sources, results, coverage);
       }
     }
   }
@@ -152,7 +151,7 @@ final class ResultsCommand implements Callable<Integer> {
       boolean unfinished = batches.unfinished(arn).isPresent();
       if (unfinished) {
         PrintWriter err = spec.commandLine().getErr();
-        err.println(UnfinishedHint.of(batches, run, stack));
+        err.println(UnfinishedHint.of(batches, run));
         err.flush();
       }
       sources.add(
@@ -170,21 +169,24 @@ final class ResultsCommand implements Callable<Integer> {
 
   private static Coverage toStandardOutput(MergedResults results, PrintableWriter printed)
       throws IOException {
-    // Bytes as they are: a writer would swallow a full disk.
     OutputStream out = new BufferedOutputStream(printed.data(), 1 << 18);
     try {
       return results.writeTo(out);
     } catch (IOException e) {
-      if (!"Broken pipe".equals(e.getMessage())) {
-        throw new UserError("Can't write the results: " + e.getMessage(), e);
+      if (!printed.isLost()) {
+        throw e; // a temporary file
       }
-      // Who reads, `head` perhaps, has had enough; all records were looked at before the first
-      // was written.
+      // What is said of that is said at the command's end. All records were looked at before the
+      // first was written.
       return results.coverage();
     }
   }
 
-  private int report(List<MergedResults.Source> sources, MergedResults results, Coverage coverage) {
+  private int report(
+      Batches batches,
+      List<MergedResults.Source> sources,
+      MergedResults results,
+      Coverage coverage) {
     PrintWriter err = spec.commandLine().getErr();
     if (output != null) {
       err.printf("Wrote %s to %s.%n", Quantity.of(results.written(), "output"), output);
@@ -200,8 +202,13 @@ final class ResultsCommand implements Callable<Integer> {
     long pending = coverage.pendingRecords();
     if (failed + pending > 0) {
       err.printf(
-          "Not in the output: %s failed, and %,d never started. See: tenfold failures %s%s%n",
-          Quantity.of(failed, "record"), pending, last.name(), stack.hint());
+          "Not in the output: %s failed, and %,d never started. %s: %s%n",
+          Quantity.of(failed, "record"),
+          pending,
+          failed > 0 ? "See" : "Run them",
+          failed > 0
+              ? batches.hints().command("failures", batches.word(last.arn()), "--group")
+              : batches.hints().command("retry", batches.word(last.arn()), "--pending"));
     }
     if (first.retryOf() != null) {
       err.printf(

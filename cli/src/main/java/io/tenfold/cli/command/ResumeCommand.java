@@ -57,8 +57,7 @@ final class ResumeCommand implements Callable<Integer> {
       changed.put("toleratedFailurePercentage", limits.tolerated());
     }
     try (Batches batches = stack.open(function, reference)) {
-      return new WatchView(
-              batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr())
+      return new WatchView(batches, spec.commandLine().getOut(), spec.commandLine().getErr())
           .show(batches.resume(reference, changed), json);
     }
   }

@@ -3,13 +3,17 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.file.FormatDetection;
 import io.tenfold.cli.file.SaidFormat;
 import io.tenfold.cli.results.CorrectedRecords;
+import io.tenfold.cli.results.NextSteps;
 import io.tenfold.cli.results.RetryFile;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.cli.results.RunResults;
+import io.tenfold.cli.results.RunSummary;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ReaderConfig;
@@ -41,11 +45,12 @@ import picocli.CommandLine.Spec;
       "Starts a new run over the records of a run that failed, also of a run that SUCCEEDED within"
           + " its tolerance. The records keep their indexes, so that `tenfold results` merges both"
           + " runs, and their idempotency keys, unless they are corrected. A retry can be tried"
-          + " again in turn.",
+          + " again in turn. It gets through all of its records, however many fail again, unless"
+          + " --tolerate says otherwise.",
       "",
       "Ends with 0 when the run is started or nothing is to be tried again, and 3 when it can't be"
-          + " started. With --watch, and with --local, it ends as watch does: 0 SUCCEEDED, 1 not, 4"
-          + " records are not accounted for."
+          + " started. With --watch, and with --local, it ends with 0 when no record is left, 1"
+          + " when records still failed, and 4 when records are not accounted for."
     },
     mixinStandardHelpOptions = true,
     footerHeading = "%nExamples:%n",
@@ -107,7 +112,10 @@ final class RetryCommand implements Callable<Integer> {
           spec.commandLine(), "--corrected says which records; leave out --error and --pending");
     }
     if (corrected != null && !Files.isRegularFile(corrected)) {
-      throw new UserError("There is no file " + corrected + ".");
+      throw new UserError(
+          Files.isDirectory(corrected)
+              ? corrected + " is a folder. Give the file of the corrected records."
+              : "There is no file " + corrected + ".");
     }
     try (Batches batches = stack.open(function, reference)) {
       Batches.Run run = batches.describe(batches.resolve(reference));
@@ -117,7 +125,7 @@ final class RetryCommand implements Callable<Integer> {
         if (batches.unfinished(run.arn()).isPresent()) {
           // A retry beside the rest of the run would leave two halves of a result.
           throw new UserError(
-              UnfinishedHint.of(batches, run, stack) + ", and then retry what has failed.");
+              UnfinishedHint.of(batches, run) + ", and then retry what has failed.");
         }
         batches.requireEnvironment(run.arn());
         Optional<ReaderConfig> stackReads = batches.reader();
@@ -157,7 +165,7 @@ final class RetryCommand implements Callable<Integer> {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      spec.commandLine().getErr().println(file + " is left over: " + e.getMessage());
+      spec.commandLine().getErr().println(file + " is left over: " + FaultWords.of(e));
     }
   }
 
@@ -201,22 +209,35 @@ final class RetryCommand implements Callable<Integer> {
     // What ends with this process is seen to its end.
     boolean watched = watch || batches.runsHere(arn);
     if (!(json && watched)) {
-      print(out, batches.describe(arn), run, retry, again, watched);
+      String hint = watched ? null : batches.hints().command("watch", batches.word(arn));
+      print(out, batches.describe(arn), run, retry, again, hint);
     }
-    int code =
+    RunSummary summary =
         watched
-            ? new WatchView(batches, stack.hint(), out, spec.commandLine().getErr()).show(arn, json)
-            : ExitCode.SUCCEEDED;
+            ? new WatchView(batches, out, spec.commandLine().getErr()).summary(arn, json)
+            : null;
     if (!json) {
+      List<String> names = new ArrayList<>();
+      chain(batches, run).forEach(each -> names.add(each.name()));
+      names.add(again.executionName());
       out.printf(
-          "%s: tenfold results %s %s -o results.jsonl%s%n",
+          "%s: %s%n",
           watched ? "All outputs in one file" : "All outputs in one file, when it has ended",
-          String.join(" ", chain(batches, run).stream().map(Batches.Run::name).toList()),
-          again.executionName(),
-          stack.hint());
+          new NextSteps(batches).results(names));
       out.flush();
     }
-    return code;
+    return summary == null ? ExitCode.SUCCEEDED : end(summary);
+  }
+
+  /** Says how many records are left, and that, too, by the exit code: a retry is to leave none. */
+  private int end(RunSummary summary) {
+    int code = summary.exitCode();
+    if (summary.failed() > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.printf("%s still failed.%n", Quantity.are(summary.failed(), "record"));
+      err.flush();
+    }
+    return code == ExitCode.SUCCEEDED && summary.failed() > 0 ? ExitCode.RUN_FAILED : code;
   }
 
   /** A retry of a retry is named for the file, not for the retry. */
@@ -226,21 +247,22 @@ final class RetryCommand implements Callable<Integer> {
   }
 
   /**
-   * The run's own limits, batch size and parameters hold for its retry, unless others are asked
-   * for.
+   * The run's own concurrency, batch size and parameters hold for its retry, unless others are
+   * asked for.
    */
   private Map<String, Object> input(Batches.Run run, String key) {
     Map<String, Object> input = new LinkedHashMap<>();
     input.put("key", key);
     if (run.input() instanceof Map<?, ?> before) {
-      for (String field :
-          List.of("maxConcurrency", "toleratedFailurePercentage", "batchSize", "parameters")) {
+      for (String field : List.of("maxConcurrency", "batchSize", "parameters")) {
         if (before.get(field) != null) {
           input.put(field, before.get(field));
         }
       }
     }
-    input.putAll(NewRun.input(key, limits.concurrency(), limits.tolerated()));
+    // What failed before may well fail again, and is no reason to leave the rest untried.
+    Double tolerated = limits.tolerated() == null ? Double.valueOf(100) : limits.tolerated();
+    input.putAll(NewRun.input(key, limits.concurrency(), tolerated));
     batch.addTo(input);
     input.put("retryOf", run.arn());
     return input;
@@ -269,24 +291,21 @@ final class RetryCommand implements Callable<Integer> {
       Batches.Run run,
       RetryFile retry,
       NewRun again,
-      boolean watched) {
+      String watch) {
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("executionArn", started.arn());
-      object.put("name", started.name());
+      Map<String, Object> object = RunJson.of(started, null);
       object.put("key", again.key());
       object.put("records", retry.records());
       object.put("leftOut", retry.otherErrors() + retry.pending());
       object.put("retryOf", run.arn());
-      object.put("consoleUrl", started.consoleLink());
       out.println(Json.write(object));
     } else {
       out.printf("Started  %s%n", started.arn());
       if (started.consoleLink() != null) {
         out.printf("Console  %s%n", started.consoleLink());
       }
-      if (!watched) {
-        out.printf("Watch it with: tenfold watch %s%s%n", started.arn(), stack.hint());
+      if (watch != null) {
+        out.printf("Watch it with: %s%n", watch);
       }
     }
     out.flush();

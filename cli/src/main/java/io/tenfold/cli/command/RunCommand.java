@@ -75,9 +75,12 @@ final class RunCommand implements Callable<Integer> {
     RunSettings settings = function.settings();
     PrintWriter err = spec.commandLine().getErr();
     try (Batches batches =
-        new EmbeddedBatches(StackOptions.localFolder(folder), () -> settings, err::println)) {
-      return new FileStart(
-              batches, StackOptions.localHint(folder), spec.commandLine().getOut(), err, json)
+        new EmbeddedBatches(
+            StackOptions.localFolder(folder),
+            () -> settings,
+            err::println,
+            StackOptions.localHints(folder))) {
+      return new FileStart(batches, spec.commandLine().getOut(), err, json)
           .start(file, format, objects, limits, batch, true);
     }
   }

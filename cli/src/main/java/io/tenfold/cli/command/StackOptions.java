@@ -7,6 +7,7 @@ import io.tenfold.cli.batch.aws.StackLookup;
 import io.tenfold.cli.batch.aws.TerraformOutputs;
 import io.tenfold.cli.batch.embedded.EmbeddedBatches;
 import io.tenfold.cli.batch.embedded.RunSettings;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.settings.Setting;
 import io.tenfold.cli.settings.Settings;
@@ -15,7 +16,9 @@ import io.tenfold.local.arn.StateMachineArn;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -33,8 +36,8 @@ final class StackOptions {
   @ArgGroup(
       exclusive = false,
       heading =
-          "%nWhere the batches are (a default in small letters is a line of tenfold.properties or"
-              + " $$TENFOLD_…):%n")
+          "%nWhere the batches are (defaults in small letters: a line of tenfold.properties,%n"
+              + "or $$TENFOLD_…):%n")
   private final Where where = new Where();
 
   /** The options, under a heading of their own. */
@@ -93,28 +96,33 @@ final class StackOptions {
     private String profile;
   }
 
-  /** Returns the words that lead another command to the same batches, with a space before them. */
-  String hint() {
-    StringBuilder hint = new StringBuilder();
-    if (where.local) {
-      hint.append(localHint(where.folder));
-    }
-    if (where.endpoint != null) {
-      hint.append(" --endpoint-url ").append(where.endpoint);
-    }
-    if (where.profile != null) {
-      hint.append(" --profile ").append(where.profile);
-    }
-    if (where.region != null) {
-      hint.append(" --region ").append(where.region);
-    }
-    return hint.toString();
+  /** Returns the commands that lead to the same batches. */
+  private Hints hints() {
+    List<String> place = new ArrayList<>();
+    add(place, "--state-machine", where.stateMachine);
+    add(place, "--bucket", where.bucket);
+    add(place, "--queue-url", where.queueUrl);
+    add(place, "--terraform", where.terraform);
+    add(place, "--endpoint-url", where.endpoint);
+    add(place, "--profile", where.profile);
+    add(place, "--region", where.region);
+    return Hints.to(place);
   }
 
-  /** As the other method, for the batches of this machine in a folder, null where none is named. */
-  static String localHint(Path folder) {
-    return " --local"
-        + (folder == null || folder.equals(Settings.here().folder()) ? "" : " --folder " + folder);
+  private static void add(List<String> place, String option, Object value) {
+    if (value != null) {
+      place.add(option);
+      place.add(value.toString());
+    }
+  }
+
+  /** Returns the commands for the batches of this machine in a folder, null where none is named. */
+  static Hints localHints(Path folder) {
+    List<String> place = new ArrayList<>(List.of("--local"));
+    if (folder != null && !folder.equals(Settings.here().folder())) {
+      add(place, "--folder", folder);
+    }
+    return Hints.to(place);
   }
 
   /**
@@ -146,7 +154,10 @@ final class StackOptions {
   private Batches open(Supplier<RunSettings> function, String... references) throws IOException {
     if (where.local) {
       return new EmbeddedBatches(
-          localFolder(where.folder), function, spec.commandLine().getErr()::println);
+          localFolder(where.folder),
+          function,
+          spec.commandLine().getErr()::println,
+          localHints(where.folder));
     }
     String endpoint = endpoint();
     if (endpoint != null && !endpoint.matches("https?://.+")) {
@@ -162,7 +173,8 @@ final class StackOptions {
             where.profile,
             endpoint == null ? "AWS" : endpoint,
             endpoint != null),
-        lookup);
+        lookup,
+        hints());
   }
 
   /** The SDK takes the environment's endpoint by itself; buckets have no host names there. */

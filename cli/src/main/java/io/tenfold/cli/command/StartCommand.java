@@ -73,8 +73,7 @@ final class StartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Batches batches = stack.open(function)) {
-      return new FileStart(
-              batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr(), json)
+      return new FileStart(batches, spec.commandLine().getOut(), spec.commandLine().getErr(), json)
           .start(file, format, objects, limits, batch, watch);
     }
   }

@@ -2,11 +2,12 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.results.NextSteps;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -80,11 +81,8 @@ final class StopCommand implements Callable<Integer> {
     Batches.MapRunState mapRun = batches.mapRun(run.arn()).orElse(null);
     MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
     if (json) {
-      Map<String, Object> object = new LinkedHashMap<>();
-      object.put("executionArn", run.arn());
-      object.put("status", run.status());
+      Map<String, Object> object = RunJson.of(run, counts);
       object.put("wasOver", wasOver);
-      object.put("counts", mapRun == null ? null : mapRun.countsJson());
       out.println(Json.write(object));
     } else {
       out.println(
@@ -101,6 +99,9 @@ final class StopCommand implements Callable<Integer> {
             counts.failed() + counts.timedOut(),
             counts.aborted(),
             counts.pending());
+      }
+      if (run.ended()) {
+        new NextSteps(batches).of(run, counts).forEach(step -> out.println("next: " + step));
       }
     }
     out.flush();

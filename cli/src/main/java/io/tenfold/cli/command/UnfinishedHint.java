@@ -1,6 +1,7 @@
 package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.results.NextSteps;
 import io.tenfold.local.map.run.MapRun;
 
 /** What is to be said of a run that has not got through its records. */
@@ -8,7 +9,7 @@ final class UnfinishedHint {
   private UnfinishedHint() {}
 
   /** Says how many records are open, and what gets on with them. */
-  static String of(Batches batches, Batches.Run run, StackOptions stack) {
+  static String of(Batches batches, Batches.Run run) {
     if (!run.ended()) {
       return run.name() + " goes on: these are its results by now.";
     }
@@ -16,13 +17,12 @@ final class UnfinishedHint {
     MapRun.ItemCounts counts = batches.mapRun(run.arn()).orElseThrow().counts();
     return String.format(
         "%s did not finish: %,d may have run and left no outcome%s, %,d were aborted, and %,d never"
-            + " started. Go on with them: tenfold resume %s%s",
+            + " started. Go on with them: %s",
         run.name(),
         counts.running(),
         which.isEmpty() ? "" : " (" + which + ")",
         counts.aborted(),
         counts.pending() + counts.unread(),
-        run.name(),
-        stack.hint());
+        new NextSteps(batches).resume(run));
   }
 }

@@ -42,8 +42,7 @@ final class WatchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Batches batches = stack.open(reference)) {
-      return new WatchView(
-              batches, stack.hint(), spec.commandLine().getOut(), spec.commandLine().getErr())
+      return new WatchView(batches, spec.commandLine().getOut(), spec.commandLine().getErr())
           .show(batches.resolve(reference), json);
     }
   }

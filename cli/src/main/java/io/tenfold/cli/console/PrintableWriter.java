@@ -23,10 +23,13 @@ public final class PrintableWriter extends PrintWriter {
   private final BooleanSupplier terminal;
 
   /**
-   * Takes where the text goes, as UTF-8, and whether that is a terminal, asked where it matters.
+   * Takes where the text goes, as UTF-8.
+   *
+   * @param terminal whether that is a terminal, asked where it matters
+   * @param eachLine whether each line is written at once; else they are when this is flushed
    */
-  public PrintableWriter(OutputStream raw, BooleanSupplier terminal) {
-    super(new Guard(new OutputStreamWriter(raw, StandardCharsets.UTF_8)), true);
+  public PrintableWriter(OutputStream raw, BooleanSupplier terminal, boolean eachLine) {
+    super(new Guard(new OutputStreamWriter(raw, StandardCharsets.UTF_8)), eachLine);
     this.raw = raw;
     this.terminal = terminal;
   }
@@ -36,6 +39,11 @@ public final class PrintableWriter extends PrintWriter {
     super(new Guard(text), true);
     this.raw = null;
     this.terminal = () -> true;
+  }
+
+  /** Tells whether something was lost, of the text or of {@link #data}, so that no more is read. */
+  public boolean isLost() {
+    return raw instanceof CommandOutput output && output.failed();
   }
 
   /** Tells whether the text is shown in a terminal. */

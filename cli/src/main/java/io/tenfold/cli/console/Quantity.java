@@ -11,6 +11,11 @@ public final class Quantity {
     return String.format("%,d %s%s", count, thing, count == 1 ? "" : "s");
   }
 
+  /** Returns for example {@code 1 record is} or {@code 1,200 records are}. */
+  public static String are(long count, String thing) {
+    return of(count, thing) + (count == 1 ? " is" : " are");
+  }
+
   /** Returns for example {@code 4.2 s}, {@code 5 min 03 s} or {@code 1,200 h 07 min}. */
   public static String of(Duration time) {
     return time.toMinutes() == 0

@@ -1,5 +1,6 @@
 package io.tenfold.cli.cost;
 
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
@@ -56,7 +57,7 @@ public record PriceTable(String region, String date, Map<String, Price> prices) 
     try {
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
-      throw new Unusable("Can't read the prices in " + file + ": " + e, e);
+      throw new Unusable("Can't read the prices in " + file + ": " + FaultWords.reason(e), e);
     }
   }
 

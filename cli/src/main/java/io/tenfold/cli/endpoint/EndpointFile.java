@@ -1,6 +1,7 @@
 package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.batch.embedded.ProcessIdentity;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.PlainFile;
 import io.tenfold.local.lambda.AwsVariables;
@@ -60,7 +61,7 @@ public final class EndpointFile {
     } catch (NoSuchFileException | CharacterCodingException e) {
       return null;
     } catch (IOException e) {
-      throw new UserError("Can't read the pid file " + file + ": " + e, e);
+      throw new UserError("Can't read the pid file " + file + ": " + FaultWords.reason(e), e);
     }
     // What is not an endpoint's own is none's; its URL is handed to a shell.
     if (lines.size() != 3 || !lines.get(0).matches("\\d{1,18}") || !lines.get(2).matches(URL)) {

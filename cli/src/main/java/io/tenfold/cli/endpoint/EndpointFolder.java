@@ -14,6 +14,11 @@ final class EndpointFolder {
               + " of the runs on this machine.")
   private Path named;
 
+  /** Tells whether one is named. */
+  boolean isGiven() {
+    return named != null;
+  }
+
   /** Returns the folder: the one that is named, else one beside the local runs. */
   Path path() {
     return named != null ? named : Settings.here().folder().resolve("aws");

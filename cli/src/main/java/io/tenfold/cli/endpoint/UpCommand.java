@@ -1,6 +1,8 @@
 package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.FaultWords;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.aws.LocalAws;
 import io.tenfold.local.aws.moto.MotoInstallation;
@@ -74,8 +76,8 @@ public final class UpCommand implements Callable<Integer> {
               + folder
               + " is running already, at "
               + other.url()
-              + ". End it with: tenfold down --folder "
-              + folder);
+              + ". End it with: "
+              + down());
     }
     return background ? startInBackground(file) : run(file);
   }
@@ -125,12 +127,12 @@ public final class UpCommand implements Callable<Integer> {
       file.write(aws.url());
     } catch (IOException e) {
       if (mustBeFound) {
-        throw new UserError("Can't write the pid file: " + e.getMessage(), e);
+        throw new UserError("Can't write the pid file: " + FaultWords.of(e), e);
       }
       err.println(
           "tenfold status and tenfold down won't find the endpoint, for its pid file can't be"
               + " written ("
-              + e.getMessage()
+              + FaultWords.of(e)
               + "). It runs nevertheless.");
     }
     out.print(EndpointFile.exports(aws.url()));
@@ -169,9 +171,15 @@ public final class UpCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(EndpointFile.exports(endpoint.url()));
-    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: tenfold down");
+    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: " + down());
     out.flush();
     return ExitCode.SUCCEEDED;
+  }
+
+  private String down() {
+    return where.isGiven()
+        ? Hints.to(List.of()).without("down", "--folder", folder.toString())
+        : Hints.to(List.of()).without("down");
   }
 
   /** The same program again, in the foreground of a session of its own. */

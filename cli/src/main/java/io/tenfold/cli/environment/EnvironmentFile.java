@@ -1,5 +1,6 @@
 package io.tenfold.cli.environment;
 
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -36,7 +37,8 @@ final class EnvironmentFile {
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not UTF-8. Save it as UTF-8.", e);
     } catch (IOException e) {
-      throw new UserError("The variables in " + file + " can't be read: " + e, e);
+      throw new UserError(
+          "The variables in " + file + " can't be read: " + FaultWords.reason(e), e);
     }
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);

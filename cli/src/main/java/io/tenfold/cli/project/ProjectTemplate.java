@@ -1,5 +1,6 @@
 package io.tenfold.cli.project;
 
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.TemporaryFolder;
 import io.tenfold.local.map.read.InputType;
@@ -83,7 +84,7 @@ public final class ProjectTemplate {
       }
       Files.move(written, folder);
     } catch (IOException e) {
-      throw new UserError("The project can't be written: " + e, e);
+      throw new UserError("The project can't be written: " + FaultWords.of(e), e);
     }
     return folder;
   }

@@ -25,7 +25,10 @@ public final class RunReport {
   public static ReportDocument of(Batches batches, String arn) throws IOException {
     Batches.Run run = batches.describe(arn);
     if (!run.ended()) {
-      throw new UserError(run.name() + " is not over yet. See how far it is: tenfold watch");
+      throw new UserError(
+          run.name()
+              + " is not over yet. See how far it is: "
+              + batches.hints().command("watch", batches.word(arn)));
     }
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     ManifestLocation location = batches.results(arn).orElse(null);

@@ -1,47 +1,42 @@
 package io.tenfold.cli.results;
 
-import io.tenfold.local.map.result.RecordIndex;
-import java.io.IOException;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** The records of a run that failed with the same error: how many, and the first of them. */
-public record FailureGroup(String error, long count, FailedRecord example) {
+/**
+ * The records of a run that failed with the same error and, but for the values in it, the same
+ * message.
+ *
+ * @param error the error's name
+ * @param message what their messages have in common, as {@link MessagePattern} has it
+ * @param count how many records
+ * @param share of all records that failed, from 0 to 1
+ * @param example the first of them, by index
+ * @param record that one itself, as JSON can have it; null where it is not known or too large
+ */
+public record FailureGroup(
+    String error, String message, long count, double share, FailedRecord example, Object record) {
 
-  /** Returns the groups of a run, the largest first. */
-  public static List<FailureGroup> of(FailedChildren failed) throws IOException {
-    Map<String, FailureGroup> groups = new HashMap<>();
-    failed.forEach(
-        child -> {
-          String error = FailedRecord.errorOf(child);
-          FailureGroup known = groups.get(error);
-          if (known == null) {
-            groups.put(error, new FailureGroup(error, 1, FailedRecord.of(child)));
-          } else {
-            boolean earlier = RecordIndex.of(child.inputJson()) < known.example().index();
-            groups.put(
-                error,
-                new FailureGroup(
-                    error, known.count() + 1, earlier ? FailedRecord.of(child) : known.example()));
-          }
-        });
-    return groups.values().stream()
-        .sorted(
-            Comparator.comparingLong(FailureGroup::count)
-                .reversed()
-                .thenComparing(FailureGroup::error))
-        .toList();
-  }
+  private static final double MILLION = 1e6;
 
   /** Returns the group for scripts. */
   public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("error", error);
+    json.put("message", message);
     json.put("count", count);
+    json.put("share", Math.round(share * MILLION) / MILLION);
+    json.put("firstIndex", example.index());
     json.put("example", example.json());
+    json.put("record", record);
     return json;
+  }
+
+  /** Returns the share for people, such as {@code 29.6 %}. */
+  public String percent() {
+    double percent = share * 100;
+    // Neither none nor all are said to be what is only close to it.
+    double shown = Math.min(share < 1 ? 99.9 : 100, Math.max(0.1, percent));
+    return String.format("%.1f %%", shown);
   }
 }

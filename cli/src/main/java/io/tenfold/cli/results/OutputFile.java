@@ -1,10 +1,10 @@
 package io.tenfold.cli.results;
 
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.folder.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 
 /** The file that {@code -o} names: whole or not at all, and nothing but a plain file. */
@@ -49,10 +49,6 @@ public final class OutputFile {
   }
 
   private UserError failed(IOException e) {
-    String reason =
-        e instanceof FileSystemException file && file.getReason() != null
-            ? file.getReason()
-            : e.toString();
-    return new UserError("Can't write " + path + ": " + reason, e);
+    return new UserError("Can't write " + path + ": " + FaultWords.reason(e), e);
   }
 }

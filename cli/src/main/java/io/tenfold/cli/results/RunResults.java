@@ -1,6 +1,7 @@
 package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
@@ -28,8 +29,8 @@ public final class RunResults {
           run.name()
               + " is "
               + run.status()
-              + ", and results are complete at a run's end. Wait for it: tenfold watch "
-              + run.arn());
+              + ", and results are complete at a run's end. Wait for it: "
+              + batches.hints().command("watch", batches.word(run.arn())));
     }
     Optional<ManifestLocation> location = batches.results(run.arn());
     if (location.isEmpty()) {
@@ -57,7 +58,7 @@ public final class RunResults {
       return unfinished.isEmpty() ? Optional.empty() : Optional.of(unfinished.get().results());
     } catch (IOException e) {
       throw new UserError(
-          "Can't read the results of " + run.name() + " so far: " + e.getMessage(), e);
+          "Can't read the results of " + run.name() + " so far: " + FaultWords.of(e), e);
     }
   }
 

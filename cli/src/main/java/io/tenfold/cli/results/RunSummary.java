@@ -4,7 +4,7 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.console.ExitCode;
-import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
@@ -32,28 +32,38 @@ import java.util.PriorityQueue;
  * @param counts null if there was no Map Run
  * @param proof null if no record was read, or the results are too large to read for a summary
  * @param failed how many records failed
- * @param failures the first of those, by index
+ * @param failures those that failed, as far as they were read
  * @param manifest what people call the manifest, null if there is none
  * @param messages what the run told the queue
  * @param function null where its processes are not known
  * @param mayHaveRun the records that may have run and left no outcome
+ * @param hints what leads to more of it
  */
 public record RunSummary(
     Batches.Run run,
     MapRun.ItemCounts counts,
     Proof proof,
     long failed,
-    List<FailedRecord> failures,
+    Failures failures,
     String manifest,
     RunMessages messages,
     Batches.FunctionUse function,
-    OpenRecords mayHaveRun) {
+    OpenRecords mayHaveRun,
+    Hints hints) {
+
+  /**
+   * Records that failed.
+   *
+   * @param first those of the lowest indexes
+   * @param groups all of them, by error and message
+   */
+  public record Failures(List<FailedRecord> first, List<FailureGroup> groups) {}
 
   /** How many failed records are listed. */
   private static final int LISTED = 20;
 
-  private static final int WIDEST_ERROR = 80;
-  private static final int WIDEST_MESSAGE = 160;
+  /** How many groups of them are shown to people. */
+  private static final int GROUPS = 10;
 
   /** Results up to this size are read for the proof; beyond, `tenfold results` is the way. */
   private static final long MOST_BYTES = 256L << 20;
@@ -90,13 +100,14 @@ public record RunSummary(
         counts,
         proof,
         counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
-        small ? firstFailures(results) : List.of(),
+        small ? failures(results) : new Failures(List.of(), List.of()),
         results == null || location == null
             ? null
             : batches.address(location.bucket(), location.key()),
         batches.messages(arn),
         batches.function(arn).orElse(null),
-        batches.mayHaveRun(arn));
+        batches.mayHaveRun(arn),
+        batches.hints());
   }
 
   /** Returns what is wrong with the files as such, or null: even files too large to read. */
@@ -127,14 +138,16 @@ public record RunSummary(
     return bytes;
   }
 
-  /** Returns the failed records of the lowest indexes; only those are kept while reading. */
-  private static List<FailedRecord> firstFailures(ResultFiles results) {
+  /** Reads the failed records once; only the first of them, and the groups' own, are kept. */
+  private static Failures failures(ResultFiles results) {
+    FailureGroups groups = new FailureGroups();
     PriorityQueue<FailedRecord> first =
         new PriorityQueue<>(Comparator.comparingLong(FailedRecord::index).reversed());
     try {
       results.forEach(
           ResultGroup.FAILED,
           child -> {
+            groups.add(child);
             first.add(FailedRecord.of(child));
             if (first.size() > LISTED) {
               first.poll();
@@ -145,7 +158,7 @@ public record RunSummary(
     }
     List<FailedRecord> ordered = new ArrayList<>(first);
     ordered.sort(Comparator.comparingLong(FailedRecord::index));
-    return ordered;
+    return new Failures(ordered, groups.groups());
   }
 
   /** Returns the command's exit code. */
@@ -170,8 +183,8 @@ public record RunSummary(
     }
     if (proof == null && manifest != null) {
       text.printf(
-          "  proof     not looked for: the results are over %,d MB; tenfold results has it%n",
-          MOST_BYTES >> 20);
+          "  proof     not looked for: the results are over %,d MB. Look: %s%n",
+          MOST_BYTES >> 20, hints.command("results", run.name(), "-o", "results.jsonl"));
     }
     if (!mayHaveRun.records().isEmpty()) {
       text.printf("  unknown   may have run: %s%n", mayHaveRun.text());
@@ -232,26 +245,23 @@ public record RunSummary(
   }
 
   private void printFailures(PrintableWriter text) {
-    if (failures.isEmpty()) {
+    List<FailureGroup> groups = failures.groups();
+    if (groups.isEmpty()) {
       return;
     }
-    List<String> errors =
-        failures.stream().map(failure -> Printable.line(failure.error(), WIDEST_ERROR)).toList();
-    int width = Math.max(5, errors.stream().mapToInt(String::length).max().orElse(0));
-    text.println("  failed records");
-    String format = "  %9s  %-" + width + "s  %s%n";
-    text.printf(format, "index", "error", "message");
-    for (int i = 0; i < failures.size(); i++) {
-      FailedRecord failure = failures.get(i);
+    text.printf(
+        "  failed    %s%n",
+        groups.size() == 1
+            ? "all for the same reason"
+            : Quantity.of(groups.size(), "reason") + ", the most frequent first");
+    FailureTable table = new FailureTable(text, "  ");
+    table.heading();
+    groups.stream().limit(GROUPS).forEach(table::group);
+    if (groups.size() > GROUPS) {
       text.printf(
-          format,
-          failure.index(),
-          errors.get(i),
-          Printable.line(failure.message().strip(), WIDEST_MESSAGE));
-    }
-    long more = failed - failures.size();
-    if (more > 0) {
-      text.printf("  … and %,d more in the FAILED files beside the manifest%n", more);
+          "  … and %s: %s%n",
+          Quantity.of(groups.size() - GROUPS, "more reason"),
+          hints.command("failures", run.name(), "--group"));
     }
   }
 
@@ -261,24 +271,8 @@ public record RunSummary(
 
   /** Returns the summary for scripts: one JSON object. */
   public String json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("executionArn", run.arn());
-    json.put("status", run.status());
-    if (run.error() != null) {
-      json.put("error", run.error());
-      json.put("cause", run.cause());
-    }
-    json.put("wallTimeMillis", run.duration().toMillis());
+    Map<String, Object> json = RunJson.of(run, counts);
     if (counts != null) {
-      Map<String, Object> records = new LinkedHashMap<>();
-      records.put("total", counts.total());
-      records.put("succeeded", counts.succeeded());
-      records.put("failed", counts.failed());
-      records.put("timedOut", counts.timedOut());
-      records.put("aborted", counts.aborted());
-      records.put("pending", counts.pending());
-      records.put("unread", counts.unread());
-      json.put("counts", records);
       json.put("mayHaveRun", counts.running());
       json.put("firstMayHaveRun", mayHaveRun.first(LISTED));
     }
@@ -286,10 +280,12 @@ public record RunSummary(
       json.put("everyRecordAccountedForOnce", proof.holds());
     }
     List<Object> listed = new ArrayList<>();
-    for (FailedRecord failure : failures) {
+    for (FailedRecord failure : failures.first()) {
       listed.add(failure.json());
     }
     json.put("failures", listed);
+    json.put(
+        "failureGroups", failures.groups().stream().limit(LISTED).map(FailureGroup::json).toList());
     json.put("manifest", manifest);
     json.putAll(messages.json());
     if (function != null) {

@@ -1,5 +1,6 @@
 package io.tenfold.cli.settings;
 
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import java.io.IOException;
 import java.io.StringReader;
@@ -56,7 +57,7 @@ public final class Settings {
     } catch (CharacterCodingException e) {
       throw new UserError(file + " is not UTF-8. Save it as UTF-8.", e);
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError(file + " can't be read: " + e.getMessage(), e);
+      throw new UserError(file + " can't be read: " + FaultWords.reason(e), e);
     }
     for (String key : lines.stringPropertyNames()) {
       put(known(file, key), lines.getProperty(key), file.toString());

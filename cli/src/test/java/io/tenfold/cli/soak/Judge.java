@@ -581,8 +581,12 @@ final class Judge {
 
   private void exitCode(Phase last, Summary summary) {
     int exit = last.ended().exitCode();
-    int due =
-        Boolean.FALSE.equals(summary.proof()) ? 4 : summary.status().equals("SUCCEEDED") ? 0 : 1;
+    // A retry is to leave no failed record.
+    boolean left =
+        last.ended().words().contains("retry")
+            && summary.count("failed") + summary.count("timedOut") + summary.count("aborted") > 0;
+    boolean well = summary.status().equals("SUCCEEDED") && !left;
+    int due = Boolean.FALSE.equals(summary.proof()) ? 4 : well ? 0 : 1;
     // A process that a signal stopped ends with the signal's number, whatever its run came to.
     boolean signalled = last.stopped() && (exit == 130 || exit == 143);
     // What could not be read is said to be unread, and so not lost.

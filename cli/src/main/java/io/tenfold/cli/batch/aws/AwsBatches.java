@@ -4,6 +4,8 @@ import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
+import io.tenfold.cli.console.FaultWords;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.json.Json;
@@ -42,6 +44,7 @@ public final class AwsBatches implements Batches {
   /** What ReceiveMessage hands out at once. */
   private static final int MOST_MESSAGES = 10;
 
+  private final Hints hints;
   private final AwsClients clients;
   private final StackLookup lookup;
   private final AwsFaults faults;
@@ -54,8 +57,9 @@ public final class AwsBatches implements Batches {
   /** What has ended, by ARN: it is asked for once. */
   private final Map<String, Run> ended = new HashMap<>();
 
-  /** Takes how AWS is reached, and what knows where the stack is. */
-  public AwsBatches(AwsAccess access, StackLookup lookup) {
+  /** Takes how AWS is reached, what knows where the stack is, and the commands that lead there. */
+  public AwsBatches(AwsAccess access, StackLookup lookup, Hints hints) {
+    this.hints = hints;
     this.clients = new AwsClients(access);
     this.lookup = lookup;
     this.faults = new AwsFaults(access.name());
@@ -74,8 +78,9 @@ public final class AwsBatches implements Batches {
         throw new UserError(
             reference
                 + " is not the ARN of an execution, such as"
-                + " arn:aws:states:us-east-1:123456789012:execution:tenfold:orders. `tenfold list`"
-                + " shows them.");
+                + " arn:aws:states:us-east-1:123456789012:execution:tenfold:orders. Those that"
+                + " there are: "
+                + hints.command("list"));
       }
       return reference;
     }
@@ -83,7 +88,7 @@ public final class AwsBatches implements Batches {
       List<Run> newest = list(null, 1);
       if (newest.isEmpty()) {
         throw new UserError(
-            "The stack has run no batch yet. Start one: tenfold start samples/orders.json");
+            "The stack has run no batch yet. Start one: " + hints.command("start", "FILE"));
       }
       return newest.get(0).arn();
     }
@@ -130,7 +135,14 @@ public final class AwsBatches implements Batches {
   public String resume(String reference, Map<String, Object> limits) {
     throw new UserError(
         "Runs on AWS are not resumed: Step Functions carries them to their end. For what never"
-            + " started: tenfold retry RUN --pending. For a run on this machine add --local.");
+            + " started: "
+            + hints.command("retry", reference, "--pending")
+            + ". For a run on this machine add --local.");
+  }
+
+  @Override
+  public Hints hints() {
+    return hints;
   }
 
   @Override
@@ -217,7 +229,8 @@ public final class AwsBatches implements Batches {
     } catch (ResultFiles.Unreadable e) {
       return items; // Nothing is written of a run that was stopped before its Map could.
     } catch (IOException e) {
-      throw new UserError("Can't count the failed records of " + run.name() + ": " + e, e);
+      throw new UserError(
+          "Can't count the failed records of " + run.name() + ": " + FaultWords.of(e), e);
     }
   }
 

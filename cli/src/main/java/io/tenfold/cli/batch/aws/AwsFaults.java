@@ -6,12 +6,18 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Puts what AWS and its SDK complain of into sentences: what, where, and what to do. */
 final class AwsFaults {
+  /** The SDK's words for a profile that is named and is not there. */
+  private static final Pattern PROFILE =
+      Pattern.compile("Profile file contained no credentials for profile '(.*?)'");
+
   /** What an endpoint is called in messages. */
   private final String endpoint;
 
@@ -114,6 +120,15 @@ final class AwsFaults {
               + message
               + ")."
               + " Run: eval \"$(aws configure export-credentials --format env)\"",
+          e);
+    }
+    Matcher profile = PROFILE.matcher(message);
+    if (profile.find()) {
+      return new UserError(
+          prefix
+              + "the AWS configuration has no profile "
+              + profile.group(1)
+              + ", or no credentials in it. Those that there are: aws configure list-profiles",
           e);
     }
     if (message.contains("Unable to load credentials") || message.contains("no credentials")) {

@@ -5,6 +5,8 @@ import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.batch.WorkflowReader;
+import io.tenfold.cli.console.FaultWords;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.WorkflowFile;
 import io.tenfold.local.arn.Account;
@@ -47,6 +49,7 @@ public final class EmbeddedBatches implements Batches {
 
   private static final String QUEUE = NAME + "-failed-runs";
 
+  private final Hints hints;
   private final Path folder;
   private final FolderObjectStore store;
   private final FolderMessageQueue queues;
@@ -65,6 +68,13 @@ public final class EmbeddedBatches implements Batches {
    * @throws UserError if the folder can't be used
    */
   public EmbeddedBatches(Path folder, Supplier<RunSettings> settings, Consumer<String> warnings) {
+    this(folder, settings, warnings, Hints.to(List.of("--local", "--folder", folder.toString())));
+  }
+
+  /** As the other constructor, with the commands that lead to this folder. */
+  public EmbeddedBatches(
+      Path folder, Supplier<RunSettings> settings, Consumer<String> warnings, Hints hints) {
+    this.hints = hints;
     this.folder = folder;
     this.settings = settings;
     this.warnings = warnings;
@@ -73,7 +83,12 @@ public final class EmbeddedBatches implements Batches {
       store.createBucket(NAME);
     } catch (IOException e) {
       throw new UserError(
-          "The folder " + folder + " can't be used: " + e + ". Give another with --folder.", e);
+          "The folder "
+              + folder
+              + " can't be used: "
+              + FaultWords.reason(e)
+              + ". Give another with --folder.",
+          e);
     }
     queues = new FolderMessageQueue(folder.resolve("sqs"), warnings);
     queueUrl = FolderMessageQueue.url(QUEUE);
@@ -81,10 +96,10 @@ public final class EmbeddedBatches implements Batches {
       queues.createQueue(QUEUE);
     } catch (IOException e) {
       // Runs are run, and looked at, without it: what it does not take is kept beside them.
-      warnings.accept("The queue of failed runs can't be used: " + e + ".");
+      warnings.accept("The queue of failed runs can't be used: " + FaultWords.of(e) + ".");
     }
     files = new ExecutionFiles(folder.resolve("executions"), warnings);
-    kept = new KeptRuns(folder, store, files, warnings);
+    kept = new KeptRuns(folder, store, files, warnings, hints);
     undelivered = new UndeliveredMessages(folder.resolve("executions"), warnings);
   }
 
@@ -100,7 +115,10 @@ public final class EmbeddedBatches implements Batches {
       List<Run> newest = list(null, 1);
       if (newest.isEmpty()) {
         throw new UserError(
-            "No batch has been run in " + folder + " yet. Start one: tenfold start --local FILE");
+            "No batch has been run in "
+                + folder
+                + " yet. Start one: "
+                + hints.command("start", "FILE"));
       }
       return newest.get(0).arn();
     }
@@ -157,11 +175,14 @@ public final class EmbeddedBatches implements Batches {
     String arn = resolve(reference);
     Run run = describe(arn);
     if (!run.ended()) {
-      throw new UserError(run.name() + " is being run. See how far it is: tenfold watch --local");
+      throw new UserError(
+          run.name() + " is being run. See how far it is: " + hints.command("watch", run.name()));
     }
     if (run.status().equals("SUCCEEDED")) {
       throw new UserError(
-          run.name() + " SUCCEEDED: none of its records is left. Those that failed: tenfold retry");
+          run.name()
+              + " SUCCEEDED: none of its records is left. Those that failed: "
+              + hints.command("retry", run.name()));
     }
     List<UnfinishedMapRun> mapRuns = kept.unfinishedOf(arn);
     boolean killed = "Tenfold.Killed".equals(run.error());
@@ -223,6 +244,11 @@ public final class EmbeddedBatches implements Batches {
   }
 
   @Override
+  public Hints hints() {
+    return hints;
+  }
+
+  @Override
   public String word(String executionArn) {
     return KeptRuns.nameOf(executionArn);
   }
@@ -256,7 +282,7 @@ public final class EmbeddedBatches implements Batches {
           unfinished.isPresent() ? unfinished.get().mayHaveRun() : new BitSet(),
           entry.run().retryOf() != null);
     } catch (IOException | ResultFiles.Unreadable e) {
-      throw new UserError("Can't read the results in " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Can't read the results in " + folder + ": " + FaultWords.of(e), e);
     }
   }
 
@@ -265,7 +291,7 @@ public final class EmbeddedBatches implements Batches {
     try {
       counts = unfinished.counts();
     } catch (IOException | ResultFiles.Unreadable e) {
-      throw new UserError("Can't read the results in " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Can't read the results in " + folder + ": " + FaultWords.of(e), e);
     }
     MapRunState state =
         said != null && said.arn().equals(unfinished.mapRunArn())

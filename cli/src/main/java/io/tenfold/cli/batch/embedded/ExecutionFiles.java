@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.folder.PlainFile;
@@ -110,7 +111,7 @@ final class ExecutionFiles {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | UncheckedIOException e) {
-      throw new UserError("Can't read the runs in " + folder + ": " + e.getMessage(), e);
+      throw new UserError("Can't read the runs in " + folder + ": " + FaultWords.of(e), e);
     }
     entries.sort(Comparator.comparing((Entry entry) -> entry.run().startDate()).reversed());
     return entries;

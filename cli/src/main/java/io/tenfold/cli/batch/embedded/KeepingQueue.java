@@ -2,6 +2,7 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.UndeliveredMessage;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class KeepingQueue implements MessageQueue {
       files.write(new UndeliveredMessage(message, error, file));
     } catch (IOException e) {
       if (before == null) {
-        warnings.accept("A message can't be kept in " + file + " either: " + e.getMessage());
+        warnings.accept("A message can't be kept in " + file + " either: " + FaultWords.of(e));
       }
       file = null;
     }

@@ -1,6 +1,8 @@
 package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.FaultWords;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.environment.KeptEnvironment;
 import io.tenfold.local.arn.ExecutionArn;
@@ -26,6 +28,7 @@ import java.util.stream.Stream;
  * records: a file may be broken or gone, and a process may be killed before it says how it ended.
  */
 final class KeptRuns {
+  private final Hints hints;
   private final Path folder;
   private final FolderObjectStore store;
   private final ExecutionFiles files;
@@ -35,7 +38,13 @@ final class KeptRuns {
   private final Map<String, ExecutionFiles.Entry> ended = new HashMap<>();
 
   /** Takes the batches' folder, and who is told of files that can't be read. */
-  KeptRuns(Path folder, FolderObjectStore store, ExecutionFiles files, Consumer<String> warnings) {
+  KeptRuns(
+      Path folder,
+      FolderObjectStore store,
+      ExecutionFiles files,
+      Consumer<String> warnings,
+      Hints hints) {
+    this.hints = hints;
     this.folder = folder;
     this.store = store;
     this.files = files;
@@ -64,7 +73,8 @@ final class KeptRuns {
               + arn
               + " in "
               + folder
-              + ". `tenfold list --local` shows those that there are.");
+              + ". Those that there are: "
+              + hints.command("list"));
     }
     ExecutionFiles.Entry seen = alive(entry);
     if (seen.run().ended()) {
@@ -92,7 +102,7 @@ final class KeptRuns {
         }
       }
     } catch (IOException e) {
-      warnings.accept("Can't look for unfinished runs in " + folder + ": " + e.getMessage());
+      warnings.accept("Can't look for unfinished runs in " + folder + ": " + FaultWords.of(e));
     }
     return others;
   }
@@ -107,7 +117,7 @@ final class KeptRuns {
       return UnfinishedMapRun.of(store, EmbeddedBatches.NAME, arn);
     } catch (IOException e) {
       throw new UserError(
-          "Can't read what " + arn + " left in " + folder + ": " + e.getMessage(), e);
+          "Can't read what " + arn + " left in " + folder + ": " + FaultWords.of(e), e);
     }
   }
 

@@ -2,6 +2,7 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.UndeliveredMessage;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.local.folder.PlainFile;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
@@ -77,7 +78,7 @@ final class UndeliveredMessages {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (IOException | UncheckedIOException e) {
-      warnings.accept("Can't read the messages in " + folder + ": " + e.getMessage());
+      warnings.accept("Can't read the messages in " + folder + ": " + FaultWords.of(e));
     }
     return found;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -62,7 +63,8 @@ class AwsBatchesTest {
     batches =
         new AwsBatches(
             new AwsAccess(endpoint, () -> "us-east-1", "test", "the test's endpoint", true),
-            new StackLookup(Map.of(), Settings.of(folder, Map.of()), new TerraformOutputs(folder)));
+            new StackLookup(Map.of(), Settings.of(folder, Map.of()), new TerraformOutputs(folder)),
+            Hints.to(List.of()));
   }
 
   @AfterEach

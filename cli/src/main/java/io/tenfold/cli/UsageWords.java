@@ -1,0 +1,48 @@
+package io.tenfold.cli;
+
+import io.tenfold.cli.console.Printable;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
+/** What is wrong with a command line, in words for people: picocli's own name Java's classes. */
+final class UsageWords {
+  private static final Pattern TYPE = Pattern.compile("'(.*)' is not an? (\\w+)$", Pattern.DOTALL);
+  private static final Pattern CLASS =
+      Pattern.compile(
+          "cannot convert '(.*)' to (?:(?:interface|class) )?([\\w.$]+) \\(.*\\)$", Pattern.DOTALL);
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "int", "a whole number",
+          "long", "a whole number",
+          "double", "a number",
+          "boolean", "true or false",
+          "BigDecimal", "a number",
+          "Duration", "a time",
+          "URI", "an address",
+          "java.nio.file.Path", "the name of a file");
+
+  private UsageWords() {}
+
+  /** Returns what is wrong, in a line. */
+  static String of(CommandLine.ParameterException exception) {
+    String message = String.valueOf(exception.getMessage());
+    if (exception instanceof CommandLine.MaxValuesExceededException
+        && message.contains("expected only one match")) {
+      message = "An option that can be given once is given twice.";
+    }
+    return Printable.line(kind(CLASS, kind(TYPE, message)));
+  }
+
+  private static String kind(Pattern pattern, String message) {
+    Matcher matcher = pattern.matcher(message);
+    return matcher.find()
+        ? message.substring(0, matcher.start())
+            + "'"
+            + matcher.group(1)
+            + "' is not "
+            + KINDS.getOrDefault(matcher.group(2), "what it takes")
+        : message;
+  }
+}

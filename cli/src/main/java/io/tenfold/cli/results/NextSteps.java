@@ -1,0 +1,69 @@
+package io.tenfold.cli.results;
+
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.Hints;
+import io.tenfold.local.map.run.MapRun;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one would want to do with a run now, by how it stands: the commands to copy. */
+public final class NextSteps {
+  private final Batches batches;
+  private final Hints hints;
+
+  /** Takes whose runs they are. */
+  public NextSteps(Batches batches) {
+    this.batches = batches;
+    this.hints = batches.hints();
+  }
+
+  /**
+   * Returns the commands for a run that is over, the first to do first.
+   *
+   * @param counts of its records, null where it had none
+   */
+  public List<String> of(Batches.Run run, MapRun.ItemCounts counts) {
+    List<String> commands = new ArrayList<>();
+    String word = batches.word(run.arn());
+    if (counts == null || counts.total() == 0) {
+      return commands;
+    }
+    boolean failed = counts.failed() + counts.timedOut() > 0;
+    if (failed) {
+      commands.add(hints.command("failures", word, "--group"));
+    }
+    if (batches.unfinished(run.arn()).isPresent()) {
+      commands.add(resume(run));
+    } else if (failed || counts.aborted() > 0 || counts.pending() > 0) {
+      commands.add(retry(run, counts));
+    } else if (run.retryOf() == null) {
+      // Of a retry alone nobody wants the results; who started it was told how to merge them.
+      commands.add(hints.command("results", word, "-o", "results.jsonl"));
+    }
+    return commands;
+  }
+
+  /**
+   * Returns what tries a run's records again: those that never started, too, where there are any.
+   */
+  public String retry(Batches.Run run, MapRun.ItemCounts counts) {
+    String word = batches.word(run.arn());
+    return counts != null && counts.pending() > 0
+        ? hints.command("retry", word, "--pending")
+        : hints.command("retry", word);
+  }
+
+  /** Returns what goes on with a run of this machine. */
+  public String resume(Batches.Run run) {
+    return hints.command("resume", batches.word(run.arn()));
+  }
+
+  /** Returns what merges the outputs of runs that belong together, by their names. */
+  public String results(List<String> names) {
+    List<String> words = new ArrayList<>();
+    words.add("results");
+    words.addAll(names);
+    words.addAll(List.of("-o", "results.jsonl"));
+    return hints.command(words.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,33 @@
+package io.tenfold.cli.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.NoRouteToHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import org.junit.jupiter.api.Test;
+
+class FaultWordsTest {
+
+  @Test
+  void whatIsWrongWithAFileIsSaidWithItsName() {
+    assertThat(FaultWords.of(new NoSuchFileException("a/b")))
+        .isEqualTo("a/b: there is no such file or folder");
+    assertThat(FaultWords.of(new AccessDeniedException("a/b"))).isEqualTo("a/b: no permission");
+    assertThat(FaultWords.of(new FileSystemException("a/b", null, "No space left on device")))
+        .isEqualTo("a/b: No space left on device");
+    assertThat(FaultWords.reason(new NoSuchFileException("a/b")))
+        .isEqualTo("there is no such file or folder");
+  }
+
+  @Test
+  void noClassIsNamed() {
+    assertThat(FaultWords.of(new UncheckedIOException(new IOException("Broken pipe"))))
+        .isEqualTo("Broken pipe");
+    assertThat(FaultWords.of(new NoRouteToHostException())).isEqualTo("NoRouteToHost");
+    assertThat(FaultWords.of(new IOException(null, new IOException("deep")))).isEqualTo("deep");
+  }
+}
