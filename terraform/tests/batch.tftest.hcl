@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  package_path = "tests/fixtures/x86_64/function.zip"
+  package_path  = "tests/fixtures/x86_64/function.zip"
+  force_destroy = true # a mocked bucket cannot be looked into before it is destroyed
 }
 
 run "with_its_defaults" {

@@ -16,9 +16,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- tables: tests/tables.py writes them -->", "<!-- end of tables -->"
 # Of variables and outputs: those of the root alone (the provider's), those of the module alone (what lies
-# elsewhere in another project), and those that the root says more about: where this repository has it.
+# elsewhere in another project, and what connects it to other resources, which this root has none of), and
+# those that the root says more about: where this repository has it.
+EXTENSIONS = {"location", "access_log_enabled", "alarm_email_enabled", "function_policy_enabled"}
 THIN = {
-    "variable": ({"region", "tags"}, {"definition_path", "sample_path"}, {"package_path"}),
+    "variable": ({"region", "tags"}, {"definition_path", "sample_path"} | EXTENSIONS, {"package_path"}),
     "output": (set(), set(), {"upload_input"}),
 }
 REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs"

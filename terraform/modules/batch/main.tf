@@ -5,9 +5,9 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  location = {
+  location = var.location != null ? var.location : {
     partition  = data.aws_partition.current.partition
-    region     = data.aws_region.current.id # not `name`: provider 6 has it no more
+    region     = data.aws_region.current.id # not `name`: provider 6 deprecates it
     account_id = data.aws_caller_identity.current.account_id
   }
 
@@ -29,6 +29,8 @@ locals {
   workflow_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.workflow}"
   schedule_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.schedule}"
   alarm_arn_pattern = "arn:${local.location.partition}:cloudwatch:${local.location.region}:${local.location.account_id}:alarm:${var.name}-*"
+
+  alarms_by_email = var.alarm_email_enabled == null ? var.alarm_email != null : var.alarm_email_enabled
 
   sample_key = "${var.input_prefix}/${basename(var.sample_path)}"
 
@@ -94,6 +96,8 @@ module "storage" {
   noncurrent_version_retention_days = var.noncurrent_version_retention_days
   eventbridge_enabled               = var.start_on_upload
   access_log_bucket                 = var.access_log_bucket
+  access_log_enabled                = var.access_log_enabled
+  region                            = local.location.region
 }
 
 module "notification" {
@@ -106,6 +110,7 @@ module "notification" {
   sender_rule_arns         = concat(["${local.events_arn}/${local.unfinished_rule_name}"], var.start_on_upload ? ["${local.events_arn}/${local.upload_rule_name}"] : [])
   sender_alarm_arn_pattern = local.alarm_arn_pattern
   email                    = var.alarm_email
+  email_enabled            = local.alarms_by_email
   kms_key_arn              = var.kms_key_arn
 }
 
@@ -126,6 +131,7 @@ module "function" {
   reserved_concurrency     = var.reserved_concurrency
   live_version             = var.live_version
   policy_json              = var.function_policy_json
+  policy_enabled           = var.function_policy_enabled
   idempotency_days         = var.idempotency_days
   log_retention_days       = var.log_retention_days
   kms_key_arn              = var.kms_key_arn
@@ -182,5 +188,5 @@ module "observability" {
   queue_arn               = module.notification.queue_arn
   unfinished_rule_name    = local.unfinished_rule_name
   error_alarm_percentage  = var.tolerated_failure_percentage
-  alarm_actions           = concat(var.alarm_email == null ? [] : [module.notification.topic_arn], var.alarm_actions)
+  alarm_actions           = concat(local.alarms_by_email ? [module.notification.topic_arn] : [], var.alarm_actions)
 }

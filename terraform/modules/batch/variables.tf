@@ -12,6 +12,21 @@ variable "name" {
   }
 }
 
+variable "location" {
+  description = "Where the provider deploys to; null asks AWS. To be given where the module call has a `depends_on`: what AWS is asked is then known only when applied, and with it the names that have account or Region in them."
+  type = object({
+    partition  = optional(string, "aws")
+    region     = string
+    account_id = string
+  })
+  default = null
+
+  validation {
+    condition     = var.location == null || can(regex("^[0-9]{12}$", var.location.account_id)) && can(regex("^[a-z]+(-[a-z]+)+-[0-9]$", var.location.region)) && can(regex("^aws(-[a-z]+)*$", var.location.partition))
+    error_message = "location is such as { region = \"eu-west-1\", account_id = \"123456789012\" }."
+  }
+}
+
 variable "bucket_name" {
   description = "Name of the bucket for input and results; null makes one from name, account and region."
   type        = string
@@ -33,6 +48,12 @@ variable "kms_key_arn" {
 variable "access_log_bucket" {
   description = "Name of a bucket that receives the bucket's server access logs; null writes none."
   type        = string
+  default     = null
+}
+
+variable "access_log_enabled" {
+  description = "Whether access logs are written, where `access_log_bucket` is known only when it is applied; null is whether that is given."
+  type        = bool
   default     = null
 }
 
@@ -153,6 +174,12 @@ variable "function_policy_json" {
   default     = null
 }
 
+variable "function_policy_enabled" {
+  description = "Whether the function has a policy of its own, where `function_policy_json` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
 variable "input_type" {
   description = "What the files of records are: `JSON` (one array or object), `JSONL` (JSON Lines) or `CSV`, each also with GZIP; one for the stack, as Step Functions has it: https://docs.aws.amazon.com/step-functions/latest/dg/input-output-itemreader.html"
   type        = string
@@ -264,6 +291,12 @@ variable "schedule" {
 variable "alarm_email" {
   description = "Address that alarms are sent to, once it has confirmed; null sends none."
   type        = string
+  default     = null
+}
+
+variable "alarm_email_enabled" {
+  description = "Whether alarms send e-mail, where `alarm_email` is known only when it is applied; null is whether that is given."
+  type        = bool
   default     = null
 }
 

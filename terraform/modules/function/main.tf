@@ -256,7 +256,7 @@ resource "aws_iam_role_policy" "idempotency" {
 }
 
 resource "aws_iam_role_policy" "extra" {
-  count = var.policy_json == null ? 0 : 1
+  count = (var.policy_enabled == null ? var.policy_json != null : var.policy_enabled) ? 1 : 0
 
   name   = "processor"
   role   = aws_iam_role.this.id

@@ -157,6 +157,12 @@ variable "policy_json" {
   }
 }
 
+variable "policy_enabled" {
+  description = "Whether there is such a policy, where `policy_json` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
 variable "idempotency_days" {
   description = "Days for which a record that is done is answered as it was, and not processed again; makes the table of the guard in a function that was built with `tenfold.idempotency=dynamodb`. Null is without guard."
   type        = number

@@ -37,6 +37,7 @@ locals {
     ]
   }
 
+  by_email  = var.email_enabled == null ? var.email != null : var.email_enabled
   topic_arn = "arn:${var.location.partition}:sns:${var.location.region}:${var.location.account_id}:${var.topic_name}"
 }
 
@@ -56,7 +57,7 @@ resource "aws_sqs_queue" "this" {
 }
 
 resource "aws_sns_topic" "this" {
-  count = var.email == null ? 0 : 1
+  count = local.by_email ? 1 : 0
 
   name = var.topic_name
 
@@ -92,7 +93,7 @@ resource "aws_sns_topic" "this" {
 
 # SNS sends this address a message with a link, and nothing else until the link has been followed.
 resource "aws_sns_topic_subscription" "email" {
-  count = var.email == null ? 0 : 1
+  count = local.by_email ? 1 : 0
 
   topic_arn = aws_sns_topic.this[0].arn
   protocol  = "email"

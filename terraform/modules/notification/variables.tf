@@ -63,6 +63,12 @@ variable "email" {
   }
 }
 
+variable "email_enabled" {
+  description = "Whether there is a topic, where `email` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
 variable "kms_key_arn" {
   description = "ARN of the KMS key that encrypts queue and topic; null encrypts the queue with keys that SQS manages."
   type        = string

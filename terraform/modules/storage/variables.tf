@@ -13,6 +13,7 @@ variable "force_destroy" {
   description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, and `destroy` fails at it."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "kms_key_arn" {
@@ -80,4 +81,15 @@ variable "access_log_bucket" {
   description = "Name of a bucket that receives the server access logs; null writes none."
   type        = string
   default     = null
+}
+
+variable "access_log_enabled" {
+  description = "Whether access logs are written, where `access_log_bucket` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
+variable "region" {
+  description = "Region of the bucket, where it is looked into before it is destroyed."
+  type        = string
 }
