@@ -5,6 +5,7 @@ locals {
 resource "aws_s3_bucket" "this" {
   bucket        = var.bucket_name
   force_destroy = var.force_destroy
+  tags          = var.tags
 
   lifecycle {
     # Another name is another bucket, and to Terraform a reason to destroy this one with what is in it.
@@ -64,7 +65,7 @@ resource "aws_s3_bucket_policy" "this" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "DenyPlainHttp"
         Effect    = "Deny"
@@ -81,7 +82,7 @@ resource "aws_s3_bucket_policy" "this" {
         Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
         Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
       },
-    ]
+    ], flatten([for text in [var.policy_json] : jsondecode(text).Statement if text != null]))
   })
 
   # S3 refuses two configuration changes of one bucket at the same moment.
@@ -126,6 +127,36 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
 
       expiration {
         days = rule.value
+      }
+    }
+  }
+
+  dynamic "rule" {
+    for_each = var.lifecycle_rules
+
+    content {
+      id     = rule.key
+      status = "Enabled"
+
+      filter {
+        prefix = rule.value.prefix
+      }
+
+      dynamic "expiration" {
+        for_each = rule.value.expiration_days == null ? [] : [rule.value.expiration_days]
+
+        content {
+          days = expiration.value
+        }
+      }
+
+      dynamic "transition" {
+        for_each = rule.value.transitions
+
+        content {
+          days          = transition.value
+          storage_class = transition.key
+        }
       }
     }
   }
