@@ -241,6 +241,8 @@ run "connects_the_batch" {
     state_machine_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/machine"
     state_machine_alias       = "live"
     additional_kms_key_arns   = ["arn:aws:kms:eu-west-1:123456789012:key/older"]
+    schedule                  = { expression = "cron(0 6 * * ? *)", input = { key = "input/orders.json" } }
+    schedule_kms_key_arn      = "arn:aws:kms:eu-west-1:123456789012:key/schedule"
     tags                      = { CostCentre = "42" }
   }
 
@@ -255,7 +257,7 @@ run "connects_the_batch" {
   }
 
   assert {
-    condition     = jsondecode(output.required_policies_json.queue).Statement[0].Condition.ArnEquals["aws:PrincipalArn"] == ["arn:aws:iam::123456789012:role/batches/team-orders-workflow-eu-west-1"]
+    condition     = jsondecode(output.required_policies_json.queue).Statement[0].Condition.ArnEquals["aws:PrincipalArn"] == ["arn:aws:iam::123456789012:role/batches/team-orders-workflow-eu-west-1", "arn:aws:iam::123456789012:role/batches/team-orders-schedule-eu-west-1"]
     error_message = "The queue knows the role by its path and prefix."
   }
 
@@ -269,6 +271,11 @@ run "connects_the_batch" {
       EncryptLogDelivery = ["kms:GenerateDataKey", "arn:aws:kms:eu-west-1:123456789012:key/machine", { "kms:EncryptionContext:SourceArn" = "arn:aws:logs:eu-west-1:123456789012:*" }]
     }
     error_message = "The workflow may use the keys given for what they are given, and no more."
+  }
+
+  assert {
+    condition     = one([for statement in jsondecode(output.required_policies_json.schedule).Statement : [statement.Action, statement.Resource, statement.Condition.StringEquals] if statement.Sid == "ReadSchedule"]) == ["kms:Decrypt", "arn:aws:kms:eu-west-1:123456789012:key/schedule", { "kms:EncryptionContext:aws:scheduler:schedule:arn" = "arn:aws:scheduler:eu-west-1:123456789012:schedule/orders/orders" }]
+    error_message = "The schedule's role may read what the schedule says, with its key."
   }
 
   assert {
@@ -442,9 +449,10 @@ run "refuses_wrong_values_of_the_workflow" {
     upload_rule_name        = "tenfold-upload"
     timeout_seconds         = 31536001
     encryption_kms_key_arn  = "alias/mine"
+    schedule_kms_key_arn    = "alias/mine"
     additional_kms_key_arns = ["alias/older"]
     alias                   = "7"
   }
 
-  expect_failures = [var.timeout_seconds, var.encryption_kms_key_arn, var.additional_kms_key_arns, var.alias]
+  expect_failures = [var.timeout_seconds, var.encryption_kms_key_arn, var.schedule_kms_key_arn, var.additional_kms_key_arns, var.alias]
 }

@@ -24,7 +24,7 @@ EXTENSIONS = {
     "code_signing_config_arn", "provisioned_concurrency", "managed_policy_arns",
     "role_path", "role_name_prefix", "existing_roles", "existing_bucket", "existing_queue", "existing_log_groups",
     "bucket_policy_json", "lifecycle_rules", "queue_policy_json",
-    "execution_timeout_seconds", "state_machine_kms_key_arn", "additional_kms_key_arns", "state_machine_alias",
+    "execution_timeout_seconds", "state_machine_kms_key_arn", "schedule_kms_key_arn", "additional_kms_key_arns", "state_machine_alias",
 }
 THIN = {
     "variable": ({"region", "tags"}, {"definition_path", "sample_path"} | EXTENSIONS, {"package_path"}),

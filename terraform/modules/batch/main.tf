@@ -209,6 +209,7 @@ module "workflow" {
   schedule                     = var.schedule
   timeout_seconds              = var.execution_timeout_seconds
   encryption_kms_key_arn       = var.state_machine_kms_key_arn
+  schedule_kms_key_arn         = var.schedule_kms_key_arn
   additional_kms_key_arns      = var.additional_kms_key_arns
   alias                        = var.state_machine_alias
   existing_roles               = { for role in ["workflow", "upload", "schedule"] : role => var.existing_roles[role] }

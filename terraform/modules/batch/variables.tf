@@ -504,6 +504,12 @@ variable "state_machine_kms_key_arn" {
   default     = null
 }
 
+variable "schedule_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the schedule's input; null leaves it to EventBridge Scheduler's own."
+  type        = string
+  default     = null
+}
+
 variable "additional_kms_key_arns" {
   description = "ARNs of KMS keys with which objects in the bucket are encrypted that are older than `kms_key_arn`; the workflow may read with them."
   type        = list(string)

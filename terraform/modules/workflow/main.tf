@@ -442,6 +442,7 @@ resource "aws_scheduler_schedule" "this" {
 
   schedule_expression          = var.schedule.expression
   schedule_expression_timezone = var.schedule.timezone
+  kms_key_arn                  = var.schedule_kms_key_arn
 
   flexible_time_window {
     mode = "OFF"
@@ -513,6 +514,14 @@ locals {
         Effect   = "Allow"
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = var.kms_key_arn
+      }],
+      var.schedule_kms_key_arn == null ? [] : [{
+        Sid      = "ReadSchedule"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = var.schedule_kms_key_arn
+        # https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+        Condition = { StringEquals = { "kms:EncryptionContext:aws:scheduler:schedule:arn" = "${replace(local.schedule_group_arn, ":schedule-group/", ":schedule/")}/${var.name}" } }
       }],
     )
   }

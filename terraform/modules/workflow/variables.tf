@@ -292,6 +292,17 @@ variable "encryption_kms_key_arn" {
   }
 }
 
+variable "schedule_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the schedule's input; null leaves it to EventBridge Scheduler's own."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.schedule_kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.schedule_kms_key_arn))
+    error_message = "schedule_kms_key_arn is the ARN of a key, not of an alias."
+  }
+}
+
 variable "additional_kms_key_arns" {
   description = "ARNs of KMS keys with which objects in the bucket are encrypted that are older than `kms_key_arn`; the workflow may read with them."
   type        = list(string)
