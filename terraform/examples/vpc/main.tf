@@ -56,7 +56,6 @@ resource "aws_vpc_security_group_egress_rule" "gateways" {
   for_each = aws_vpc_endpoint.gateway
 
   security_group_id = aws_security_group.function.id
-  description       = "To ${each.key}."
   ip_protocol       = "tcp"
   from_port         = 443
   to_port           = 443

@@ -10,7 +10,7 @@ variable "bucket_name" {
 }
 
 variable "force_destroy" {
-  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, and `destroy` fails at it."
+  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, with all that protects it, and `destroy` fails."
   type        = bool
   default     = false
   nullable    = false
