@@ -181,6 +181,8 @@ run "knows_when_planning_what_is_read" {
 }
 
 run "in_another_partition" {
+  state_key = "another partition" # where the bucket has another name
+
   module {
     source = "./modules/batch"
   }
@@ -291,6 +293,8 @@ run "warns_when_fewer_invocations_are_reserved_than_used" {
 }
 
 run "takes_a_workflow_and_a_sample_of_its_own" {
+  state_key = "of its own"
+
   module {
     source = "./modules/batch"
   }

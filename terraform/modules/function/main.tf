@@ -188,7 +188,7 @@ resource "aws_lambda_function" "this" {
 
     precondition {
       condition     = !local.package_there || local.architecture_known
-      error_message = "Nothing says which architecture ${local.package} was built for: ${local.facts_path} is missing. Build it: ${local.build_command} (or set architecture, if you know)."
+      error_message = local.zipped ? "Nothing says which architecture ${local.package} was built for: ${local.facts_path} is missing. Build it: ${local.build_command} (or set architecture, if you know)." : "Nothing says which architecture ${local.package} was built for: set architecture${local.in_s3 ? ", or package_s3.facts_path to the function.json of its build" : ""}."
     }
 
     precondition {
