@@ -16,7 +16,7 @@ locals {
   definition_path = coalesce(var.definition_path, "${path.module}/../../../statemachine.asl.json")
 
   # Bucket names are one set for the whole world, role names one for all regions of an account.
-  bucket_name          = coalesce(var.bucket_name, "${var.name}-${local.location.account_id}-${local.location.region}")
+  bucket_name          = var.existing_bucket != null ? var.existing_bucket.name : coalesce(var.bucket_name, "${var.name}-${local.location.account_id}-${local.location.region}")
   queue_name           = "${var.name}-failures"
   upload_rule_name     = "${var.name}-upload"
   unfinished_rule_name = "${var.name}-unfinished"
@@ -35,8 +35,8 @@ locals {
 
   # The bucket that is there already, or the one made here.
   bucket = var.existing_bucket != null ? {
-    name = var.existing_bucket.name
-    arn  = "arn:${local.location.partition}:s3:::${var.existing_bucket.name}"
+    name = local.bucket_name
+    arn  = "arn:${local.location.partition}:s3:::${local.bucket_name}"
     } : {
     name = module.storage[0].bucket_name
     arn  = module.storage[0].bucket_arn
