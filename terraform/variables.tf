@@ -24,13 +24,13 @@ variable "tags" {
 }
 
 variable "bucket_name" {
-  description = "Name of the bucket for input and results; null makes one from name, account and region."
+  description = "Name of the bucket for input and results; null makes one from name, account and region. It is the bucket's for good: a plan that would change it stops."
   type        = string
   default     = null
 }
 
 variable "force_destroy" {
-  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, and `destroy` fails at it."
+  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, with all that protects it, and `destroy` fails."
   type        = bool
   default     = false
 }

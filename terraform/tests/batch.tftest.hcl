@@ -5,7 +5,8 @@ mock_provider "aws" {
 }
 
 variables {
-  package_path = "tests/fixtures/x86_64/function.zip"
+  package_path  = "tests/fixtures/x86_64/function.zip"
+  force_destroy = true # a mocked bucket cannot be looked into before it is destroyed
 }
 
 run "with_its_defaults" {
@@ -180,6 +181,8 @@ run "knows_when_planning_what_is_read" {
 }
 
 run "in_another_partition" {
+  state_key = "another partition" # where the bucket has another name
+
   module {
     source = "./modules/batch"
   }
@@ -290,6 +293,8 @@ run "warns_when_fewer_invocations_are_reserved_than_used" {
 }
 
 run "takes_a_workflow_and_a_sample_of_its_own" {
+  state_key = "of its own"
+
   module {
     source = "./modules/batch"
   }

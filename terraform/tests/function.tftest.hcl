@@ -30,7 +30,7 @@ run "runs_the_native_binary_for_what_it_was_built" {
   }
 
   assert {
-    condition     = aws_lambda_function.this.logging_config[0].log_format == "JSON" && aws_lambda_function.this.logging_config[0].log_group == aws_cloudwatch_log_group.this.name && aws_cloudwatch_log_group.this.retention_in_days == 30
+    condition     = aws_lambda_function.this.logging_config[0].log_format == "JSON" && aws_lambda_function.this.logging_config[0].log_group == aws_cloudwatch_log_group.this[0].name && aws_cloudwatch_log_group.this[0].retention_in_days == 30
     error_message = "Logs are JSON, in a group that Terraform created, for 30 days."
   }
 

@@ -12,7 +12,7 @@ def runs(test_file, kinds):
     """What Terraform says of the runs whose names are the keys of `kinds`, whose values say what is
     asked for, `test_state` or `test_plan`: {name: state or plan}.
 
-    Ends the program if a run has none, for then it failed.
+    Ends the program if a run has none, for then it failed, or if another run of the file fails.
     """
     command = [
         os.environ.get("TENFOLD_TERRAFORM", str(ROOT / "tf")),
@@ -24,8 +24,9 @@ def runs(test_file, kinds):
         event = json.loads(line)
         if event["type"] == kinds.get(event.get("@testrun"), ""):
             found[event["@testrun"]] = event[event["type"]]
-    if found.keys() != kinds.keys():
-        raise SystemExit(f"terraform test did not get that far:\n{result.stdout[-3000:]}\n{result.stderr}")
+    if found.keys() != kinds.keys() or result.returncode:
+        said = [event for event in map(json.loads, result.stdout.splitlines()) if event["@level"] == "error"]
+        raise SystemExit("\n".join(["terraform test failed:", *(json.dumps(event, indent=2) for event in said), result.stderr]))
     return found
 
 

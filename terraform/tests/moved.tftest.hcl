@@ -8,6 +8,7 @@ mock_provider "aws" {
 
 variables {
   package_path    = "tests/fixtures/x86_64/function.zip"
+  force_destroy   = true # a mocked bucket cannot be looked into before it is destroyed
   start_on_upload = true
   schedule        = { expression = "cron(0 6 * * ? *)", input = { key = "input/orders.json" } }
   alarm_email     = "batch-team@example.com"

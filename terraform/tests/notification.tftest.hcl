@@ -17,13 +17,13 @@ run "keeps_failures_for_14_days_encrypted" {
   }
 
   assert {
-    condition     = aws_sqs_queue.this.message_retention_seconds == 1209600 && aws_sqs_queue.this.sqs_managed_sse_enabled
+    condition     = aws_sqs_queue.this[0].message_retention_seconds == 1209600 && aws_sqs_queue.this[0].sqs_managed_sse_enabled
     error_message = "A message is kept for 14 days, encrypted."
   }
 
   assert {
     condition = {
-      for statement in jsondecode(aws_sqs_queue.this.policy).Statement : statement.Sid => try(statement.Condition.ArnEquals, statement.Condition)
+      for statement in jsondecode(aws_sqs_queue.this[0].policy).Statement : statement.Sid => try(statement.Condition.ArnEquals, statement.Condition)
       } == {
       RolesOfThisBatch      = { "aws:PrincipalArn" = ["arn:aws:iam::123456789012:role/workflow"] }
       EventRulesOfThisBatch = { "aws:SourceArn" = ["arn:aws:events:eu-west-1:123456789012:rule/unfinished"] }
@@ -49,7 +49,7 @@ run "sends_email_and_uses_the_key_given" {
   }
 
   assert {
-    condition     = aws_sqs_queue.this.kms_master_key_id == var.kms_key_arn && aws_sns_topic.this[0].kms_master_key_id == var.kms_key_arn
+    condition     = aws_sqs_queue.this[0].kms_master_key_id == var.kms_key_arn && aws_sns_topic.this[0].kms_master_key_id == var.kms_key_arn
     error_message = "Queue and topic are encrypted with the key."
   }
 

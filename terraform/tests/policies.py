@@ -144,7 +144,7 @@ def allows(statement, action, resource):
 FILES = ["with_json_lines", "with_an_array_within", "with_rows"]
 RUNS = ["with_its_defaults", "with_everything_on", *FILES]
 MACHINE = "module.workflow.aws_sfn_state_machine.this"
-ROLE_POLICY = "module.workflow.aws_iam_role_policy.this"
+ROLE_POLICY = "module.workflow.aws_iam_role_policy.this[0]"
 GUARD_POLICY = "module.function.aws_iam_role_policy.idempotency[0]"
 
 
@@ -259,7 +259,7 @@ class Audit:
                     self.expect(list(definition["States"]) == list(json.loads(WORKFLOW_FILE.read_text())["States"]),
                                 f"{where}: the rendered definition is not that of {WORKFLOW_FILE.name}")
                     self.workflow(where, statements, definition)
-                if address == "module.function.aws_iam_role_policy.this":
+                if address == "module.function.aws_iam_role_policy.this[0]":
                     self.function(where, statements)
                 if address == GUARD_POLICY:
                     self.guard(where, statements)

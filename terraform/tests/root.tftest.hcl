@@ -53,8 +53,9 @@ run "refuses_wrong_tags" {
 
 run "hands_on_what_the_batch_says" {
   variables {
-    name         = "orders"
-    package_path = "tests/fixtures/x86_64/function.zip"
+    name          = "orders"
+    force_destroy = true
+    package_path  = "tests/fixtures/x86_64/function.zip"
   }
 
   assert {

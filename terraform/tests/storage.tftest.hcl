@@ -3,7 +3,9 @@ mock_provider "aws" {
 }
 
 variables {
-  bucket_name = "tenfold-123456789012-eu-west-1"
+  bucket_name   = "tenfold-123456789012-eu-west-1"
+  force_destroy = true # a mocked bucket cannot be looked into before it is destroyed
+  region        = "eu-west-1"
 }
 
 run "keeps_data_private_versioned_and_encrypted" {
@@ -55,9 +57,40 @@ run "keeps_data_private_versioned_and_encrypted" {
   }
 
   assert {
-    condition     = length(aws_s3_bucket_notification.this) == 0 && length(aws_s3_bucket_logging.this) == 0 && !aws_s3_bucket.this.force_destroy
-    error_message = "Events, access logs and deletion of a full bucket are off until asked for."
+    condition     = length(aws_s3_bucket_notification.this) == 0 && length(aws_s3_bucket_logging.this) == 0
+    error_message = "Events and access logs are off until asked for."
   }
+}
+
+run "keeps_a_full_bucket" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  variables {
+    force_destroy = null
+  }
+
+  assert {
+    condition     = !aws_s3_bucket.this.force_destroy && !terraform_data.guard.input.force_destroy
+    error_message = "Deletion of a full bucket is off until asked for."
+  }
+}
+
+run "keeps_the_bucket_when_the_name_would_be_another" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  variables {
+    bucket_name = "orders-of-the-year"
+  }
+
+  expect_failures = [aws_s3_bucket.this]
 }
 
 run "uses_the_key_given" {

@@ -16,10 +16,19 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- tables: tests/tables.py writes them -->", "<!-- end of tables -->"
 # Of variables and outputs: those of the root alone (the provider's), those of the module alone (what lies
-# elsewhere in another project), and those that the root says more about: where this repository has it.
+# elsewhere in another project, and what connects it to other resources, which this root has none of), and
+# those that the root says more about: where this repository has it.
+EXTENSIONS = {
+    "location", "access_log_enabled", "alarm_email_enabled", "function_policy_enabled",
+    "package_s3", "image", "snap_start", "vpc_config", "file_system", "ephemeral_storage", "environment_kms_key_arn",
+    "code_signing_config_arn", "provisioned_concurrency", "managed_policy_arns",
+    "role_path", "role_name_prefix", "existing_roles", "existing_bucket", "existing_queue", "existing_log_groups",
+    "bucket_policy_json", "lifecycle_rules", "queue_policy_json",
+    "execution_timeout_seconds", "state_machine_kms_key_arn", "schedule_kms_key_arn", "additional_kms_key_arns", "state_machine_alias",
+}
 THIN = {
-    "variable": ({"region", "tags"}, {"definition_path", "sample_path"}, {"package_path"}),
-    "output": (set(), set(), {"upload_input"}),
+    "variable": ({"region", "tags"}, {"definition_path", "sample_path"} | EXTENSIONS, {"package_path"}),
+    "output": (set(), {"state_machine_alias_arn", "required_policies_json"}, {"upload_input"}),
 }
 REGISTRY = "https://registry.terraform.io/providers/hashicorp/aws/latest/docs"
 
@@ -170,7 +179,7 @@ def thinness(root, module, problems):
         outer, inner = read(root, kind), read(module, kind)
         for name in sorted((outer.keys() ^ inner.keys()) - root_only - module_only):
             problems.append(f"{kind} {name}: {'the root' if name in outer else 'modules/batch'} alone has it")
-        for name in sorted(outer.keys() & inner.keys()):
+        for name in sorted((outer.keys() & inner.keys()) - root_only):
             handed_on = call.get(name) if kind == "variable" else outer[name]["value"]
             wanted = f"local.{name}" if kind == "variable" and name in differ else f"{'var' if kind == 'variable' else 'module.batch'}.{name}"
             if handed_on != wanted:

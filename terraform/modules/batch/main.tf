@@ -5,9 +5,9 @@ data "aws_partition" "current" {}
 data "aws_region" "current" {}
 
 locals {
-  location = {
+  location = var.location != null ? var.location : {
     partition  = data.aws_partition.current.partition
-    region     = data.aws_region.current.id # not `name`: provider 6 has it no more
+    region     = data.aws_region.current.id # not `name`: provider 6 deprecates it
     account_id = data.aws_caller_identity.current.account_id
   }
 
@@ -16,19 +16,31 @@ locals {
   definition_path = coalesce(var.definition_path, "${path.module}/../../../statemachine.asl.json")
 
   # Bucket names are one set for the whole world, role names one for all regions of an account.
-  bucket_name          = coalesce(var.bucket_name, "${var.name}-${local.location.account_id}-${local.location.region}")
+  bucket_name          = var.existing_bucket != null ? var.existing_bucket.name : coalesce(var.bucket_name, "${var.name}-${local.location.account_id}-${local.location.region}")
   queue_name           = "${var.name}-failures"
   upload_rule_name     = "${var.name}-upload"
   unfinished_rule_name = "${var.name}-unfinished"
   role_names = {
-    for role in ["function", "workflow", "upload", "schedule"] : role => "${var.name}-${role}-${local.location.region}"
+    for role in ["function", "workflow", "upload", "schedule"] : role => "${var.role_name_prefix}${var.name}-${role}-${local.location.region}"
   }
 
   # What names itself in another's policy before it exists; the module that makes it uses the same name.
   events_arn        = "arn:${local.location.partition}:events:${local.location.region}:${local.location.account_id}:rule"
-  workflow_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.workflow}"
-  schedule_role_arn = "arn:${local.location.partition}:iam::${local.location.account_id}:role/${local.role_names.schedule}"
+  roles_arn         = "arn:${local.location.partition}:iam::${local.location.account_id}:role${var.role_path}"
+  workflow_role_arn = var.existing_roles.workflow != null ? var.existing_roles.workflow.arn : "${local.roles_arn}${local.role_names.workflow}"
+  schedule_role_arn = var.existing_roles.schedule != null ? var.existing_roles.schedule.arn : "${local.roles_arn}${local.role_names.schedule}"
   alarm_arn_pattern = "arn:${local.location.partition}:cloudwatch:${local.location.region}:${local.location.account_id}:alarm:${var.name}-*"
+
+  alarms_by_email = var.alarm_email_enabled == null ? var.alarm_email != null : var.alarm_email_enabled
+
+  # The bucket that is there already, or the one made here.
+  bucket = var.existing_bucket != null ? {
+    name = local.bucket_name
+    arn  = "arn:${local.location.partition}:s3:::${local.bucket_name}"
+    } : {
+    name = module.storage[0].bucket_name
+    arn  = module.storage[0].bucket_arn
+  }
 
   sample_key = "${var.input_prefix}/${basename(var.sample_path)}"
 
@@ -85,6 +97,7 @@ check "reserved_concurrency_is_enough" {
 
 module "storage" {
   source = "../storage"
+  count  = var.existing_bucket == null ? 1 : 0
 
   bucket_name                       = local.bucket_name
   force_destroy                     = var.force_destroy
@@ -94,6 +107,17 @@ module "storage" {
   noncurrent_version_retention_days = var.noncurrent_version_retention_days
   eventbridge_enabled               = var.start_on_upload
   access_log_bucket                 = var.access_log_bucket
+  access_log_enabled                = var.access_log_enabled
+  region                            = local.location.region
+  policy_json                       = var.bucket_policy_json
+  lifecycle_rules                   = var.lifecycle_rules
+  tags                              = var.tags
+}
+
+# It has a `count` since the bucket can be somebody else's.
+moved {
+  from = module.storage
+  to   = module.storage[0]
 }
 
 module "notification" {
@@ -106,7 +130,11 @@ module "notification" {
   sender_rule_arns         = concat(["${local.events_arn}/${local.unfinished_rule_name}"], var.start_on_upload ? ["${local.events_arn}/${local.upload_rule_name}"] : [])
   sender_alarm_arn_pattern = local.alarm_arn_pattern
   email                    = var.alarm_email
+  email_enabled            = local.alarms_by_email
   kms_key_arn              = var.kms_key_arn
+  existing_queue           = var.existing_queue
+  queue_policy_json        = var.queue_policy_json
+  tags                     = var.tags
 }
 
 module "function" {
@@ -117,15 +145,30 @@ module "function" {
   role_name                = local.role_names.function
   package_type             = var.package_type
   package_path             = var.package_path
+  package_s3               = var.package_s3
+  image                    = var.image
   architecture             = var.architecture
   jvm_runtime              = var.jvm_runtime
   memory_size              = var.memory_size
   timeout                  = var.timeout
   environment              = var.environment
   layers                   = var.layers
+  snap_start               = var.snap_start
+  vpc_config               = var.vpc_config
+  file_system              = var.file_system
+  ephemeral_storage        = var.ephemeral_storage
+  environment_kms_key_arn  = var.environment_kms_key_arn
+  code_signing_config_arn  = var.code_signing_config_arn
+  provisioned_concurrency  = var.provisioned_concurrency
+  managed_policy_arns      = var.managed_policy_arns
+  existing_role            = var.existing_roles.function
+  existing_log_group       = var.existing_log_groups.function
+  role_path                = var.role_path
+  tags                     = var.tags
   reserved_concurrency     = var.reserved_concurrency
   live_version             = var.live_version
   policy_json              = var.function_policy_json
+  policy_enabled           = var.function_policy_enabled
   idempotency_days         = var.idempotency_days
   log_retention_days       = var.log_retention_days
   kms_key_arn              = var.kms_key_arn
@@ -140,8 +183,8 @@ module "workflow" {
   name                         = var.name
   role_names                   = { for role in ["workflow", "upload", "schedule"] : role => local.role_names[role] }
   definition_path              = local.definition_path
-  bucket_name                  = module.storage.bucket_name
-  bucket_arn                   = module.storage.bucket_arn
+  bucket_name                  = local.bucket.name
+  bucket_arn                   = local.bucket.arn
   input_prefix                 = var.input_prefix
   results_prefix               = var.results_prefix
   function_alias_arn           = module.function.alias_arn
@@ -164,6 +207,15 @@ module "workflow" {
   upload_rule_name             = local.upload_rule_name
   upload_suffix                = var.upload_suffix
   schedule                     = var.schedule
+  timeout_seconds              = var.execution_timeout_seconds
+  encryption_kms_key_arn       = var.state_machine_kms_key_arn
+  schedule_kms_key_arn         = var.schedule_kms_key_arn
+  additional_kms_key_arns      = var.additional_kms_key_arns
+  alias                        = var.state_machine_alias
+  existing_roles               = { for role in ["workflow", "upload", "schedule"] : role => var.existing_roles[role] }
+  existing_log_group           = var.existing_log_groups.workflow
+  role_path                    = var.role_path
+  tags                         = var.tags
 }
 
 module "observability" {
@@ -182,5 +234,6 @@ module "observability" {
   queue_arn               = module.notification.queue_arn
   unfinished_rule_name    = local.unfinished_rule_name
   error_alarm_percentage  = var.tolerated_failure_percentage
-  alarm_actions           = concat(var.alarm_email == null ? [] : [module.notification.topic_arn], var.alarm_actions)
+  alarm_actions           = concat(local.alarms_by_email ? [module.notification.topic_arn] : [], var.alarm_actions)
+  tags                    = var.tags
 }

@@ -15,7 +15,7 @@ output "state_machine_name" {
 
 output "bucket" {
   description = "Name of the bucket for input and results."
-  value       = module.storage.bucket_name
+  value       = local.bucket.name
 }
 
 output "input_prefix" {
@@ -78,7 +78,7 @@ output "console_links" {
   description = "Links into the AWS console."
   value = {
     state_machine = "https://${local.console_host}/states/home?region=${local.location.region}#/statemachines/view/${module.workflow.state_machine_arn}"
-    bucket        = "https://${local.console_host}/s3/buckets/${module.storage.bucket_name}?region=${local.location.region}"
+    bucket        = "https://${local.console_host}/s3/buckets/${local.bucket.name}?region=${local.location.region}"
     queue         = "https://${local.console_host}/sqs/v3/home?region=${local.location.region}#/queues/${urlencode(module.notification.queue_url)}"
     function      = "https://${local.console_host}/lambda/home?region=${local.location.region}#/functions/${module.function.function_name}/aliases/${module.function.alias_name}"
     dashboard     = "https://${local.console_host}/cloudwatch/home?region=${local.location.region}#dashboards/dashboard/${module.observability.dashboard_name}"
@@ -87,10 +87,23 @@ output "console_links" {
 
 output "upload_input" {
   description = "Command that uploads the sample input; to be typed in the folder that sample_path is seen from."
-  value       = "aws s3 cp ${var.sample_path} s3://${module.storage.bucket_name}/${local.sample_key} --region ${local.location.region}"
+  value       = "aws s3 cp ${var.sample_path} s3://${local.bucket.name}/${local.sample_key} --region ${local.location.region}"
 }
 
 output "start_execution" {
   description = "Command that starts a run over the sample input."
   value       = "aws stepfunctions start-execution --region ${local.location.region} --state-machine-arn ${module.workflow.state_machine_arn} --input '${jsonencode({ key = local.sample_key })}'"
+}
+
+output "state_machine_alias_arn" {
+  description = "ARN of the state machine's alias, or null."
+  value       = module.workflow.alias_arn
+}
+
+output "required_policies_json" {
+  description = "What roles and queue are allowed; existing ones have to be, in place of those made here."
+  value = merge(module.workflow.role_policies_json, {
+    function = module.function.role_policy_json
+    queue    = module.notification.queue_policy_json
+  })
 }

@@ -30,10 +30,15 @@ output "architecture" {
 
 output "log_group_name" {
   description = "Name of the function's log group."
-  value       = aws_cloudwatch_log_group.this.name
+  value       = local.log_group_name
 }
 
 output "role_arn" {
   description = "ARN of the function's role."
-  value       = aws_iam_role.this.arn
+  value       = local.role_arn
+}
+
+output "role_policy_json" {
+  description = "What the function's role is allowed beside what the record processor needs; an existing role has to be."
+  value       = jsonencode({ Version = "2012-10-17", Statement = concat(local.role_policy.Statement, [for statement in local.guard_policy.Statement : statement if local.guarded]) })
 }

@@ -41,6 +41,35 @@ variable "package_type" {
 variable "package_path" {
   description = "Path of the function's zip file. If a function.json lies beside it, as the build writes it, its `architecture` and `sha256` have to be those of the zip file, and `handler`, `runtime` and `environment` are taken from it."
   type        = string
+  default     = null
+}
+
+variable "package_s3" {
+  description = "The function's zip file in S3, in place of `package_path`: bucket of the same Region, key, and the object's version, without which a plan does not see that it is another; `facts_path` is where the function.json of its build lies here."
+  type = object({
+    bucket         = string
+    key            = string
+    object_version = optional(string)
+    facts_path     = optional(string)
+  })
+  default = null
+}
+
+variable "image" {
+  description = "Container image of the function, in place of `package_path`: its URI in ECR, and what replaces its command, entry point and working directory."
+  type = object({
+    uri               = string
+    command           = optional(list(string))
+    entry_point       = optional(list(string))
+    working_directory = optional(string)
+  })
+  default = null
+
+  validation {
+    # https://docs.aws.amazon.com/lambda/latest/api/API_FunctionCode.html
+    condition     = var.image == null || can(regex("^[0-9]{12}\\.dkr\\.ecr\\..+/.+(:[^/:]+|@sha256:[0-9a-f]{64})$", var.image.uri))
+    error_message = "image.uri is that of an image in ECR, with its tag or digest."
+  }
 }
 
 variable "architecture" {
@@ -124,6 +153,148 @@ variable "layers" {
   }
 }
 
+variable "snap_start" {
+  description = "Whether a JVM package starts from a snapshot of its published version."
+  type        = bool
+  default     = true
+}
+
+variable "vpc_config" {
+  description = "Subnets and security groups that the function is in; null is none. Its role may then make network interfaces, and the function itself may not."
+  type = object({
+    subnet_ids                  = list(string)
+    security_group_ids          = list(string)
+    ipv6_allowed_for_dual_stack = optional(bool, false)
+  })
+  default = null
+
+  validation {
+    condition     = var.vpc_config == null || try(length(var.vpc_config.subnet_ids) > 0 && length(var.vpc_config.security_group_ids) > 0, false)
+    error_message = "vpc_config has at least one subnet and one security group."
+  }
+}
+
+variable "file_system" {
+  description = "EFS file system that the function mounts: its ARN, that of the access point, the path, and whether it is written to; null is none. It needs `vpc_config`."
+  type = object({
+    file_system_arn  = string
+    access_point_arn = string
+    mount_path       = string
+    writable         = optional(bool, true)
+  })
+  default = null
+
+  validation {
+    condition     = var.file_system == null || can(regex("^/mnt/[A-Za-z0-9_.-]+$", var.file_system.mount_path))
+    error_message = "file_system.mount_path begins with /mnt/, such as /mnt/data."
+  }
+
+  validation {
+    condition     = var.file_system == null || var.vpc_config != null
+    error_message = "file_system needs vpc_config: EFS is reached within a VPC alone."
+  }
+}
+
+variable "ephemeral_storage" {
+  description = "MB of /tmp, 512 to 10240; null is Lambda's default, 512."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.ephemeral_storage == null ? true : var.ephemeral_storage >= 512 && var.ephemeral_storage <= 10240 && floor(var.ephemeral_storage) == var.ephemeral_storage
+    error_message = "ephemeral_storage is a whole number of MB from 512 to 10240."
+  }
+}
+
+variable "environment_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the environment variables; null leaves it to Lambda's own."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.environment_kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.environment_kms_key_arn))
+    error_message = "environment_kms_key_arn is the ARN of a key, not of an alias."
+  }
+}
+
+variable "code_signing_config_arn" {
+  description = "ARN of the code signing configuration that a package has to pass; null is none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.code_signing_config_arn == null || can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:code-signing-config:csc-[a-z0-9]+$", var.code_signing_config_arn))
+    error_message = "code_signing_config_arn is such as arn:aws:lambda:eu-west-1:123456789012:code-signing-config:csc-0123456789abcdef0."
+  }
+
+  validation {
+    condition     = var.code_signing_config_arn == null || var.image == null
+    error_message = "code_signing_config_arn is for zip files: an image is signed otherwise."
+  }
+}
+
+variable "provisioned_concurrency" {
+  description = "Instances of the function that the alias keeps ready, and that cost whether a batch runs or not; null is none. A JVM package takes this or SnapStart."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.provisioned_concurrency == null ? true : var.provisioned_concurrency >= 1 && floor(var.provisioned_concurrency) == var.provisioned_concurrency
+    error_message = "provisioned_concurrency is a whole number, 1 or more, or null for none."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/lambda/latest/dg/snapstart.html
+    condition     = var.provisioned_concurrency == null || var.package_type == "native" || var.image != null || !var.snap_start
+    error_message = "A function with SnapStart has no provisioned concurrency: set snap_start = false."
+  }
+}
+
+variable "managed_policy_arns" {
+  description = "Managed policies that the function's role has beside its own, by names that are given here to tell them apart."
+  type        = map(string)
+  default     = {}
+
+  validation {
+    condition     = alltrue([for arn in values(var.managed_policy_arns) : can(regex("^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$", arn))])
+    error_message = "managed_policy_arns are ARNs of IAM policies, such as { lookups = \"arn:aws:iam::123456789012:policy/lookups\" }."
+  }
+}
+
+variable "existing_role" {
+  description = "A role that is there already, in place of one made here; it has to allow what the output `role_policy_json` says, and what the record processor needs."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.existing_role == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/.+$", var.existing_role.arn))
+    error_message = "existing_role.arn is the ARN of a role."
+  }
+}
+
+variable "existing_log_group" {
+  description = "A log group that is there already, in place of one made here."
+  type        = object({ name = string })
+  default     = null
+}
+
+variable "role_path" {
+  description = "Path of the role, with a slash at its beginning and end."
+  type        = string
+  default     = "/"
+
+  validation {
+    condition     = can(regex("^/([!-.0-~]+/)*$", var.role_path))
+    error_message = "role_path begins and ends with a slash, such as /batches/."
+  }
+}
+
+variable "tags" {
+  description = "Tags of everything here that can have some, beside the provider's default_tags."
+  type        = map(string)
+  default     = {}
+}
+
 variable "reserved_concurrency" {
   description = "Number of invocations that the account sets aside for this function, and that it may not exceed. 0 stops the function; -1 sets none aside."
   type        = number
@@ -155,6 +326,12 @@ variable "policy_json" {
     condition     = var.policy_json == null || can(jsondecode(var.policy_json).Statement)
     error_message = "policy_json is an IAM policy as JSON: {\"Version\": \"2012-10-17\", \"Statement\": [...]}."
   }
+}
+
+variable "policy_enabled" {
+  description = "Whether there is such a policy, where `policy_json` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
 }
 
 variable "idempotency_days" {

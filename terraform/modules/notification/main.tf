@@ -1,10 +1,10 @@
 locals {
   # Made from names: the rules and the role that may send are created after the queue.
-  queue_arn = "arn:${var.location.partition}:sqs:${var.location.region}:${var.location.account_id}:${var.queue_name}"
+  queue_arn = var.existing_queue != null ? var.existing_queue.arn : "arn:${var.location.partition}:sqs:${var.location.region}:${var.location.account_id}:${var.queue_name}"
 
   queue_policy = {
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid    = "RolesOfThisBatch"
         Effect = "Allow"
@@ -34,14 +34,18 @@ locals {
         Resource  = local.queue_arn
         Condition = { Bool = { "aws:SecureTransport" = "false" } }
       },
-    ]
+    ], flatten([for text in [var.queue_policy_json] : jsondecode(text).Statement if text != null]))
   }
 
+  by_email  = var.email_enabled == null ? var.email != null : var.email_enabled
   topic_arn = "arn:${var.location.partition}:sns:${var.location.region}:${var.location.account_id}:${var.topic_name}"
 }
 
 resource "aws_sqs_queue" "this" {
+  count = var.existing_queue == null ? 1 : 0
+
   name = var.queue_name
+  tags = var.tags
 
   # The longest that SQS keeps a message, so that nobody has to be quick after a holiday.
   message_retention_seconds  = 14 * 24 * 60 * 60
@@ -56,9 +60,10 @@ resource "aws_sqs_queue" "this" {
 }
 
 resource "aws_sns_topic" "this" {
-  count = var.email == null ? 0 : 1
+  count = local.by_email ? 1 : 0
 
   name = var.topic_name
+  tags = var.tags
 
   # Not the key alias/aws/sns: CloudWatch alarms cannot use it.
   # https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
@@ -92,9 +97,15 @@ resource "aws_sns_topic" "this" {
 
 # SNS sends this address a message with a link, and nothing else until the link has been followed.
 resource "aws_sns_topic_subscription" "email" {
-  count = var.email == null ? 0 : 1
+  count = local.by_email ? 1 : 0
 
   topic_arn = aws_sns_topic.this[0].arn
   protocol  = "email"
   endpoint  = var.email
+}
+
+# It has a `count` since it can be somebody else's.
+moved {
+  from = aws_sqs_queue.this
+  to   = aws_sqs_queue.this[0]
 }

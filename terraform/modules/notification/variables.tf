@@ -63,8 +63,46 @@ variable "email" {
   }
 }
 
+variable "email_enabled" {
+  description = "Whether there is a topic, where `email` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
 variable "kms_key_arn" {
   description = "ARN of the KMS key that encrypts queue and topic; null encrypts the queue with keys that SQS manages."
   type        = string
   default     = null
+}
+
+variable "existing_queue" {
+  description = "A queue that is there already, in place of one made here; its policy has to allow what the output `queue_policy_json` does."
+  type = object({
+    url = string
+    arn = string
+  })
+  default = null
+
+  validation {
+    # Not a FIFO queue: its messages need a group, which EventBridge's dead letters have not.
+    condition     = var.existing_queue == null || can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.existing_queue.arn))
+    error_message = "existing_queue.arn is the ARN of a standard queue, such as arn:aws:sqs:eu-west-1:123456789012:failures."
+  }
+}
+
+variable "queue_policy_json" {
+  description = "Further statements of the queue's policy, as a policy in JSON; null is none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.queue_policy_json == null || can(jsondecode(var.queue_policy_json).Statement)
+    error_message = "queue_policy_json is a policy as JSON: {\"Version\": \"2012-10-17\", \"Statement\": [...]}."
+  }
+}
+
+variable "tags" {
+  description = "Tags of queue and topic, beside the provider's default_tags."
+  type        = map(string)
+  default     = {}
 }

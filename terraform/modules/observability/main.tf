@@ -126,6 +126,8 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 
   alarm_actions = var.alarm_actions
   ok_actions    = var.alarm_actions
+
+  tags = var.tags
 }
 
 resource "aws_cloudwatch_log_metric_filter" "batches" {
@@ -195,6 +197,8 @@ resource "aws_cloudwatch_metric_alarm" "function_errors" {
 
   alarm_actions = var.alarm_actions
   ok_actions    = var.alarm_actions
+
+  tags = var.tags
 }
 
 # No Catch sees a run that times out or is stopped: this puts it on the queue all the same.
@@ -212,6 +216,8 @@ resource "aws_cloudwatch_event_rule" "unfinished" {
       status          = ["TIMED_OUT", "ABORTED"]
     }
   })
+
+  tags = var.tags
 }
 
 resource "aws_cloudwatch_event_target" "unfinished" {

@@ -106,3 +106,9 @@ variable "alarm_actions" {
     error_message = "An alarm has at most 5 actions."
   }
 }
+
+variable "tags" {
+  description = "Tags of alarms and rule, beside the provider's default_tags."
+  type        = map(string)
+  default     = {}
+}

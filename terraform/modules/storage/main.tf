@@ -1,6 +1,22 @@
+locals {
+  access_logged = var.access_log_enabled == null ? var.access_log_bucket != null : var.access_log_enabled
+}
+
 resource "aws_s3_bucket" "this" {
   bucket        = var.bucket_name
   force_destroy = var.force_destroy
+  tags          = var.tags
+
+  lifecycle {
+    # Another name is another bucket, and to Terraform a reason to destroy this one with what is in it.
+    # So the name is taken when the bucket is created, and the plan stops where it would be another.
+    ignore_changes = [bucket]
+
+    postcondition {
+      condition     = self.bucket == var.bucket_name
+      error_message = "The bucket is called ${self.bucket}, and S3 renames none. Give bucket_name = \"${self.bucket}\" to keep it under the batch's new name; to have ${var.bucket_name} in its place, destroy first: docs/operations.md, \"Destroy\"."
+    }
+  }
 }
 
 resource "aws_s3_bucket_public_access_block" "this" {
@@ -49,7 +65,7 @@ resource "aws_s3_bucket_policy" "this" {
 
   policy = jsonencode({
     Version = "2012-10-17"
-    Statement = [
+    Statement = concat([
       {
         Sid       = "DenyPlainHttp"
         Effect    = "Deny"
@@ -66,7 +82,7 @@ resource "aws_s3_bucket_policy" "this" {
         Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
         Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
       },
-    ]
+    ], flatten([for text in [var.policy_json] : jsondecode(text).Statement if text != null]))
   })
 
   # S3 refuses two configuration changes of one bucket at the same moment.
@@ -115,6 +131,36 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
     }
   }
 
+  dynamic "rule" {
+    for_each = var.lifecycle_rules
+
+    content {
+      id     = rule.key
+      status = "Enabled"
+
+      filter {
+        prefix = rule.value.prefix
+      }
+
+      dynamic "expiration" {
+        for_each = rule.value.expiration_days == null ? [] : [rule.value.expiration_days]
+
+        content {
+          days = expiration.value
+        }
+      }
+
+      dynamic "transition" {
+        for_each = rule.value.transitions
+
+        content {
+          days          = transition.value
+          storage_class = transition.key
+        }
+      }
+    }
+  }
+
   # The rule for noncurrent versions means nothing before there are versions.
   depends_on = [aws_s3_bucket_versioning.this]
 }
@@ -127,9 +173,56 @@ resource "aws_s3_bucket_notification" "this" {
 }
 
 resource "aws_s3_bucket_logging" "this" {
-  count = var.access_log_bucket == null ? 0 : 1
+  count = local.access_logged ? 1 : 0
 
   bucket        = aws_s3_bucket.this.id
   target_bucket = var.access_log_bucket
   target_prefix = "${var.bucket_name}/"
+}
+
+# Terraform destroys a bucket last, when what protects it is gone already, and S3 then refuses to delete
+# one that is not empty. This depends on all of that, so it is destroyed before any of it, and refuses
+# where S3 would.
+resource "terraform_data" "guard" {
+  input = {
+    bucket        = aws_s3_bucket.this.id
+    region        = var.region
+    force_destroy = var.force_destroy
+  }
+  triggers_replace = aws_s3_bucket.this.id
+
+  provisioner "local-exec" {
+    when  = destroy
+    quiet = true
+
+    environment = {
+      BUCKET             = self.input.bucket
+      AWS_DEFAULT_REGION = self.input.region
+      AWS_PAGER          = ""
+    }
+
+    # Where the bucket's content goes with it, nothing is asked, so that no shell and no AWS CLI is needed.
+    command = self.input.force_destroy ? "exit 0" : <<-EOT
+      looked=$(aws s3api list-object-versions --bucket "$BUCKET" --region "$AWS_DEFAULT_REGION" --no-paginate --max-keys 1 --output text \
+        --query '[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]' 2>&1)
+      case $looked in
+        "0	0" | *NoSuchBucket*) exit 0 ;;
+        [0-9]*) said="is not empty" ;;
+        *) said="could not be looked into ($looked)" ;;
+      esac
+      echo "The bucket $BUCKET $said: it stays, with all that protects it. To delete it with everything in it, apply with force_destroy = true first: docs/operations.md, Destroy." >&2
+      exit 1
+    EOT
+  }
+
+  depends_on = [
+    aws_s3_bucket_public_access_block.this,
+    aws_s3_bucket_ownership_controls.this,
+    aws_s3_bucket_versioning.this,
+    aws_s3_bucket_server_side_encryption_configuration.this,
+    aws_s3_bucket_policy.this,
+    aws_s3_bucket_lifecycle_configuration.this,
+    aws_s3_bucket_notification.this,
+    aws_s3_bucket_logging.this,
+  ]
 }

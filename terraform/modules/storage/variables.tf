@@ -10,9 +10,10 @@ variable "bucket_name" {
 }
 
 variable "force_destroy" {
-  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, and `destroy` fails at it."
+  description = "Whether `terraform destroy` deletes the bucket with everything in it. When false, a bucket that is not empty stays, with all that protects it, and `destroy` fails."
   type        = bool
   default     = false
+  nullable    = false
 }
 
 variable "kms_key_arn" {
@@ -80,4 +81,61 @@ variable "access_log_bucket" {
   description = "Name of a bucket that receives the server access logs; null writes none."
   type        = string
   default     = null
+}
+
+variable "access_log_enabled" {
+  description = "Whether access logs are written, where `access_log_bucket` is known only when it is applied; null is whether that is given."
+  type        = bool
+  default     = null
+}
+
+variable "region" {
+  description = "Region of the bucket, where it is looked into before it is destroyed."
+  type        = string
+}
+
+variable "policy_json" {
+  description = "Further statements of the bucket's policy, as a policy in JSON, such as for a producer in another account; null is none."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.policy_json == null || can(jsondecode(var.policy_json).Statement)
+    error_message = "policy_json is a policy as JSON: {\"Version\": \"2012-10-17\", \"Statement\": [...]}."
+  }
+}
+
+variable "lifecycle_rules" {
+  description = "Further rules, by their ids: the prefix of the objects, the days after which they expire, and those after which they go into a storage class, such as `{ input = { prefix = \"input/\", transitions = { STANDARD_IA = 30 }, expiration_days = 365 } }`."
+  type = map(object({
+    prefix          = string
+    expiration_days = optional(number)
+    transitions     = optional(map(number), {})
+  }))
+  default = {}
+
+  validation {
+    condition     = length(setintersection(keys(var.lifecycle_rules), ["incomplete-uploads", "noncurrent-versions", "results"])) == 0
+    error_message = "incomplete-uploads, noncurrent-versions and results are rules that the bucket has already."
+  }
+
+  validation {
+    condition     = alltrue([for rule in values(var.lifecycle_rules) : rule.expiration_days != null || length(rule.transitions) > 0])
+    error_message = "A rule has expiration_days or transitions, or both."
+  }
+
+  validation {
+    # https://docs.aws.amazon.com/AmazonS3/latest/API/API_Transition.html
+    condition = alltrue(flatten([for rule in values(var.lifecycle_rules) : [
+      for class, days in rule.transitions :
+      contains(["STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"], class) && days >= 0
+    ]]))
+    error_message = "transitions are days by storage class: STANDARD_IA, ONEZONE_IA, INTELLIGENT_TIERING, GLACIER_IR, GLACIER or DEEP_ARCHIVE."
+  }
+}
+
+variable "tags" {
+  description = "Tags of the bucket, beside the provider's default_tags."
+  type        = map(string)
+  default     = {}
 }

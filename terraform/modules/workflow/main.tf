@@ -46,7 +46,10 @@ locals {
     tolerated_failure_percentage = var.tolerated_failure_percentage
   }
   reader_placeholders = { input_type = var.input_type, reader = local.reader }
-  definition          = templatestring(local.template, merge(local.placeholders, local.reader_placeholders))
+  definition          = templatestring(local.timed_template, merge(local.placeholders, local.reader_placeholders))
+
+  # In the first line of the file, where nobody else looks for it.
+  timed_template = var.timeout_seconds == null ? local.template : replace(local.template, "/^(\\s*\\{)/", "$1\n  \"TimeoutSeconds\": ${var.timeout_seconds},")
 
   # How the definition reads, without the names that are not known yet when planning. A file may leave out the comma.
   planned_readers = [
@@ -80,7 +83,19 @@ locals {
   ])
 
   logged         = var.log_level != "OFF"
-  log_group_name = "/aws/vendedlogs/states/${var.name}"
+  log_group_name = var.existing_log_group != null ? var.existing_log_group.name : "/aws/vendedlogs/states/${var.name}"
+  own_log_group  = local.logged && var.existing_log_group == null
+  log_group_arn  = "arn:${var.location.partition}:logs:${var.location.region}:${var.location.account_id}:log-group:${local.log_group_name}"
+
+  # The role that is there already, or the one made here.
+  role_arn          = var.existing_roles.workflow != null ? var.existing_roles.workflow.arn : aws_iam_role.this[0].arn
+  upload_role_arn   = !var.start_on_upload ? null : var.existing_roles.upload != null ? var.existing_roles.upload.arn : aws_iam_role.upload[0].arn
+  schedule_role_arn = var.schedule == null ? null : var.existing_roles.schedule != null ? var.existing_roles.schedule.arn : aws_iam_role.schedule[0].arn
+  makes_role = {
+    workflow = var.existing_roles.workflow == null
+    upload   = var.start_on_upload && var.existing_roles.upload == null
+    schedule = var.schedule != null && var.existing_roles.schedule == null
+  }
 
   upload_rule_arn    = "arn:${var.location.partition}:events:${var.location.region}:${var.location.account_id}:rule/${var.upload_rule_name}"
   schedule_group_arn = "arn:${var.location.partition}:scheduler:${var.location.region}:${var.location.account_id}:schedule-group/${var.name}"
@@ -96,20 +111,37 @@ locals {
 resource "aws_sfn_state_machine" "this" {
   name       = var.name
   type       = "STANDARD"
-  role_arn   = aws_iam_role.this.arn
+  role_arn   = local.role_arn
   definition = local.definition
+  publish    = var.alias != null
+  tags       = var.tags
 
   logging_configuration {
     level                  = var.log_level
     include_execution_data = var.log_execution_data
-    log_destination        = local.logged ? "${aws_cloudwatch_log_group.this[0].arn}:*" : null
+    log_destination        = local.logged ? local.own_log_group ? "${aws_cloudwatch_log_group.this[0].arn}:*" : "${local.log_group_arn}:*" : null
   }
 
   tracing_configuration {
     enabled = var.xray_enabled
   }
 
+  dynamic "encryption_configuration" {
+    for_each = var.encryption_kms_key_arn == null ? [] : [var.encryption_kms_key_arn]
+
+    content {
+      type                              = "CUSTOMER_MANAGED_KMS_KEY"
+      kms_key_id                        = encryption_configuration.value
+      kms_data_key_reuse_period_seconds = 300
+    }
+  }
+
   lifecycle {
+    precondition {
+      condition     = var.timeout_seconds == null || !can(jsondecode(file(var.definition_path)).TimeoutSeconds)
+      error_message = "The workflow file ${var.definition_path} has TimeoutSeconds of its own: leave out timeout_seconds."
+    }
+
     precondition {
       condition     = local.reads_as_asked
       error_message = "The workflow file ${var.definition_path} reads ${jsonencode(try(one(local.reads), local.reads))}, but the stack asks for ${jsonencode(local.reader)}. Write \"InputType\": \"$${input_type}\" as the file's ReaderConfig, so that the stack's variables hold, or give input_type, csv_delimiter, csv_headers and items_pointer as the file has them."
@@ -124,7 +156,9 @@ resource "aws_sfn_state_machine" "this" {
 # elsewhere each group adds to a policy that is full at 5,120 characters.
 # https://docs.aws.amazon.com/step-functions/latest/dg/bp-cwl.html
 resource "aws_cloudwatch_log_group" "this" {
-  count = local.logged ? 1 : 0
+  count = local.own_log_group ? 1 : 0
+
+  tags = var.tags
 
   name              = local.log_group_name
   retention_in_days = var.log_retention_days
@@ -132,7 +166,11 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_iam_role" "this" {
+  count = local.makes_role.workflow ? 1 : 0
+
   name                 = var.role_names.workflow
+  path                 = var.role_path
+  tags                 = var.tags
   description          = "What the workflow ${var.name} may do."
   permissions_boundary = var.permissions_boundary_arn
 
@@ -153,11 +191,9 @@ resource "aws_iam_role" "this" {
   })
 }
 
-resource "aws_iam_role_policy" "this" {
-  name = "workflow"
-  role = aws_iam_role.this.id
-
-  policy = jsonencode({
+locals {
+  # Of the role made here, or to be given to the one that is there already.
+  role_policy = {
     Version = "2012-10-17"
     Statement = concat(
       [
@@ -232,6 +268,27 @@ resource "aws_iam_role_policy" "this" {
         Action   = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"]
         Resource = var.kms_key_arn
       }],
+      length(var.additional_kms_key_arns) == 0 ? [] : [{
+        Sid      = "ReadWithOlderKeys"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = var.additional_kms_key_arns
+      }],
+      var.encryption_kms_key_arn == null ? [] : [{
+        Sid      = "UseOwnKey"
+        Effect   = "Allow"
+        Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
+        Resource = var.encryption_kms_key_arn
+        # https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+        Condition = { StringEquals = { "kms:EncryptionContext:aws:states:stateMachineArn" = concat([local.state_machine_arn], [for label in local.labels : "${local.state_machine_arn}/${label}"]) } }
+      }],
+      var.encryption_kms_key_arn == null || !local.logged ? [] : [{
+        Sid       = "EncryptLogDelivery"
+        Effect    = "Allow"
+        Action    = "kms:GenerateDataKey"
+        Resource  = var.encryption_kms_key_arn
+        Condition = { StringEquals = { "kms:EncryptionContext:SourceArn" = "arn:${var.location.partition}:logs:${var.location.region}:${var.location.account_id}:*" } }
+      }],
       local.logged ? [{
         Sid    = "DeliverLogs"
         Effect = "Allow"
@@ -263,7 +320,28 @@ resource "aws_iam_role_policy" "this" {
         Resource = "*"
       }] : [],
     )
-  })
+  }
+}
+
+resource "aws_iam_role_policy" "this" {
+  count = local.makes_role.workflow ? 1 : 0
+
+  name   = "workflow"
+  role   = aws_iam_role.this[0].id
+  policy = jsonencode(local.role_policy)
+}
+
+# For whoever starts runs, so that a change of the workflow can be looked at before it is the one that runs.
+resource "aws_sfn_alias" "this" {
+  count = var.alias == null ? 0 : 1
+
+  name        = var.alias
+  description = "The version that was applied last."
+
+  routing_configuration {
+    state_machine_version_arn = aws_sfn_state_machine.this.state_machine_version_arn
+    weight                    = 100
+  }
 }
 
 # ---- A run for every file uploaded under the input prefix
@@ -272,6 +350,7 @@ resource "aws_cloudwatch_event_rule" "upload" {
   count = var.start_on_upload ? 1 : 0
 
   name        = var.upload_rule_name
+  tags        = var.tags
   description = "Starts ${var.name} for every file uploaded under ${var.input_prefix}/."
 
   event_pattern = jsonencode({
@@ -289,7 +368,7 @@ resource "aws_cloudwatch_event_target" "upload" {
 
   rule     = aws_cloudwatch_event_rule.upload[0].name
   arn      = aws_sfn_state_machine.this.arn
-  role_arn = aws_iam_role.upload[0].arn
+  role_arn = local.upload_role_arn
 
   input_transformer {
     input_paths = {
@@ -310,9 +389,11 @@ resource "aws_cloudwatch_event_target" "upload" {
 }
 
 resource "aws_iam_role" "upload" {
-  count = var.start_on_upload ? 1 : 0
+  count = local.makes_role.upload ? 1 : 0
 
   name                 = var.role_names.upload
+  path                 = var.role_path
+  tags                 = var.tags
   description          = "Starts ${var.name} on upload."
   permissions_boundary = var.permissions_boundary_arn
 
@@ -332,7 +413,7 @@ resource "aws_iam_role" "upload" {
 }
 
 resource "aws_iam_role_policy" "upload" {
-  count = var.start_on_upload ? 1 : 0
+  count = local.makes_role.upload ? 1 : 0
 
   name = "start"
   role = aws_iam_role.upload[0].id
@@ -348,6 +429,7 @@ resource "aws_scheduler_schedule_group" "this" {
   count = var.schedule == null ? 0 : 1
 
   name = var.name
+  tags = var.tags
 }
 
 resource "aws_scheduler_schedule" "this" {
@@ -360,6 +442,7 @@ resource "aws_scheduler_schedule" "this" {
 
   schedule_expression          = var.schedule.expression
   schedule_expression_timezone = var.schedule.timezone
+  kms_key_arn                  = var.schedule_kms_key_arn
 
   flexible_time_window {
     mode = "OFF"
@@ -367,7 +450,7 @@ resource "aws_scheduler_schedule" "this" {
 
   target {
     arn      = aws_sfn_state_machine.this.arn
-    role_arn = aws_iam_role.schedule[0].arn
+    role_arn = local.schedule_role_arn
     # Without the fields that are not given: the workflow has its own defaults for them.
     input = jsonencode({ for field, value in var.schedule.input : field => value if value != null })
 
@@ -382,9 +465,11 @@ resource "aws_scheduler_schedule" "this" {
 }
 
 resource "aws_iam_role" "schedule" {
-  count = var.schedule == null ? 0 : 1
+  count = local.makes_role.schedule ? 1 : 0
 
   name                 = var.role_names.schedule
+  path                 = var.role_path
+  tags                 = var.tags
   description          = "Starts ${var.name} by the clock."
   permissions_boundary = var.permissions_boundary_arn
 
@@ -403,13 +488,8 @@ resource "aws_iam_role" "schedule" {
   })
 }
 
-resource "aws_iam_role_policy" "schedule" {
-  count = var.schedule == null ? 0 : 1
-
-  name = "start"
-  role = aws_iam_role.schedule[0].id
-
-  policy = jsonencode({
+locals {
+  schedule_policy = {
     Version = "2012-10-17"
     Statement = concat(
       [
@@ -435,6 +515,34 @@ resource "aws_iam_role_policy" "schedule" {
         Action   = ["kms:Decrypt", "kms:GenerateDataKey"]
         Resource = var.kms_key_arn
       }],
+      var.schedule_kms_key_arn == null ? [] : [{
+        Sid      = "ReadSchedule"
+        Effect   = "Allow"
+        Action   = "kms:Decrypt"
+        Resource = var.schedule_kms_key_arn
+        # https://docs.aws.amazon.com/scheduler/latest/UserGuide/encryption-rest.html
+        Condition = { StringEquals = { "kms:EncryptionContext:aws:scheduler:schedule:arn" = "${replace(local.schedule_group_arn, ":schedule-group/", ":schedule/")}/${var.name}" } }
+      }],
     )
-  })
+  }
+}
+
+resource "aws_iam_role_policy" "schedule" {
+  count = local.makes_role.schedule ? 1 : 0
+
+  name   = "start"
+  role   = aws_iam_role.schedule[0].id
+  policy = jsonencode(local.schedule_policy)
+}
+
+# What has a `count` since it can be somebody else's.
+
+moved {
+  from = aws_iam_role.this
+  to   = aws_iam_role.this[0]
+}
+
+moved {
+  from = aws_iam_role_policy.this
+  to   = aws_iam_role_policy.this[0]
 }

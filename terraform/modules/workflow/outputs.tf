@@ -20,10 +20,24 @@ output "input_type" {
 
 output "log_group_name" {
   description = "Name of the workflow's log group, or null when it logs nothing."
-  value       = one(aws_cloudwatch_log_group.this[*].name)
+  value       = local.logged ? local.log_group_name : null
 }
 
 output "role_arn" {
   description = "ARN of the workflow's role."
-  value       = aws_iam_role.this.arn
+  value       = local.role_arn
+}
+
+output "alias_arn" {
+  description = "ARN of the state machine's alias, or null."
+  value       = one(aws_sfn_alias.this[*].arn)
+}
+
+output "role_policies_json" {
+  description = "What the roles of workflow, upload and schedule are allowed; existing ones have to be."
+  value = {
+    workflow = jsonencode(local.role_policy)
+    upload   = jsonencode({ Version = "2012-10-17", Statement = [local.start_policy] })
+    schedule = jsonencode(local.schedule_policy)
+  }
 }

@@ -269,3 +269,87 @@ variable "schedule" {
     error_message = "schedule.input.key begins with the input prefix: the workflow may read nowhere else."
   }
 }
+
+variable "timeout_seconds" {
+  description = "Seconds after which a run ends as timed out; null is Step Functions' own limit, a year."
+  type        = number
+  default     = null
+
+  validation {
+    condition     = var.timeout_seconds == null ? true : var.timeout_seconds >= 1 && var.timeout_seconds <= 31536000 && floor(var.timeout_seconds) == var.timeout_seconds
+    error_message = "timeout_seconds is a whole number of seconds from 1 to 31536000, a year."
+  }
+}
+
+variable "encryption_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the state machine's definition and its executions' data; null leaves it to Step Functions' own. Its policy has to admit delivery.logs.amazonaws.com, where there are logs."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.encryption_kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.encryption_kms_key_arn))
+    error_message = "encryption_kms_key_arn is the ARN of a key, not of an alias."
+  }
+}
+
+variable "schedule_kms_key_arn" {
+  description = "ARN of the KMS key that encrypts the schedule's input; null leaves it to EventBridge Scheduler's own."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.schedule_kms_key_arn == null || can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", var.schedule_kms_key_arn))
+    error_message = "schedule_kms_key_arn is the ARN of a key, not of an alias."
+  }
+}
+
+variable "additional_kms_key_arns" {
+  description = "ARNs of KMS keys with which objects in the bucket are encrypted that are older than `kms_key_arn`; the workflow may read with them."
+  type        = list(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for arn in var.additional_kms_key_arns : can(regex("^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/.+$", arn))])
+    error_message = "additional_kms_key_arns are ARNs of keys, not of aliases."
+  }
+}
+
+variable "alias" {
+  description = "Name of an alias of the state machine, which is then published at every change; null is neither."
+  type        = string
+  default     = null
+
+  validation {
+    # https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachineAlias.html
+    condition     = var.alias == null || can(regex("^[A-Za-z0-9_.-]{1,80}$", var.alias)) && !can(regex("^[0-9]+$", var.alias))
+    error_message = "alias has 1 to 80 letters, digits, dots, hyphens and underscores, and is not a number."
+  }
+}
+
+variable "existing_roles" {
+  description = "Roles that are there already, in place of ones made here; each has to allow what the output `role_policies_json` says."
+  type = object({
+    workflow = optional(object({ arn = string }))
+    upload   = optional(object({ arn = string }))
+    schedule = optional(object({ arn = string }))
+  })
+  default = {}
+}
+
+variable "existing_log_group" {
+  description = "A log group that is there already, in place of one made here."
+  type        = object({ name = string })
+  default     = null
+}
+
+variable "role_path" {
+  description = "Path of the roles, with a slash at its beginning and end."
+  type        = string
+  default     = "/"
+}
+
+variable "tags" {
+  description = "Tags of everything here that can have some, beside the provider's default_tags."
+  type        = map(string)
+  default     = {}
+}

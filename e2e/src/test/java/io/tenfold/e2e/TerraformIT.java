@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +33,59 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TerraformIT {
   private static final String FUNCTION = "tenfold.function";
+  private static final String KEEP = "-var=force_destroy=false";
+
+  /** They wait by the clock, as the root does, so that they go beside it. */
+  private static final List<Example> EXAMPLES =
+      List.of(new Example("two-batches"), new Example("existing-bucket-and-queue"));
 
   @TempDir static Path folder;
   private static final Map<String, String> environment = new HashMap<>();
   private static Map<String, Object> outputs;
 
   private record Ended(int exitCode, String out) {}
+
+  /** The life of an example of terraform/examples: it is applied, planned again, and destroyed. */
+  private static final class Example {
+    private final String name;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+    private Example(String name) {
+      this.name = name;
+    }
+
+    private void start() {
+      new Thread(
+              () -> {
+                try {
+                  live();
+                  ended.complete(null);
+                } catch (Exception | AssertionError e) {
+                  ended.completeExceptionally(e);
+                }
+              },
+              name)
+          .start();
+    }
+
+    private void live() throws Exception {
+      succeed(inIt("init"));
+      succeed(inIt("apply", "-auto-approve"));
+      succeed(inIt("plan", "-detailed-exitcode"));
+      succeed(inIt("destroy", "-auto-approve"));
+    }
+
+    private String[] inIt(String command, String... options) throws Exception {
+      Path root = folder.resolve("project/terraform/examples").resolve(name);
+      List<String> words = new ArrayList<>(List.of("env", "TENFOLD_TF_ROOT=" + root, tf()));
+      words.addAll(List.of(command, "-input=false", "-no-color"));
+      words.addAll(List.of(options));
+      if (!command.equals("init")) {
+        words.addAll(packageVariables());
+      }
+      return words.toArray(String[]::new);
+    }
+  }
 
   @BeforeAll
   static void startEndpoint() throws Exception {
@@ -138,12 +186,18 @@ class TerraformIT {
     List<String> words = new ArrayList<>(List.of(tf(), command));
     words.addAll(List.of("-input=false", "-no-color"));
     words.addAll(List.of(options));
+    words.addAll(packageVariables());
+    if (!words.contains(KEEP)) {
+      words.add("-var=force_destroy=true");
+    }
+    return run(words.toArray(String[]::new));
+  }
+
+  private static List<String> packageVariables() throws Exception {
     Path packageFile = Functions.packageOf(FUNCTION);
     boolean jvm = packageFile.getParent().endsWith("jvm");
-    words.add("-var=package_type=" + (jvm ? "jvm" : "native"));
-    words.add("-var=package_path=" + packageFile);
-    words.add("-var=force_destroy=true");
-    return run(words.toArray(String[]::new));
+    return List.of(
+        "-var=package_type=" + (jvm ? "jvm" : "native"), "-var=package_path=" + packageFile);
   }
 
   private static Map<String, Object> aws(String... command) throws Exception {
@@ -163,6 +217,7 @@ class TerraformIT {
   @Order(1)
   void applyCreatesEverything() throws Exception {
     succeed(tf(), "init", "-input=false", "-no-color");
+    EXAMPLES.forEach(Example::start);
     Ended applied = terraform("apply", "-auto-approve");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     outputs = object(Json.parse(succeed(tf(), "output", "-json")));
@@ -176,18 +231,37 @@ class TerraformIT {
     assertThat(planned.exitCode()).as(planned.out()).isZero();
   }
 
-  /** Puts the state as it was before modules/batch existed, when the root called these itself. */
+  /**
+   * Puts the state as it was before modules/batch existed, when the root called these itself, and
+   * before anything of them could be somebody else's. There is data in the bucket.
+   */
   @Test
   @Order(3)
-  void aDeploymentFromBeforeTheBatchModuleOnlyMoves() throws Exception {
-    for (String module :
-        List.of("storage", "notification", "function", "workflow", "observability")) {
+  void anOlderDeploymentWithDataInItsBucketOnlyMoves() throws Exception {
+    Path data = Files.writeString(folder.resolve("data.json"), Orders.json(1, 0));
+    succeed(
+        "aws", "s3", "cp", "--quiet", data.toString(), "s3://" + output("bucket") + "/input/old");
+    for (String single :
+        List.of(
+            "notification.aws_sqs_queue.this",
+            "function.aws_iam_role.this",
+            "function.aws_iam_role_policy.this",
+            "function.aws_cloudwatch_log_group.this",
+            "workflow.aws_iam_role.this",
+            "workflow.aws_iam_role_policy.this")) {
+      String address = "module.batch.module." + single;
+      succeed(tf(), "state", "mv", address + "[0]", address);
+    }
+    succeed(tf(), "state", "mv", "module.batch.module.storage[0]", "module.storage");
+    for (String module : List.of("notification", "function", "workflow", "observability")) {
       succeed(tf(), "state", "mv", "module.batch.module." + module, "module." + module);
     }
     Ended applied = terraform("apply", "-auto-approve");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(applied.out())
         .contains("has moved to module.batch.module.workflow.aws_sfn_state_machine.this")
+        .contains("has moved to module.batch.module.storage[0].aws_s3_bucket.this")
+        .contains("has moved to module.batch.module.function.aws_iam_role.this[0]")
         .contains("0 added, 0 changed, 0 destroyed");
   }
 
@@ -306,7 +380,59 @@ class TerraformIT {
 
   @Test
   @Order(8)
+  void anotherNameIsRefusedAndTheBucketKept() throws Exception {
+    Ended planned = terraform("plan", "-var=max_concurrency=5", "-var=name=another");
+    assertThat(planned.exitCode()).as(planned.out()).isEqualTo(1);
+    assertThat(oneLine(planned))
+        .contains("Give bucket_name = \"" + output("bucket") + "\" to keep it");
+  }
+
+  @Test
+  @Order(9)
+  void destroyOfAFullBucketLeavesItAsItIs() throws Exception {
+    Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5", KEEP);
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    Ended destroyed = terraform("destroy", "-auto-approve", "-var=max_concurrency=5", KEEP);
+    assertThat(destroyed.exitCode()).as(destroyed.out()).isEqualTo(1);
+    assertThat(oneLine(destroyed))
+        .contains(output("bucket") + " is not empty: it stays")
+        .doesNotContain("BucketNotEmpty");
+
+    String bucket = output("bucket");
+    assertThat((String) s3api("get-bucket-policy", bucket).get("Policy")).contains("DenyPlainHttp");
+    assertThat(
+            object(s3api("get-public-access-block", bucket).get("PublicAccessBlockConfiguration")))
+        .containsEntry("RestrictPublicBuckets", true);
+    assertThat(s3api("get-bucket-versioning", bucket)).containsEntry("Status", "Enabled");
+    assertThat(s3api("get-bucket-encryption", bucket))
+        .containsKey("ServerSideEncryptionConfiguration");
+    assertThat((List<?>) s3api("get-bucket-lifecycle-configuration", bucket).get("Rules"))
+        .hasSize(3);
+  }
+
+  /** Terraform breaks what it says into lines, and draws a frame around it. */
+  private static String oneLine(Ended ended) {
+    return ended.out().replaceAll("[\\s│]+", " ");
+  }
+
+  private static Map<String, Object> s3api(String operation, String bucket) throws Exception {
+    return aws("s3api", operation, "--bucket", bucket);
+  }
+
+  /** What docs/operations.md says of a bucket that a destroy has left. */
+  @Test
+  @Order(10)
   void destroyLeavesNothing() throws Exception {
+    Ended allowed =
+        terraform(
+            "apply",
+            "-auto-approve",
+            "-target=module.batch.module.storage",
+            "-var=max_concurrency=5");
+    assertThat(allowed.exitCode()).as(allowed.out()).isZero();
+    for (Example example : EXAMPLES) {
+      example.ended.get(10, TimeUnit.MINUTES);
+    }
     Ended applied = terraform("destroy", "-auto-approve", "-var=max_concurrency=5");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(aws("s3api", "list-buckets")).extractingByKey("Buckets").isEqualTo(List.of());

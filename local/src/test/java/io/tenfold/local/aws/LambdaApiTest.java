@@ -125,6 +125,23 @@ final class LambdaApiTest {
   }
 
   @Test
+  void aKeyOfTheEnvironmentIsThereUntilItIsTakenAway() {
+    configure(Map.of("KMSKeyArn", "arn:aws:kms:eu-west-1:123456789012:key/environment"));
+    assertThat((Map<?, ?>) aws.send("lambda", "GET", PATH).ok().object().get("Configuration"))
+        .satisfies(
+            configuration ->
+                assertThat(configuration.get("KMSKeyArn").toString()).endsWith(":key/environment"));
+
+    configure(Map.of("KMSKeyArn", ""));
+    assertThat((Map<?, ?>) aws.send("lambda", "GET", PATH).ok().object().get("Configuration"))
+        .satisfies(configuration -> assertThat(configuration.get("KMSKeyArn")).isNull());
+  }
+
+  private void configure(Map<String, Object> settings) {
+    aws.send("lambda", "PUT", PATH + "/configuration", Json.writeBytes(settings)).ok();
+  }
+
+  @Test
   void aVariableThatLambdaSetsItselfIsRefusedAndNothingIsChanged() {
     Endpoint.Answer updated =
         aws.send(

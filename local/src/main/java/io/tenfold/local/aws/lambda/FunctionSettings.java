@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What moto drops of functions' configurations, remembered from the requests and added to the
@@ -14,7 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  *     FunctionConfiguration</a>
  */
 final class FunctionSettings {
-  private static final List<String> DROPPED = List.of("LoggingConfig", "SnapStart");
+  /** What has no default, and is not there where nobody set it. */
+  private static final List<String> OPTIONAL = List.of("KMSKeyArn", "FileSystemConfigs");
+
+  private static final List<String> DROPPED =
+      Stream.concat(Stream.of("LoggingConfig", "SnapStart"), OPTIONAL.stream()).toList();
   private static final String LATEST = "$LATEST";
 
   private record Version(String region, String function, String version) {}
@@ -75,6 +80,12 @@ final class FunctionSettings {
     snapStart.put("ApplyOn", applied ? "PublishedVersions" : "None");
     snapStart.put("OptimizationStatus", applied && !version.equals(LATEST) ? "On" : "Off");
     completed.put("SnapStart", snapStart);
+    for (String name : OPTIONAL) {
+      // An empty one takes the setting away.
+      if (known.get(name) != null && !List.of("", List.of()).contains(known.get(name))) {
+        completed.put(name, known.get(name));
+      }
+    }
     return completed;
   }
 
