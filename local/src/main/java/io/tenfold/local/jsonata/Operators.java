@@ -89,7 +89,7 @@ final class Operators {
   static String concatenate(Object left, Object right, Budget budget) {
     String first = left == null ? "" : JsonText.of(left, false, budget);
     String second = right == null ? "" : JsonText.of(right, false, budget);
-    budget.allocate((double) first.length() + second.length());
+    budget.allocateText((double) first.length() + second.length());
     return first.concat(second);
   }
 

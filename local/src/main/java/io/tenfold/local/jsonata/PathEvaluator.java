@@ -240,7 +240,6 @@ final class PathEvaluator {
       Object context = tupleStream ? ((Map<?, ?>) item).get("@") : item;
       Frame inner = tupleStream ? Evaluator.frameOf(frame, (Map<?, ?>) item) : frame;
       Object found = evaluator.evaluate(predicate, context, inner);
-      budget.allocate(0);
       if (Values.isNumeric(found)) {
         addIfIndex(results, item, found, i, list.size());
       } else if (Values.isArrayOfNumbers(found)) {

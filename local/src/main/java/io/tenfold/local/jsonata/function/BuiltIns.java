@@ -69,9 +69,15 @@ public final class BuiltIns {
         "<s-nn?:s>",
         (a, e) -> TextFunctions.substring(text(a[0]), number(a[1]), optional(a[2])));
     addDefined(
-        "substringBefore", 2, "<s-s:s>", (a, e) -> TextFunctions.before(text(a[0]), mark(a[1])));
+        "substringBefore",
+        2,
+        "<s-s:s>",
+        (a, e) -> TextFunctions.before(text(a[0]), mark(a[1]), e.budget()));
     addDefined(
-        "substringAfter", 2, "<s-s:s>", (a, e) -> TextFunctions.after(text(a[0]), mark(a[1])));
+        "substringAfter",
+        2,
+        "<s-s:s>",
+        (a, e) -> TextFunctions.after(text(a[0]), mark(a[1]), e.budget()));
     addDefined("lowercase", 1, "<s-:s>", (a, e) -> TextFunctions.lowercase(text(a[0])));
     addDefined("uppercase", 1, "<s-:s>", (a, e) -> TextFunctions.uppercase(text(a[0])));
     addDefined("length", 1, "<s-:n>", (a, e) -> (double) TextFunctions.length(text(a[0])));

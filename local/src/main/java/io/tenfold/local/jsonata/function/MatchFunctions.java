@@ -16,7 +16,7 @@ final class MatchFunctions {
 
   static boolean contains(String text, Object token, Evaluation evaluation) {
     return token instanceof String part
-        ? text.contains(part)
+        ? new Needle(part, evaluation.budget()).find(text, 0) >= 0
         : first(token, text, evaluation) != null;
   }
 
@@ -60,12 +60,13 @@ final class MatchFunctions {
       if (!(replacement instanceof String)) {
         throw new JsonataError("D3012", "Attempted to replace a text with a function");
       }
-      int at = text.indexOf(part, position);
+      Needle needle = new Needle(part, evaluation.budget());
+      int at = needle.find(text, position);
       for (int count = 0; at >= 0 && (limit == null || count < limit); count++) {
-        evaluation.budget().allocate(at - position + ((String) replacement).length());
+        evaluation.budget().allocateText(at - position + ((String) replacement).length());
         result.append(text, position, at).append(replacement);
-        position = at + part.length();
-        at = text.indexOf(part, position);
+        position = at + needle.length();
+        at = needle.find(text, position);
       }
       return result.append(text, position, text.length()).toString();
     }
@@ -80,7 +81,7 @@ final class MatchFunctions {
             "D3012", "Attempted to replace a matched string with a non-string value");
       }
       int start = (int) Values.number(match.get("start"));
-      evaluation.budget().allocate(Math.max(0, start - position) + with.length());
+      evaluation.budget().allocateText(Math.max(0, start - position) + with.length());
       result.append(text, Math.min(position, start), Math.max(position, start)).append(with);
       position = start + ((String) match.get("match")).length();
       match = next(match, evaluation);

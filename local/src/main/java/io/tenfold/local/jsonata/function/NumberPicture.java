@@ -2,7 +2,9 @@ package io.tenfold.local.jsonata.function;
 
 import io.tenfold.local.jsonata.value.Budget;
 import io.tenfold.local.jsonata.value.JsNumber;
+import io.tenfold.local.jsonata.value.JsonText;
 import io.tenfold.local.jsonata.value.JsonataError;
+import io.tenfold.local.jsonata.value.Values;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +35,12 @@ final class NumberPicture {
     properties.put("pattern-separator", ";");
     if (options != null) {
       for (Object name : options.keySet()) {
-        if (!(options.get(name) instanceof String text)) {
+        Object value = Values.member(options, (String) name);
+        boolean digit = "zero-digit".equals(name);
+        if (!(value instanceof String) && (digit || !(value instanceof Number))) {
           throw new JsonataError("an option of $formatNumber is no text: " + name);
         }
-        properties.put((String) name, text);
+        properties.put((String) name, JsonText.of(value, false, budget));
       }
     }
     String zero = property("zero-digit");

@@ -4,7 +4,6 @@ import io.tenfold.local.jsonata.value.Budget;
 import io.tenfold.local.jsonata.value.JsNumber;
 import io.tenfold.local.jsonata.value.JsonArray;
 import io.tenfold.local.jsonata.value.JsonataError;
-import io.tenfold.local.jsonata.value.Values;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,8 +19,7 @@ final class TextFunctions {
   }
 
   static String substring(String text, double start, Double length) {
-    List<String> characters = Values.characters(text);
-    int size = characters.size();
+    int size = length(text);
     double from = size + start < 0 ? 0 : start;
     double to = size;
     if (length != null) {
@@ -32,7 +30,11 @@ final class TextFunctions {
     }
     int first = index(from, size);
     int last = index(to, size);
-    return first >= last ? "" : String.join("", characters.subList(first, last));
+    if (first >= last) {
+      return "";
+    }
+    int begin = text.offsetByCodePoints(0, first);
+    return text.substring(begin, text.offsetByCodePoints(begin, last - first));
   }
 
   /** Returns where {@code slice} begins or ends: from the end if it is negative. */
@@ -42,13 +44,13 @@ final class TextFunctions {
     return (int) (whole < 0 ? Math.max(size + whole, 0) : Math.min(whole, size));
   }
 
-  static String before(String text, String mark) {
-    int at = text.indexOf(mark);
+  static String before(String text, String mark, Budget budget) {
+    int at = new Needle(mark, budget).find(text, 0);
     return at < 0 ? text : text.substring(0, at);
   }
 
-  static String after(String text, String mark) {
-    int at = text.indexOf(mark);
+  static String after(String text, String mark, Budget budget) {
+    int at = new Needle(mark, budget).find(text, 0);
     return at < 0 ? text : text.substring(at + mark.length());
   }
 
@@ -77,7 +79,7 @@ final class TextFunctions {
     if (missing != Math.rint(missing)) {
       throw new JsonataError("Invalid array length");
     }
-    budget.allocate(missing * unit.length());
+    budget.allocateText(missing * unit.length());
     String padding = unit.repeat((int) missing);
     if (unit.length() > 1) {
       padding = substring(padding, 0, missing);
@@ -91,7 +93,7 @@ final class TextFunctions {
     for (Object text : texts) {
       size += (text == null ? 0 : ((String) text).length()) + between.length();
     }
-    budget.allocate(size);
+    budget.allocateText(size);
     StringBuilder joined = new StringBuilder();
     for (int i = 0; i < texts.size(); i++) {
       joined.append(i == 0 ? "" : between).append(texts.get(i) == null ? "" : texts.get(i));
@@ -109,12 +111,14 @@ final class TextFunctions {
       }
       return parts;
     }
+    Needle needle = new Needle(separator, budget);
     int from = 0;
-    int at;
-    while (parts.size() < most && (at = text.indexOf(separator, from)) >= 0) {
+    int at = needle.find(text, from);
+    while (parts.size() < most && at >= 0) {
       budget.allocate(1);
       parts.add(text.substring(from, at));
       from = at + separator.length();
+      at = needle.find(text, from);
     }
     if (parts.size() < most) {
       parts.add(text.substring(from));
@@ -168,6 +172,9 @@ final class TextFunctions {
 
   static String formatBase(double value, Double radix) {
     double base = radix == null ? 10 : JsNumber.roundHalfEven(radix, 0);
+    if (Double.isNaN(base)) {
+      throw new JsonataError("toString() radix argument must be between 2 and 36");
+    }
     if (base < 2 || base > 36) {
       throw new JsonataError(
           "D3100", "The radix of the formatBase function must be between 2 and 36");

@@ -5,11 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** JavaScript's {@code encodeURI}, {@code decodeURI} and their twins for a component. */
 final class UriCoding {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()";
+  private static final HexFormat HEX = HexFormat.of().withUpperCase();
   private static final String RESERVED = ";/?:@&=+$,#";
 
   private UriCoding() {}
@@ -26,7 +28,7 @@ final class UriCoding {
         encoded.appendCodePoint(character);
       } else {
         for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
-          encoded.append(String.format("%%%02X", b & 0xff));
+          encoded.append('%').append(HEX.toHexDigits(b));
         }
       }
       at += Character.charCount(character);

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** A part of a pattern. */
 sealed interface Part {
-  /** One unit of a set. */
-  record Unit(CharacterSet set) implements Part {}
+  /** One unit of a set, or one that is not of it: without case, what it is not is decided last. */
+  record Unit(CharacterSet set, boolean negated) implements Part {}
 
   /** One given unit. */
   record Literal(char unit) implements Part {}

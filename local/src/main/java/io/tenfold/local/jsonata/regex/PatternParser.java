@@ -143,7 +143,7 @@ final class PatternParser {
       case '$':
         return new Part.Place(Part.Place.Kind.END);
       case '.':
-        return new Part.Unit(CharacterSet.withoutLineEnds());
+        return new Part.Unit(CharacterSet.withoutLineEnds(), false);
       case '(':
         return group();
       case '[':
@@ -168,7 +168,7 @@ final class PatternParser {
       return new Part.Capture(number, rest());
     }
     if (next(':')) {
-      return rest();
+      return new Part.Sequence(List.of(rest())); // what is in it may be repeated, whatever it is
     }
     if (next('=')) {
       return new Part.Look(rest(), false, false);
@@ -245,7 +245,7 @@ final class PatternParser {
         break;
     }
     CharacterSet set = setEscape();
-    return set != null ? new Part.Unit(set) : new Part.Literal(unitEscape(false));
+    return set != null ? new Part.Unit(set, false) : new Part.Literal(unitEscape(false));
   }
 
   /** Reads the letter of an escape that names a set, or returns null. */
@@ -358,7 +358,7 @@ final class PatternParser {
         addUnit(set, first);
       }
     }
-    return new Part.Unit(negated ? set.complement() : set);
+    return new Part.Unit(set, negated);
   }
 
   private static void addUnit(CharacterSet set, int unit) {

@@ -91,7 +91,7 @@ final class Program {
   private void compile(Part part, boolean backwards) {
     int back = backwards ? 1 : 0;
     if (part instanceof Part.Unit unit) {
-      emit(UNIT, add(unit.set()), back);
+      emit(UNIT, add(setOf(unit)), back);
     } else if (part instanceof Part.Literal literal) {
       emit(LITERAL, ignoreCase ? CharacterSet.fold(literal.unit()) : literal.unit(), back);
     } else if (part instanceof Part.Sequence sequence) {
@@ -144,8 +144,13 @@ final class Program {
     return number;
   }
 
+  private CharacterSet setOf(Part.Unit unit) {
+    CharacterSet set = ignoreCase ? unit.set().folded() : unit.set();
+    return unit.negated() ? set.complement() : set;
+  }
+
   private int add(CharacterSet set) {
-    sets.add(ignoreCase ? set.folded() : set);
+    sets.add(set);
     return sets.size() - 1;
   }
 
@@ -153,15 +158,16 @@ final class Program {
     CharacterSet set = null;
     if (!backwards && repeat.greedy()) {
       if (repeat.body() instanceof Part.Unit unit) {
-        set = unit.set();
+        set = setOf(unit);
       } else if (repeat.body() instanceof Part.Literal literal) {
-        set = CharacterSet.empty().add(literal.unit(), literal.unit());
+        CharacterSet only = CharacterSet.empty().add(literal.unit(), literal.unit());
+        set = setOf(new Part.Unit(only, false));
       }
     }
     if (set != null) {
       loops.add(
           new Loop(
-              0, 0, repeat.min(), repeat.max(), true, 0, 0, ignoreCase ? set.folded() : set, 0));
+              0, 0, repeat.min(), repeat.max(), true, 0, 0, set, 0));
       emit(RUN, loops.size() - 1, 0);
       return;
     }

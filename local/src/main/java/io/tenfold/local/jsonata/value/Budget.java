@@ -11,13 +11,15 @@ public final class Budget {
   public static final int LARGEST_VALUE = 1 << 24;
 
   private static final long MOST_STEPS = 200_000_000;
-  private static final long MOST_CELLS = 200_000_000;
+  private static final long MOST_CELLS = 50_000_000;
+  private static final long MOST_CHARACTERS = 4_000_000_000L;
   private static final int STEPS_BETWEEN_CHECKS = 0x3ff;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private final long deadline = System.nanoTime() + LONGEST.toNanos();
   private long steps;
   private long cells;
+  private long characters;
 
   /**
    * Counts one step.
@@ -50,18 +52,31 @@ public final class Budget {
   }
 
   /**
-   * Counts the elements of an array, or the characters of a text, before it is made.
+   * Counts the elements of an array before it is made.
    *
    * @throws JsonataError if it would be too large, or if too much has been made before
    */
-  public void allocate(double size) {
-    if (size > LARGEST_VALUE) {
-      throw new JsonataError("a text or array of " + JsNumber.text(size) + " is too large");
-    }
-    cells += (long) size;
+  public void allocate(double elements) {
+    cells += size(elements, "an array");
     if (cells > MOST_CELLS) {
       throw new JsonataError("the evaluation takes too much memory");
     }
-    steps((long) size >> 4);
+    steps((long) elements >> 4);
+  }
+
+  /** Counts the characters of a text, as {@link #allocate} does the elements of an array. */
+  public void allocateText(double length) {
+    characters += size(length, "a text");
+    if (characters > MOST_CHARACTERS) {
+      throw new JsonataError("the evaluation takes too much memory");
+    }
+    steps((long) length >> 4);
+  }
+
+  private static long size(double size, String what) {
+    if (size > LARGEST_VALUE) {
+      throw new JsonataError(what + " of " + JsNumber.text(size) + " is too large");
+    }
+    return (long) size;
   }
 }

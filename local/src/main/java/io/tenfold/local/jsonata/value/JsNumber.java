@@ -34,8 +34,7 @@ public final class JsNumber {
     if (Double.isInfinite(number)) {
       return number > 0 ? "Infinity" : "-Infinity";
     }
-    BigDecimal shortest =
-        new BigDecimal(NumberOutput.toString(Math.abs(number), true)).stripTrailingZeros();
+    BigDecimal shortest = shortest(Math.abs(number));
     String digits = shortest.unscaledValue().toString();
     int k = digits.length();
     int n = k - shortest.scale();
@@ -54,6 +53,18 @@ public final class JsNumber {
       text.append('e').append(n > 0 ? '+' : '-').append(Math.abs(n - 1));
     }
     return text.toString();
+  }
+
+  /** Java writes two digits at least, which for the smallest numbers need not be the shortest. */
+  private static BigDecimal shortest(double number) {
+    BigDecimal shortest = new BigDecimal(NumberOutput.toString(number, true)).stripTrailingZeros();
+    if (shortest.precision() == 2) {
+      BigDecimal shorter = shortest.round(new MathContext(1));
+      if (shorter.doubleValue() == number) {
+        return shorter.stripTrailingZeros();
+      }
+    }
+    return shortest;
   }
 
   /** Returns {@code Number(number.toPrecision(15))} of a finite number. */

@@ -41,13 +41,13 @@ public final class JsonText {
 
   private void write(Object value, String newLine) {
     budget.step();
-    budget.allocate(1);
+    budget.allocateText(8);
     if (value instanceof String string) {
       quote(string);
     } else if (value instanceof Number) {
-      double number = Values.number(value);
-      text.append(
-          Values.isNumeric(value) ? JsNumber.text(JsNumber.toFifteenDigits(number)) : "null");
+      double number =
+          Values.isNumeric(value) ? JsNumber.toFifteenDigits(Values.number(value)) : Double.NaN;
+      text.append(Double.isFinite(number) ? JsNumber.text(number) : "null");
     } else if (value instanceof List<?> array) {
       String inner = newLine + "  ";
       text.append('[');
@@ -98,7 +98,7 @@ public final class JsonText {
   }
 
   private void quote(String string) {
-    budget.allocate(string.length());
+    budget.allocateText(string.length());
     text.append('"');
     for (int i = 0; i < string.length(); i++) {
       char c = string.charAt(i);

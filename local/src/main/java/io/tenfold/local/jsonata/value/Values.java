@@ -1,7 +1,6 @@
 package io.tenfold.local.jsonata.value;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -218,18 +217,6 @@ public final class Values {
         : System.identityHashCode(value);
   }
 
-  /** Returns the characters of a text, each with both halves of its surrogate pair. */
-  public static List<String> characters(String text) {
-    String[] characters = new String[text.codePointCount(0, text.length())];
-    int at = 0;
-    for (int i = 0; i < characters.length; i++) {
-      int end = text.offsetByCodePoints(at, 1);
-      characters[i] = text.substring(at, end);
-      at = end;
-    }
-    return Arrays.asList(characters);
-  }
-
   /** Returns two values, arrays or not, as one array; undefined adds nothing. */
   public static Object append(Object left, Object right, Budget budget) {
     if (left == null) {
@@ -248,7 +235,6 @@ public final class Values {
   public static void addTo(JsonArray array, Object value, Budget budget) {
     if (value instanceof List<?> list) {
       budget.allocate(list.size());
-      budget.allocate(0);
       for (int i = 0; i < list.size(); i++) {
         array.add(element(list, i));
       }
