@@ -33,7 +33,7 @@ class BoundsTest {
           """
           $round(1e308, 1e308) + $number('1e400')                          | cast
           $match('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab', /(a+)+$/)  | takes too long
-          $match($pad('', 200000, 'a'), /(a|b)*c/)                         | t
+          $match($pad('', 200000, 'a'), /([ab])*c/)                        | too
           ($f := function($n) { 1 + $f($n + 1) }; $f(0))                   | recurses without end
           ($f := function($n) { $f($n + 1) }; $f(0))                       | takes too long
           $pad('x', 1e9)                                                   | too large

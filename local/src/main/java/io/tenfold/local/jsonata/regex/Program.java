@@ -165,9 +165,7 @@ final class Program {
       }
     }
     if (set != null) {
-      loops.add(
-          new Loop(
-              0, 0, repeat.min(), repeat.max(), true, 0, 0, set, 0));
+      loops.add(new Loop(0, 0, repeat.min(), repeat.max(), true, 0, 0, set, 0));
       emit(RUN, loops.size() - 1, 0);
       return;
     }
