@@ -38,7 +38,13 @@ class RoomsTest {
           Map.entry("port", Set.of()),
           Map.entry("folder", Set.of("json", "port")),
           Map.entry("asl.error", Set.of()),
-          Map.entry("asl.jsonata", Set.of("asl.error", "json")),
+          Map.entry("jsonata.value", Set.of()),
+          Map.entry("jsonata.regex", Set.of("jsonata.value")),
+          Map.entry("jsonata.function", Set.of("jsonata.regex", "jsonata.value")),
+          Map.entry("jsonata", Set.of("jsonata.function", "jsonata.regex", "jsonata.value")),
+          Map.entry(
+              "asl.jsonata",
+              Set.of("asl.error", "json", "jsonata", "jsonata.function", "jsonata.value")),
           Map.entry("asl.execution", Set.of("arn", "asl.error", "asl.jsonata", "json")),
           Map.entry(
               "asl", Set.of("arn", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),

@@ -1,6 +1,7 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.jsonata.ExpressionPlace;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -35,6 +36,8 @@ public final class Fields {
           "ErrorPath",
           "CausePath",
           "Variable");
+
+  private static final Set<String> WITH_RESULT = Set.of("Task", "Map", "Parallel");
 
   private final String location;
   private final String subject;
@@ -189,7 +192,22 @@ public final class Fields {
   /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
   public Template template(String name) {
     Object value = take(name);
-    return value == null && !has(name) ? null : Template.compile(value, locationOf(name), name);
+    return value == null && !has(name)
+        ? null
+        : Template.compile(value, locationOf(name), name, placeOf(name));
+  }
+
+  /** Only Output and Assign come when there is a result, or an error. */
+  private ExpressionPlace placeOf(String name) {
+    if (!name.equals("Output") && !name.equals("Assign")) {
+      return ExpressionPlace.ELSEWHERE;
+    }
+    if (has("ErrorEquals")) {
+      return ExpressionPlace.IN_CATCH;
+    }
+    return fields.get("Type") instanceof String type && WITH_RESULT.contains(type)
+        ? ExpressionPlace.AFTER_RESULT
+        : ExpressionPlace.ELSEWHERE;
   }
 
   /** Takes a number, or a JSONata expression for one; null if it is not there. */
@@ -199,7 +217,7 @@ public final class Fields {
       return null;
     }
     if (value instanceof Number || value instanceof String text && Template.isExpression(text)) {
-      return Template.compile(value, locationOf(name), name);
+      return Template.compile(value, locationOf(name), name, ExpressionPlace.ELSEWHERE);
     }
     throw wrong(name, "must be a number or a JSONata expression, {% … %}");
   }
@@ -249,7 +267,11 @@ public final class Fields {
       }
       variables.put(
           name,
-          Template.compile(entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name));
+          Template.compile(
+              entry.getValue(),
+              locationOf("Assign") + "/" + name,
+              "Assign/" + name,
+              placeOf("Assign")));
     }
     return variables;
   }

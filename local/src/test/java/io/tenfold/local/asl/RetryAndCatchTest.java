@@ -237,7 +237,7 @@ class RetryAndCatchTest {
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
       assertThat(engine.output(task("\"Output\": \"{% $states.result.no %}\", " + CATCH_ALL), "{}"))
           .isEqualTo("\"States.QueryEvaluationError\"");
-      assertThat(engine.output(task("\"Assign\": {\"a\": \"{% 1/0 %}\"}, " + CATCH_ALL), "{}"))
+      assertThat(engine.output(task("\"Assign\": {\"a\": \"{% 1/0 + 1 %}\"}, " + CATCH_ALL), "{}"))
           .isEqualTo("\"States.QueryEvaluationError\"");
     }
   }
@@ -246,7 +246,7 @@ class RetryAndCatchTest {
   void anErrorInACatchIsNotCaughtAgain() throws Exception {
     try (TestEngine engine = engine("A")) {
       String caught =
-          "\"Catch\": [{\"ErrorEquals\": [\"A\"], \"Output\": \"{% $states.result %}\", \"Next\":"
+          "\"Catch\": [{\"ErrorEquals\": [\"A\"], \"Output\": \"{% $states.no %}\", \"Next\":"
               + " \"E\"}, {\"ErrorEquals\": [\"States.ALL\"], \"Next\": \"E\"}]";
       assertThat(engine.failure(task(caught), "{}").error())
           .isEqualTo("States.QueryEvaluationError");

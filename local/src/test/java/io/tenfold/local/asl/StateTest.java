@@ -67,6 +67,9 @@ class StateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        " {% 1 %} ",
+        "{% 1 %}!",
+        "a {% $x %}",
         "not {% $an %} expression",
         "{ % 1 % }",
         "{{% 1 %}}",

@@ -5,6 +5,8 @@ public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String location;
+  private final String code;
+  private final String problem;
 
   /**
    * Takes where in the definition, for example {@code /States/Tally/Resource}, and what is wrong.
@@ -12,10 +14,30 @@ public final class DefinitionException extends RuntimeException {
   public DefinitionException(String location, String problem) {
     super((location.isEmpty() ? "/" : location) + ": " + problem);
     this.location = location;
+    this.code = null;
+    this.problem = problem;
+  }
+
+  /** Takes the code, too, that Step Functions has for it; the message is then worded as its is. */
+  public DefinitionException(String location, String code, String problem) {
+    super(code + ": " + problem + " at " + (location.isEmpty() ? "/" : location));
+    this.location = location;
+    this.code = code;
+    this.problem = problem;
   }
 
   /** Returns where in the definition the problem is, as a path of names. */
   public String location() {
     return location;
+  }
+
+  /** Returns Step Functions' code for it, or null. */
+  public String code() {
+    return code;
+  }
+
+  /** Returns what is wrong, without where. */
+  public String problem() {
+    return problem;
   }
 }

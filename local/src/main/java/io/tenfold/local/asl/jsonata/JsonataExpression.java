@@ -1,12 +1,16 @@
 package io.tenfold.local.asl.jsonata;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.jsonata.Jsonata;
+import io.tenfold.local.jsonata.References;
+import io.tenfold.local.jsonata.value.EvaluationInterrupted;
+import io.tenfold.local.jsonata.value.JsonataError;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,6 +22,8 @@ import java.util.regex.Pattern;
  */
 final class JsonataExpression {
   private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
+
+  private static final Map<String, Object> FUNCTIONS = StatesFunctions.byName();
 
   private final String text;
   private final String field;
@@ -34,29 +40,41 @@ final class JsonataExpression {
     this.text = text.strip();
     this.field = field;
     try {
-      jsonata = Jsonata.jsonata(this.text);
-    } catch (JException e) {
-      throw new DefinitionException(
-          location, "not a JSONata expression: " + e.getDetailedErrorMessage() + ": " + this.text);
-    } catch (RuntimeException | StackOverflowError e) {
-      // The library's parser fails in its own ways at what it does not expect: a regular expression
-      // that Java refuses and JavaScript takes, text that ends within a token, a deep nesting.
-      throw new DefinitionException(
-          location,
-          "not a JSONata expression that the local engine can read: "
-              + (e instanceof StackOverflowError ? "it is nested too deep" : messageOf(e))
-              + ": "
-              + this.text);
+      jsonata = new Jsonata(this.text, FUNCTIONS);
+    } catch (JsonataError e) {
+      throw new DefinitionException(location, "INVALID_JSONATA_EXPRESSION", e.getMessage());
     }
-    // Everything that comes in was read as JSON, so checking it again, value by value, finds
-    // nothing.
-    jsonata.setValidateInput(false);
-    // Keeps null, a value, apart from undefined, which is an error.
-    jsonata.setOutputConvertNulls(false);
-    StatesFunctions.registerIn(jsonata);
     plain = PlainExpression.of(this.text);
     variables =
         VARIABLE.matcher(this.text).results().map(name -> name.group(1)).distinct().toList();
+  }
+
+  /**
+   * Checks that the expression names only what it can see. It is evaluated over nothing: the
+   * state's input is {@code $states.input}.
+   *
+   * @throws DefinitionException if Step Functions refuses it where it stands
+   */
+  void check(ExpressionPlace place, String location) {
+    References references = jsonata.references();
+    for (String name : references.ofContext()) {
+      throw unsupported(
+          location,
+          "Reference to '"
+              + name
+              + (name.equals("$$")
+                  ? "' is not supported."
+                  : "' at the top level is not supported."));
+    }
+    for (String field : references.members().getOrDefault("states", Set.of())) {
+      if (!place.has(field)) {
+        throw unsupported(location, "Field '$states." + field + "' does not exist.");
+      }
+    }
+  }
+
+  private static DefinitionException unsupported(String location, String problem) {
+    return new DefinitionException(location, "UNSUPPORTED_JSONATA_EXPRESSION", problem);
   }
 
   /**
@@ -72,48 +90,17 @@ final class JsonataExpression {
         return found;
       }
     }
-    AtomicBoolean stopped = new AtomicBoolean();
-    Jsonata.Frame frame = frame(scope, stopped);
     Object result;
     try {
-      result = jsonata.evaluate(null, frame);
-    } catch (RuntimeException | StackOverflowError e) {
-      // The library wraps what is thrown within an expression, and here and there loses it.
-      if (stopped.get()) {
-        throw new EvaluationStopped();
-      }
-      throw failed(scope, "threw an error: " + messageOf(e));
+      result = jsonata.evaluate(null, variables(scope), System.currentTimeMillis());
+    } catch (EvaluationInterrupted e) {
+      throw new EvaluationStopped();
+    } catch (JsonataError e) {
+      throw failed(scope, "threw an error: " + e.getMessage());
     }
     if (result == null) {
       throw failed(scope, "returned nothing (undefined).");
     }
-    return plain(scope, result);
-  }
-
-  /** Binds what the expression names, and nothing else, however many variables there are. */
-  private Jsonata.Frame frame(ExpressionScope scope, AtomicBoolean stopped) {
-    Jsonata.Frame frame = new Jsonata.Frame(null);
-    for (String name : variables) {
-      if (name.equals("states")) {
-        frame.bind(name, JsonataValues.in(scope.states()));
-      } else if (scope.variables().containsKey(name)) {
-        frame.bind(name, JsonataValues.in(scope.variables().get(name)));
-      } else if (name.equals("now") || name.equals("millis")) {
-        StatesFunctions.bindTime(frame, System.currentTimeMillis());
-      }
-    }
-    // The library has no other way out of an expression that never ends.
-    frame.setEvaluateEntryCallback(
-        (symbol, input, environment) -> {
-          if (Thread.currentThread().isInterrupted()) {
-            stopped.set(true);
-            throw new EvaluationStopped();
-          }
-        });
-    return frame;
-  }
-
-  private Object plain(ExpressionScope scope, Object result) {
     try {
       return JsonataValues.out(result);
     } catch (IllegalArgumentException e) {
@@ -121,20 +108,17 @@ final class JsonataExpression {
     }
   }
 
-  private static String messageOf(Throwable thrown) {
-    Throwable e = thrown;
-    while (e.getCause() != null && !(e instanceof JException)) {
-      e = e.getCause();
+  /** Returns what the expression names, and nothing else, however many variables there are. */
+  private Map<String, Object> variables(ExpressionScope scope) {
+    Map<String, Object> named = new HashMap<>();
+    for (String name : variables) {
+      if (name.equals("states")) {
+        named.put(name, scope.states());
+      } else if (scope.variables().containsKey(name)) {
+        named.put(name, JsonataValues.in(scope.variables().get(name)));
+      }
     }
-    if (e instanceof StateError error) {
-      return error.cause();
-    }
-    if (e instanceof JException jsonata) {
-      return jsonata.getDetailedErrorMessage();
-    }
-    return e instanceof StackOverflowError
-        ? "it recurses without end"
-        : e.getMessage() == null ? e.toString() : e.getMessage();
+    return named;
   }
 
   private StateError failed(ExpressionScope scope, String what) {

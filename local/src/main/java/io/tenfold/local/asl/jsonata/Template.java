@@ -19,26 +19,31 @@ public sealed interface Template {
   String CLOSING = "%}";
 
   /**
-   * Compiles a value of the definition.
+   * Compiles a value of the definition, which stands at a place.
    *
-   * @throws DefinitionException if an expression in it is not JSONata
+   * @throws DefinitionException if an expression in it is not JSONata, or names what there is not
+   *     at the place
    */
-  static Template compile(Object json, String location, String field) {
+  static Template compile(Object json, String location, String field, ExpressionPlace place) {
     if (json instanceof String text) {
       if (isExpression(text)) {
-        return new Expression(
-            new JsonataExpression(text.substring(2, text.length() - 2), location, field));
+        JsonataExpression expression =
+            new JsonataExpression(text.substring(2, text.length() - 2), location, field);
+        expression.check(place, location);
+        return new Expression(expression);
       }
-      if (text.strip().startsWith(OPENING) || text.strip().endsWith(CLOSING)) {
+      int opening = text.indexOf(OPENING);
+      boolean whole = opening >= 0 && text.indexOf(CLOSING, opening + OPENING.length()) >= 0;
+      if (!whole && (text.startsWith(OPENING) || text.endsWith(CLOSING))) {
         // https://states-language.net: to be refused, rather than taken for a literal.
         throw new DefinitionException(
             location,
             "'"
                 + field
-                + "' must begin with {% and end with %}, without spaces outside of them, to be a"
-                + " JSONata expression: "
+                + "' must begin with {% and end with %} to be a JSONata expression: "
                 + text);
       }
+      // An expression with text around it, blanks included, is a text: so recorded on AWS.
       return new Literal(text);
     }
     if (json instanceof Map<?, ?> object) {
@@ -46,7 +51,8 @@ public sealed interface Template {
       boolean constant = true;
       for (Map.Entry<?, ?> member : object.entrySet()) {
         String name = (String) member.getKey();
-        Template value = compile(member.getValue(), location + "/" + name, field + "/" + name);
+        Template value =
+            compile(member.getValue(), location + "/" + name, field + "/" + name, place);
         members.put(name, value);
         constant &= value instanceof Literal;
       }
@@ -56,7 +62,7 @@ public sealed interface Template {
       List<Template> elements = new ArrayList<>();
       boolean constant = true;
       for (int i = 0; i < array.size(); i++) {
-        Template value = compile(array.get(i), location + "/" + i, field + "/" + i);
+        Template value = compile(array.get(i), location + "/" + i, field + "/" + i, place);
         elements.add(value);
         constant &= value instanceof Literal;
       }

@@ -42,6 +42,9 @@ final class ValidateDefinition {
       machines.engine().define("validated", definition);
       return null;
     } catch (DefinitionException e) {
+      if (e.code() != null) {
+        return diagnostic(e.code(), e.problem(), e.location());
+      }
       boolean ofTheEngine = e.getMessage().contains("local engine");
       return diagnostic(
           ofTheEngine ? "NOT_SUPPORTED_BY_LOCAL_ENGINE" : "SCHEMA_VALIDATION_FAILED",
