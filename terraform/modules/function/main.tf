@@ -38,12 +38,24 @@ locals {
   log_group_arn  = "arn:${var.location.partition}:logs:${var.location.region}:${var.location.account_id}:log-group:${local.log_group_name}"
 }
 
+# The provider takes another path for other code. It is given the path of the first package that had these
+# bytes: a CI job's package lies elsewhere each time. It reads the file where it uploads it, so whatever has
+# it do so (new bytes, another architecture or name) takes the path as it is then.
+resource "terraform_data" "package" {
+  input            = var.package_path
+  triggers_replace = [local.package_there ? filebase64sha256(var.package_path) : null, local.architecture, var.function_name]
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
 resource "aws_lambda_function" "this" {
   function_name = var.function_name
   description   = "Processes one record of a batch."
   role          = aws_iam_role.this.arn
 
-  filename         = var.package_path
+  filename         = terraform_data.package.input
   source_code_hash = local.package_there ? filebase64sha256(var.package_path) : null
   publish          = true
 

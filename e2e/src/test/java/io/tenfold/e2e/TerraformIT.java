@@ -135,10 +135,14 @@ class TerraformIT {
   }
 
   private static Ended terraform(String command, String... options) throws Exception {
+    return terraform(Functions.packageOf(FUNCTION), command, options);
+  }
+
+  private static Ended terraform(Path packageFile, String command, String... options)
+      throws Exception {
     List<String> words = new ArrayList<>(List.of(tf(), command));
     words.addAll(List.of("-input=false", "-no-color"));
     words.addAll(List.of(options));
-    Path packageFile = Functions.packageOf(FUNCTION);
     boolean jvm = packageFile.getParent().endsWith("jvm");
     words.add("-var=package_type=" + (jvm ? "jvm" : "native"));
     words.add("-var=package_path=" + packageFile);
@@ -171,8 +175,15 @@ class TerraformIT {
 
   @Test
   @Order(2)
-  void aSecondPlanHasNoChanges() throws Exception {
-    Ended planned = terraform("plan", "-detailed-exitcode");
+  void aSecondPlanHasNoChangesWhereverThePackageLies() throws Exception {
+    Path deployed = Functions.packageOf(FUNCTION);
+    // The name of its folder says which type it is.
+    Path elsewhere = folder.resolve("elsewhere").resolve(deployed.getParent().getFileName());
+    Files.createDirectories(elsewhere);
+    for (String name : List.of("function.zip", "function.json")) {
+      Files.copy(deployed.resolveSibling(name), elsewhere.resolve(name));
+    }
+    Ended planned = terraform(elsewhere.resolve("function.zip"), "plan", "-detailed-exitcode");
     assertThat(planned.exitCode()).as(planned.out()).isZero();
   }
 
