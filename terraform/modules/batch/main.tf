@@ -176,6 +176,8 @@ module "observability" {
   function_name           = module.function.function_name
   function_alias          = module.function.alias_name
   function_timeout        = var.timeout
+  function_memory_size    = var.memory_size
+  function_architecture   = module.function.architecture
   batch_size              = var.batch_size
   function_log_group_name = module.function.log_group_name
   queue_name              = module.notification.queue_name
