@@ -93,6 +93,7 @@ module "storage" {
   results_retention_days            = var.results_retention_days
   noncurrent_version_retention_days = var.noncurrent_version_retention_days
   eventbridge_enabled               = var.start_on_upload
+  bucket_notifications              = var.bucket_notifications
   access_log_bucket                 = var.access_log_bucket
 }
 
