@@ -187,3 +187,18 @@ module "observability" {
   error_alarm_percentage  = var.tolerated_failure_percentage
   alarm_actions           = concat(var.alarm_email == null ? [] : [module.notification.topic_arn], var.alarm_actions)
 }
+
+module "access" {
+  source = "../access"
+
+  location                 = local.location
+  name                     = var.name
+  bucket_name              = local.bucket_name
+  input_prefix             = var.input_prefix
+  results_prefix           = var.results_prefix
+  record_labels            = module.workflow.record_labels
+  layers                   = var.layers
+  force_destroy            = var.force_destroy
+  kms_key_arn              = var.kms_key_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
+}

@@ -27,3 +27,8 @@ output "role_arn" {
   description = "ARN of the workflow's role."
   value       = aws_iam_role.this.arn
 }
+
+output "record_labels" {
+  description = "Labels of the Distributed Maps that run records: those with result files, or all where none has any."
+  value       = length(local.record_labels) > 0 ? local.record_labels : local.labels
+}

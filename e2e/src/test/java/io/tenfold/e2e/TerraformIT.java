@@ -33,15 +33,35 @@ import org.junit.jupiter.api.io.TempDir;
 class TerraformIT {
   private static final String FUNCTION = "tenfold.function";
 
+  /** What a deployment can have beside what it always has, so that a deployer's policy is tried. */
+  private static final List<String> EXTRAS =
+      List.of(
+          "-var=start_on_upload=true",
+          "-var=schedule={expression=\"cron(0 6 * * ?"
+              + " *)\",enabled=false,input={key=\"input/a.json\"}}",
+          "-var=alarm_email=batch-team@example.com",
+          "-var=idempotency_days=3",
+          "-var=permissions_boundary_arn=arn:aws:iam::123456789012:policy/boundary");
+
+  private static final String[] SETTINGS = {
+    "-auto-approve",
+    "-var=max_concurrency=5",
+    "-var=memory_size=512",
+    "-var=log_retention_days=60",
+    "-var=reserved_concurrency=10",
+    "-var=tags={team=\"orders\"}"
+  };
+
   @TempDir static Path folder;
   private static final Map<String, String> environment = new HashMap<>();
+  private static final Map<String, RecordedCalls> recorded = new HashMap<>();
   private static Map<String, Object> outputs;
 
   private record Ended(int exitCode, String out) {}
 
   @BeforeAll
   static void startEndpoint() throws Exception {
-    for (String tool : List.of("terraform", "aws", "moto_server")) {
+    for (String tool : List.of("terraform", "aws", "moto_server", "python3")) {
       boolean found = isOnPath(tool);
       if ("true".equals(System.getenv("CI"))) {
         assertThat(found).as(tool + " must be on a CI machine's PATH").isTrue();
@@ -69,10 +89,16 @@ class TerraformIT {
         .map(line -> line.substring("export ".length()).split("=", 2))
         .forEach(variable -> environment.put(variable[0], variable[1]));
     assertThat(environment).containsKey("AWS_ENDPOINT_URL");
+    for (String role : List.of("deployer", "operator", "read_only", "redriver")) {
+      recorded.put(role, new RecordedCalls(role, environment.get("AWS_ENDPOINT_URL"), folder));
+    }
   }
 
   @AfterAll
   static void endEndpoint() throws Exception {
+    for (RecordedCalls calls : recorded.values()) {
+      calls.close();
+    }
     if (environment.containsKey("AWS_ENDPOINT_URL")) {
       succeed("./tenfold", "down", "--folder", folder.resolve("aws").toString());
     }
@@ -88,6 +114,10 @@ class TerraformIT {
   }
 
   private static Ended run(String... command) throws Exception {
+    return run(Map.of(), command);
+  }
+
+  private static Ended run(Map<String, String> variables, String... command) throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -95,6 +125,7 @@ class TerraformIT {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
     builder.environment().putAll(environment);
+    builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
@@ -147,13 +178,19 @@ class TerraformIT {
     words.add("-var=package_type=" + (jvm ? "jvm" : "native"));
     words.add("-var=package_path=" + packageFile);
     words.add("-var=force_destroy=true");
-    return run(words.toArray(String[]::new));
+    words.addAll(EXTRAS);
+    return run(
+        Map.of("AWS_ENDPOINT_URL", recorded.get("deployer").url()), words.toArray(String[]::new));
   }
 
   private static Map<String, Object> aws(String... command) throws Exception {
+    return awsAt(environment.get("AWS_ENDPOINT_URL"), command);
+  }
+
+  private static Map<String, Object> awsAt(String endpoint, String... command) throws Exception {
     List<String> words = new ArrayList<>(List.of("aws", "--output", "json"));
     // Version 1 of the CLI does not look at AWS_ENDPOINT_URL for every service.
-    words.addAll(List.of("--endpoint-url", environment.get("AWS_ENDPOINT_URL")));
+    words.addAll(List.of("--endpoint-url", endpoint));
     words.addAll(List.of(command));
     String out = succeed(words.toArray(String[]::new));
     return out.isBlank() ? Map.of() : object(Json.parse(out));
@@ -169,7 +206,9 @@ class TerraformIT {
     succeed(tf(), "init", "-input=false", "-no-color");
     Ended applied = terraform("apply", "-auto-approve");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
-    outputs = object(Json.parse(succeed(tf(), "output", "-json")));
+    String said = succeed(tf(), "output", "-json");
+    Files.writeString(folder.resolve("outputs.json"), said);
+    outputs = object(Json.parse(said));
     assertThat(output("state_machine_arn")).contains(":stateMachine:");
   }
 
@@ -300,8 +339,63 @@ class TerraformIT {
         .containsEntry("error", "States.ExceedToleratedFailureThreshold");
   }
 
+  private static Tenfold commandOf(String role) throws IOException {
+    Map<String, String> shell = new HashMap<>(environment);
+    shell.put("AWS_ENDPOINT_URL", recorded.get(role).url());
+    shell.put("TENFOLD_STATE_MACHINE_ARN", output("state_machine_arn"));
+    shell.put("TENFOLD_BUCKET", output("bucket"));
+    shell.put("TENFOLD_QUEUE_URL", output("queue_url"));
+    return new Tenfold(Files.createTempDirectory(folder, role), shell);
+  }
+
   @Test
   @Order(7)
+  void whoLooksAtBatchesNeedsNoMoreThanTheReadOnlyPolicy() throws Exception {
+    Path file = Files.writeString(folder.resolve("looked-at.json"), Orders.json(20, 3));
+    commandOf("operator").run("start", file.toString(), "--batch-size", "10", "--watch").says(0);
+    Tenfold reader = commandOf("read_only");
+    reader.run("list").says(0, "looked-at");
+    reader.run("watch", "last").says(0, "20: 17 succeeded, 3 failed");
+    reader.run("failures", "last", "--group").says(0, "RecordRejected");
+    reader.run("results", "last").says(0, "3 records failed");
+    reader.run("report", "last", "-o", folder.resolve("report.html").toString()).says(0);
+    reader.run("cost", "last").says(0);
+    recorded.get("read_only").areThePolicy(folder.resolve("outputs.json"));
+  }
+
+  @Test
+  @Order(8)
+  void whoRunsAndRedrivesBatchesNeedsNoMoreThanTheirPolicies() throws Exception {
+    Tenfold operator = commandOf("operator");
+    operator.run("retry", "last", "--watch").says(1, "3 failed");
+    operator.run("queue", "--delete").says(0, "Deleted");
+    Path file = Files.writeString(folder.resolve("long.json"), Orders.json(20_000, 0));
+    String key = output("input_prefix") + "long.json";
+    succeed("aws", "s3", "cp", "--quiet", file.toString(), "s3://" + output("bucket") + "/" + key);
+    operator.run("start", key, "--max-concurrency", "1").says(0, "Started");
+    operator.run("stop", "last").says(0, "has ended: ABORTED");
+
+    String redriver = recorded.get("redriver").url();
+    Map<String, Object> aborted =
+        awsAt(
+            redriver,
+            "stepfunctions",
+            "list-executions",
+            "--state-machine-arn",
+            output("state_machine_arn"),
+            "--status-filter",
+            "ABORTED");
+    String run = (String) object(((List<?>) aborted.get("executions")).get(0)).get("executionArn");
+    awsAt(redriver, "stepfunctions", "redrive-execution", "--execution-arn", run);
+    assertThat(awsAt(redriver, "stepfunctions", "describe-execution", "--execution-arn", run))
+        .containsEntry("status", "RUNNING");
+    operator.run("stop", "last").says(0, "has ended: ABORTED");
+    recorded.get("operator").areThePolicy(folder.resolve("outputs.json"));
+    recorded.get("redriver").areThePolicy(folder.resolve("outputs.json"));
+  }
+
+  @Test
+  @Order(9)
   void oneVariableIsUpdatedInPlace() throws Exception {
     Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
@@ -315,10 +409,19 @@ class TerraformIT {
     assertThat((String) machine.get("definition")).contains("$number('5')");
   }
 
+  /** What is changed has its own calls, which a deployer's policy has, too. */
   @Test
-  @Order(8)
+  @Order(10)
+  void settingsAreUpdatedInPlace() throws Exception {
+    Ended applied = terraform("apply", SETTINGS);
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(applied.out()).contains("0 added").contains("0 destroyed");
+  }
+
+  @Test
+  @Order(11)
   void destroyLeavesNothing() throws Exception {
-    Ended applied = terraform("destroy", "-auto-approve", "-var=max_concurrency=5");
+    Ended applied = terraform("destroy", SETTINGS);
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(aws("s3api", "list-buckets")).extractingByKey("Buckets").isEqualTo(List.of());
     assertThat(aws("sqs", "list-queues")).doesNotContainKey("QueueUrls");
@@ -334,5 +437,11 @@ class TerraformIT {
         .extractingByKey("MetricAlarms")
         .isEqualTo(List.of());
     assertThat(aws("events", "list-rules")).extractingByKey("Rules").isEqualTo(List.of());
+  }
+
+  @Test
+  @Order(12)
+  void whatDeploysNeedsNoMoreThanTheDeployersPolicies() throws Exception {
+    recorded.get("deployer").areThePolicy(folder.resolve("outputs.json"));
   }
 }
