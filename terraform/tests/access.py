@@ -38,6 +38,8 @@ EXPLAINED = {
             "s3:PutBucketLogging", "logs:DeleteRetentionPolicy", "scheduler:UpdateSchedule", "dynamodb:UpdateTable",
             "iam:UpdateAssumeRolePolicy", "lambda:DeleteFunctionConcurrency", "lambda:UpdateFunctionCode",
             "sqs:SetQueueAttributes", "iam:PutRolePermissionsBoundary",
+        )},
+        **{action: "for a tag that is taken away" for action in (
             "dynamodb:UntagResource", "events:UntagResource", "iam:UntagRole", "lambda:UntagResource",
             "logs:UntagResource", "cloudwatch:UntagResource", "scheduler:UntagResource", "sns:UntagResource",
             "sqs:UntagQueue", "states:UntagResource",
