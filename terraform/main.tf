@@ -53,6 +53,7 @@ module "batch" {
   xray_enabled                      = var.xray_enabled
   permissions_boundary_arn          = var.permissions_boundary_arn
   start_on_upload                   = var.start_on_upload
+  bucket_notifications              = var.bucket_notifications
   upload_suffix                     = var.upload_suffix
   schedule                          = var.schedule
   alarm_email                       = var.alarm_email

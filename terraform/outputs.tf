@@ -82,3 +82,28 @@ output "start_execution" {
   description = "Command that starts a run over the sample input."
   value       = module.batch.start_execution
 }
+
+# No secrets: `sensitive` keeps an apply from printing pages of JSON; `output -raw` and `-json` show them.
+output "operator_policy_json" {
+  description = "Policy of who runs batches: start, watch, results, failures, retry, stop, queue, list, report and cost of the command."
+  value       = module.batch.operator_policy_json
+  sensitive   = true
+}
+
+output "read_only_policy_json" {
+  description = "Policy of who looks at batches: list, watch, results, failures, report and cost of the command. It reads the records."
+  value       = module.batch.read_only_policy_json
+  sensitive   = true
+}
+
+output "redriver_policy_json" {
+  description = "Policy of who has Step Functions redrive a run that was aborted or timed out."
+  value       = module.batch.redriver_policy_json
+  sensitive   = true
+}
+
+output "deployer_policy_json" {
+  description = "Policies of what plans, applies and destroys modules/batch, a CI job for instance: `keeps` and `runs`, both of which it needs. It makes and changes roles only with the permissions boundary, where one is given. Where the state is, is in neither."
+  value       = module.batch.deployer_policy_json
+  sensitive   = true
+}

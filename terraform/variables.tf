@@ -221,6 +221,17 @@ variable "start_on_upload" {
   default     = false
 }
 
+variable "bucket_notifications" {
+  description = "What the bucket notifies beside EventBridge, by a name of yours: the ARN of a queue, topic or function that admits the bucket, of which events, and of which keys. S3 has one configuration for all of a bucket's notifications, and Terraform writes the whole of it where this or `start_on_upload` is on: name here whatever else the bucket notifies."
+  type = map(object({
+    arn    = string
+    events = optional(list(string), ["s3:ObjectCreated:*"])
+    prefix = optional(string)
+    suffix = optional(string)
+  }))
+  default = {}
+}
+
 variable "upload_suffix" {
   description = "End of the keys that start a run on upload; null is that of the files of `input_type`: `.json`, `.jsonl` and `.ndjson`, or `.csv` (and `.tsv` where TAB delimits), each also with `.gz`."
   type        = string

@@ -48,8 +48,9 @@ run "with_its_defaults" {
     condition = toset(output.alarm_names) == toset([
       "tenfold-executions-failed", "tenfold-executions-timed-out", "tenfold-executions-aborted",
       "tenfold-messages-on-queue", "tenfold-function-errors", "tenfold-function-throttles", "tenfold-function-near-timeout",
+      "tenfold-map-runs-backlogged", "tenfold-map-runs-near-limit",
     ])
-    error_message = "Seven alarms watch runs, queue and function: ${join(", ", output.alarm_names)}"
+    error_message = "Nine alarms watch runs, Map Runs, queue and function: ${join(", ", output.alarm_names)}"
   }
 
   # What the definition says once its placeholders are filled in.
@@ -324,5 +325,18 @@ run "takes_a_workflow_and_a_sample_of_its_own" {
   assert {
     condition     = local.bucket_name == "orders-of-the-year" && output.state_machine_name == "orders" && alltrue([for name in output.alarm_names : startswith(name, "orders-")])
     error_message = "Names given are the names used."
+  }
+
+  assert {
+    condition = toset(flatten([for s in jsondecode(output.operator_policy_json).Statement : s.Resource])) == toset([
+      "arn:aws:states:eu-west-1:123456789012:stateMachine:orders",
+      "arn:aws:states:eu-west-1:123456789012:execution:orders:*",
+      "arn:aws:states:eu-west-1:123456789012:mapRun:orders/Records:*",
+      "arn:aws:s3:::orders-of-the-year",
+      "arn:aws:s3:::orders-of-the-year/input/*",
+      "arn:aws:s3:::orders-of-the-year/results/*",
+      "arn:aws:sqs:eu-west-1:123456789012:orders-failures",
+    ])
+    error_message = "Who runs batches may do so with what these names are: ${output.operator_policy_json}"
   }
 }

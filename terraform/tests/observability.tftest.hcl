@@ -30,10 +30,12 @@ run "watches_runs_queue_and_function" {
       executions-timed-out  = "AWS/States ExecutionsTimedOut > 0"
       executions-aborted    = "AWS/States ExecutionsAborted > 0"
       messages-on-queue     = "AWS/SQS ApproximateNumberOfMessagesVisible > 0"
+      map-runs-backlogged   = "AWS/States ApproximateMapRunBacklogSize > 0"
+      map-runs-near-limit   = "AWS/States ApproximateOpenMapRunCount > 899"
       function-throttles    = "AWS/Lambda Throttles > 0"
       function-near-timeout = "AWS/Lambda Duration > 24000"
     }
-    error_message = "Six alarms compare one metric with a threshold."
+    error_message = "Eight alarms compare one metric with a threshold."
   }
 
   assert {
@@ -57,8 +59,13 @@ run "watches_runs_queue_and_function" {
   }
 
   assert {
-    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 6
-    error_message = "The dashboard has six widgets."
+    condition     = length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets) == 9
+    error_message = "The dashboard has nine widgets."
+  }
+
+  assert {
+    condition     = alltrue([for key in ["map-runs-backlogged", "map-runs-near-limit"] : length(coalesce(aws_cloudwatch_metric_alarm.this[key].dimensions, {})) == 0])
+    error_message = "Step Functions has the metrics of Map Runs without dimensions: with one, an alarm would never see a value."
   }
 }
 
@@ -86,6 +93,48 @@ run "counts_the_records_of_batches" {
   assert {
     condition     = anytrue([for query in aws_cloudwatch_metric_alarm.function_errors.metric_query : query.expression == "100 * (errors + failed) / (invocations - batches + records)"])
     error_message = "The alarm is about records."
+  }
+}
+
+run "counts_failed_records_by_error" {
+  module {
+    source = "./modules/observability"
+  }
+
+  variables {
+    name = "first-orders"
+  }
+
+  assert {
+    condition     = aws_cloudwatch_log_metric_filter.failed_records.pattern == "{ $.message = \"record failed\" && $.outcome = \"failed\" }"
+    error_message = "Every line of a failed record is counted, and no other: ${aws_cloudwatch_log_metric_filter.failed_records.pattern}"
+  }
+
+  assert {
+    condition     = one(aws_cloudwatch_log_metric_filter.failed_records.metric_transformation).dimensions == tomap({ error = "$.error" }) && one(aws_cloudwatch_log_metric_filter.failed_records.metric_transformation).default_value == null
+    error_message = "CloudWatch takes no default value beside a dimension."
+  }
+
+  assert {
+    condition     = anytrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : try(widget.properties.metrics[0][0].expression == "SEARCH('{\"Tenfold/first-orders\",error} MetricName=\"failed-records\"', 'Sum', 60)", false)])
+    error_message = "The dashboard shows the errors, by the names that there are."
+  }
+}
+
+run "estimates_the_cost_of_the_time_shown" {
+  module {
+    source = "./modules/observability"
+  }
+
+  variables {
+    function_memory_size  = 1024
+    function_architecture = "x86_64"
+  }
+
+  assert {
+    # $0.20 and $1.00 a million and $0.025 a thousand; 1 GB at $0.0000166667 and 64 MB at $0.00001667 for a second.
+    condition     = anytrue([for widget in jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets : try(widget.properties.metrics[0][0].expression == "invocations * 0.000026200 + duration * 0.000000017708575", false)])
+    error_message = "An invocation costs its requests and its child's transition, a millisecond the memory: ${aws_cloudwatch_dashboard.this.dashboard_body}"
   }
 }
 

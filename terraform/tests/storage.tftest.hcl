@@ -121,6 +121,58 @@ run "uses_the_key_given" {
   }
 }
 
+run "keeps_the_notifications_of_others" {
+  module {
+    source = "./modules/storage"
+  }
+
+  variables {
+    eventbridge_enabled = true
+    bucket_notifications = {
+      archive = { arn = "arn:aws:sqs:eu-west-1:123456789012:archive", events = ["s3:ObjectRemoved:*"], prefix = "results/" }
+      news    = { arn = "arn:aws:sns:eu-west-1:123456789012:news" }
+      scan    = { arn = "arn:aws:lambda:eu-west-1:123456789012:function:scan", suffix = ".pdf" }
+    }
+  }
+
+  assert {
+    condition     = aws_s3_bucket_notification.this[0].eventbridge
+    error_message = "EventBridge has them, too."
+  }
+
+  assert {
+    condition = [for queue in aws_s3_bucket_notification.this[0].queue : [queue.id, queue.queue_arn, join(",", queue.events), queue.filter_prefix]] == [
+      ["archive", "arn:aws:sqs:eu-west-1:123456789012:archive", "s3:ObjectRemoved:*", "results/"]
+    ]
+    error_message = "A queue has what is its own."
+  }
+
+  assert {
+    condition     = [for topic in aws_s3_bucket_notification.this[0].topic : [topic.id, join(",", topic.events)]] == [["news", "s3:ObjectCreated:*"]]
+    error_message = "What does not say which events has those of objects that are created."
+  }
+
+  assert {
+    condition     = [for function in aws_s3_bucket_notification.this[0].lambda_function : [function.id, function.filter_suffix]] == [["scan", ".pdf"]]
+    error_message = "A function has what is its own."
+  }
+}
+
+run "notifies_without_eventbridge" {
+  module {
+    source = "./modules/storage"
+  }
+
+  variables {
+    bucket_notifications = { news = { arn = "arn:aws:sns:eu-west-1:123456789012:news" } }
+  }
+
+  assert {
+    condition     = !aws_s3_bucket_notification.this[0].eventbridge && length(aws_s3_bucket_notification.this[0].topic) == 1
+    error_message = "Others are notified, and nothing starts on upload."
+  }
+}
+
 run "refuses_wrong_values" {
   command = plan
 
@@ -131,6 +183,7 @@ run "refuses_wrong_values" {
   variables {
     bucket_name                       = "Has.Dots"
     kms_key_arn                       = "alias/mine"
+    bucket_notifications              = { bus = { arn = "arn:aws:events:eu-west-1:123456789012:event-bus/default" } }
     results_prefix                    = "/results/"
     results_retention_days            = -1
     noncurrent_version_retention_days = 0
@@ -138,7 +191,7 @@ run "refuses_wrong_values" {
   }
 
   expect_failures = [
-    var.bucket_name, var.kms_key_arn, var.results_prefix, var.results_retention_days,
+    var.bucket_name, var.bucket_notifications, var.kms_key_arn, var.results_prefix, var.results_retention_days,
     var.noncurrent_version_retention_days, var.incomplete_upload_retention_days,
   ]
 }

@@ -106,6 +106,7 @@ module "storage" {
   results_retention_days            = var.results_retention_days
   noncurrent_version_retention_days = var.noncurrent_version_retention_days
   eventbridge_enabled               = var.start_on_upload
+  bucket_notifications              = var.bucket_notifications
   access_log_bucket                 = var.access_log_bucket
   access_log_enabled                = var.access_log_enabled
   region                            = local.location.region
@@ -228,6 +229,8 @@ module "observability" {
   function_name           = module.function.function_name
   function_alias          = module.function.alias_name
   function_timeout        = var.timeout
+  function_memory_size    = var.memory_size
+  function_architecture   = module.function.architecture
   batch_size              = var.batch_size
   function_log_group_name = module.function.log_group_name
   queue_name              = module.notification.queue_name
@@ -236,4 +239,19 @@ module "observability" {
   error_alarm_percentage  = var.tolerated_failure_percentage
   alarm_actions           = concat(local.alarms_by_email ? [module.notification.topic_arn] : [], var.alarm_actions)
   tags                    = var.tags
+}
+
+module "access" {
+  source = "../access"
+
+  location                 = local.location
+  name                     = var.name
+  bucket_name              = local.bucket_name
+  input_prefix             = var.input_prefix
+  results_prefix           = var.results_prefix
+  record_labels            = module.workflow.record_labels
+  layers                   = var.layers
+  force_destroy            = var.force_destroy
+  kms_key_arn              = var.kms_key_arn
+  permissions_boundary_arn = var.permissions_boundary_arn
 }

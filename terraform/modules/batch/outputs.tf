@@ -107,3 +107,23 @@ output "required_policies_json" {
     queue    = module.notification.queue_policy_json
   })
 }
+
+output "operator_policy_json" {
+  description = "Policy of who runs batches: start, watch, results, failures, retry, stop, queue, list, report and cost of the command."
+  value       = module.access.operator_policy_json
+}
+
+output "read_only_policy_json" {
+  description = "Policy of who looks at batches: list, watch, results, failures, report and cost of the command. It reads the records."
+  value       = module.access.read_only_policy_json
+}
+
+output "redriver_policy_json" {
+  description = "Policy of who has Step Functions redrive a run that was aborted or timed out."
+  value       = module.access.redriver_policy_json
+}
+
+output "deployer_policy_json" {
+  description = "Policies of what plans, applies and destroys modules/batch, a CI job for instance: `keeps` and `runs`, both of which it needs. It makes and changes roles only with the permissions boundary, where one is given. Where the state is, is in neither."
+  value       = module.access.deployer_policy_json
+}

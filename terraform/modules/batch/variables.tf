@@ -286,6 +286,17 @@ variable "start_on_upload" {
   default     = false
 }
 
+variable "bucket_notifications" {
+  description = "What the bucket notifies beside EventBridge, by a name of yours: the ARN of a queue, topic or function that admits the bucket, of which events, and of which keys. S3 has one configuration for all of a bucket's notifications, and Terraform writes the whole of it where this or `start_on_upload` is on: name here whatever else the bucket notifies."
+  type = map(object({
+    arn    = string
+    events = optional(list(string), ["s3:ObjectCreated:*"])
+    prefix = optional(string)
+    suffix = optional(string)
+  }))
+  default = {}
+}
+
 variable "upload_suffix" {
   description = "End of the keys that start a run on upload; null is that of the files of `input_type`: `.json`, `.jsonl` and `.ndjson`, or `.csv` (and `.tsv` where TAB delimits), each also with `.gz`."
   type        = string
@@ -442,8 +453,8 @@ variable "existing_bucket" {
   default     = null
 
   validation {
-    condition     = var.existing_bucket == null || var.bucket_name == null && !var.force_destroy && var.bucket_policy_json == null && length(var.lifecycle_rules) == 0
-    error_message = "bucket_name, force_destroy, bucket_policy_json and lifecycle_rules are for a bucket that is made here, and existing_bucket is not."
+    condition     = var.existing_bucket == null || var.bucket_name == null && !var.force_destroy && var.bucket_policy_json == null && length(var.lifecycle_rules) == 0 && length(var.bucket_notifications) == 0
+    error_message = "bucket_name, force_destroy, bucket_policy_json, lifecycle_rules and bucket_notifications are for a bucket that is made here, and existing_bucket is not."
   }
 }
 

@@ -60,13 +60,25 @@ locals {
   ]
 }
 
+# The provider takes another path for other code. It is given the path of the first package that had these
+# bytes: a CI job's package lies elsewhere each time. It reads the file where it uploads it, so whatever has
+# it do so (new bytes, another architecture or name) takes the path as it is then.
+resource "terraform_data" "package" {
+  input            = var.package_path
+  triggers_replace = [local.package_there ? filebase64sha256(var.package_path) : null, local.architecture, var.function_name]
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
 resource "aws_lambda_function" "this" {
   function_name = var.function_name
   description   = "Processes one record of a batch."
   role          = local.role_arn
   tags          = var.tags
 
-  filename         = local.zipped ? var.package_path : null
+  filename         = local.zipped ? terraform_data.package.input : null
   source_code_hash = local.zipped && local.package_there ? filebase64sha256(var.package_path) : null
   publish          = true
 

@@ -9,6 +9,15 @@ locals {
   batch_metrics = local.batches ? { batches = "1", records = "$.records", failed = "$.failed" } : {}
   namespace     = "Tenfold/${var.name}"
 
+  # What one invocation costs, and a millisecond of it: the function's, and that of its child execution, which
+  # takes about as long and is billed for 64 MB. US dollars in us-east-1, without free tier and discounts; the
+  # prices and their sources are those of docs/cost.md.
+  dollars_per_invocation  = 0.20 / 1000000 + 0.025 / 1000 + 1.00 / 1000000
+  dollars_per_gb_second   = var.function_architecture == "arm64" ? 0.0000133334 : 0.0000166667
+  dollars_per_millisecond = (var.function_memory_size / 1024 * local.dollars_per_gb_second + 64 / 1024 * 0.00001667) / 1000
+
+  failed_records = "failed-records"
+
   # What each means and what to do about it: docs/operations.md.
   alarms = { for name, alarm in local.all_alarms : name => alarm if !(local.batches && name == "function-near-timeout") }
   all_alarms = {
@@ -27,6 +36,17 @@ locals {
     messages-on-queue = {
       description = "The queue holds a failure that nobody has dealt with yet."
       namespace   = "AWS/SQS", metric = "ApproximateNumberOfMessagesVisible", dimensions = local.queue, statistic = "Maximum", threshold = 0
+    }
+    # Of all batches of the account in the Region: Step Functions has these metrics without dimensions.
+    # https://docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html
+    map-runs-backlogged = {
+      description = "Map Runs of this account wait for others to end: a run that has started reads nothing yet."
+      namespace   = "AWS/States", metric = "ApproximateMapRunBacklogSize", dimensions = {}, statistic = "Maximum", threshold = 0
+    }
+    map-runs-near-limit = {
+      # 900 of the 1,000 that an account may have open is what AWS advises.
+      description = "900 Map Runs of this account or more are open: above its quota, which is 1,000 unless it was raised, they wait."
+      namespace   = "AWS/States", metric = "ApproximateOpenMapRunCount", dimensions = {}, statistic = "Maximum", threshold = 899
     }
     function-throttles = {
       description = "Lambda turned invocations away. They are tried again, up to the limit of the workflow's Retry."
@@ -97,6 +117,40 @@ locals {
           query = "SOURCE '${var.function_log_group_name}' | fields @timestamp, @message | filter level in ['ERROR', 'FATAL'] | sort @timestamp desc | limit 20"
         }
       },
+      {
+        type = "metric", x = 0, y = 18, width = 12, height = 6
+        properties = {
+          title = "Failed records by error, each attempt", view = "timeSeries", stacked = true, region = var.location.region
+          metrics = [[{
+            id         = "errors", label = "$${PROP('Dim.error')}"
+            expression = "SEARCH('{\"${local.namespace}\",error} MetricName=\"${local.failed_records}\"', 'Sum', 60)"
+          }]]
+        }
+      },
+      {
+        type = "metric", x = 12, y = 18, width = 12, height = 6
+        properties = {
+          title   = "Map Runs of the account: open, waiting, and how many may be open", view = "timeSeries", region = var.location.region, stat = "Maximum", period = 60
+          metrics = [for metric in ["ApproximateOpenMapRunCount", "ApproximateMapRunBacklogSize", "OpenMapRunLimit"] : ["AWS/States", metric]]
+        }
+      },
+      {
+        type = "metric", x = 0, y = 24, width = 12, height = 4
+        properties = {
+          # A metric has no run: what is shown is the time that the dashboard shows.
+          title = "Estimated cost in the time shown, US dollars (of one run: tenfold cost last)", view = "singleValue", region = var.location.region
+          stat  = "Sum", period = 300, setPeriodToTimeRange = true
+          metrics = concat(
+            [[{
+              id         = "cost", label = "US dollars"
+              expression = "invocations * ${format("%.9f", local.dollars_per_invocation)} + duration * ${format("%.15f", local.dollars_per_millisecond)}"
+            }]],
+            [for id, metric in { invocations = "Invocations", duration = "Duration" } :
+              ["AWS/Lambda", metric, "FunctionName", var.function_name, "Resource", local.function.Resource, { id = id, visible = false }]
+            ],
+          )
+        }
+      },
     ]
   }
 }
@@ -144,6 +198,22 @@ resource "aws_cloudwatch_log_metric_filter" "batches" {
     # Also while records run by themselves, or there would be nothing to reckon with.
     default_value = "0"
     unit          = "Count"
+  }
+}
+
+# The function logs a line for every record that fails, with the error's name. An error that never came is no
+# metric and costs nothing. What ends the process leaves no line: the dashboard's Errors has those, too.
+resource "aws_cloudwatch_log_metric_filter" "failed_records" {
+  name           = "${var.name}-${local.failed_records}"
+  log_group_name = var.function_log_group_name
+  pattern        = "{ $.message = \"record failed\" && $.outcome = \"failed\" }"
+
+  metric_transformation {
+    namespace  = local.namespace
+    name       = local.failed_records
+    value      = "1"
+    unit       = "Count"
+    dimensions = { error = "$.error" }
   }
 }
 

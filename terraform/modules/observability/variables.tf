@@ -43,6 +43,18 @@ variable "function_timeout" {
   type        = number
 }
 
+variable "function_memory_size" {
+  description = "Memory of the function in MB, which its cost goes by."
+  type        = number
+  default     = 256
+}
+
+variable "function_architecture" {
+  description = "`arm64` or `x86_64`, which has another price."
+  type        = string
+  default     = "arm64"
+}
+
 variable "batch_size" {
   description = "Records that one invocation of the function takes, at most, where an execution's input does not say."
   type        = number

@@ -165,11 +165,49 @@ resource "aws_s3_bucket_lifecycle_configuration" "this" {
   depends_on = [aws_s3_bucket_versioning.this]
 }
 
+# The whole of the bucket's configuration, as S3 has but one: what is not in here is taken away.
+# https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html
 resource "aws_s3_bucket_notification" "this" {
-  count = var.eventbridge_enabled ? 1 : 0
+  count = var.eventbridge_enabled || length(var.bucket_notifications) > 0 ? 1 : 0
 
   bucket      = aws_s3_bucket.this.id
-  eventbridge = true
+  eventbridge = var.eventbridge_enabled
+
+  dynamic "queue" {
+    for_each = { for name, notification in var.bucket_notifications : name => notification if strcontains(notification.arn, ":sqs:") }
+
+    content {
+      id            = queue.key
+      queue_arn     = queue.value.arn
+      events        = queue.value.events
+      filter_prefix = queue.value.prefix
+      filter_suffix = queue.value.suffix
+    }
+  }
+
+  dynamic "topic" {
+    for_each = { for name, notification in var.bucket_notifications : name => notification if strcontains(notification.arn, ":sns:") }
+
+    content {
+      id            = topic.key
+      topic_arn     = topic.value.arn
+      events        = topic.value.events
+      filter_prefix = topic.value.prefix
+      filter_suffix = topic.value.suffix
+    }
+  }
+
+  dynamic "lambda_function" {
+    for_each = { for name, notification in var.bucket_notifications : name => notification if strcontains(notification.arn, ":lambda:") }
+
+    content {
+      id                  = lambda_function.key
+      lambda_function_arn = lambda_function.value.arn
+      events              = lambda_function.value.events
+      filter_prefix       = lambda_function.value.prefix
+      filter_suffix       = lambda_function.value.suffix
+    }
+  }
 }
 
 resource "aws_s3_bucket_logging" "this" {

@@ -77,6 +77,22 @@ variable "eventbridge_enabled" {
   default     = false
 }
 
+variable "bucket_notifications" {
+  description = "What the bucket notifies beside EventBridge, by a name of yours: the ARN of a queue, topic or function that admits the bucket, of which events, and of which keys. S3 has one configuration for all of a bucket's notifications, and Terraform writes the whole of it where this or the start on upload is on: name here whatever else the bucket notifies."
+  type = map(object({
+    arn    = string
+    events = optional(list(string), ["s3:ObjectCreated:*"])
+    prefix = optional(string)
+    suffix = optional(string)
+  }))
+  default = {}
+
+  validation {
+    condition     = alltrue([for notification in values(var.bucket_notifications) : can(regex("^arn:[a-z-]+:(sqs|sns|lambda):", notification.arn))])
+    error_message = "bucket_notifications go to the ARN of an SQS queue, an SNS topic or a Lambda function."
+  }
+}
+
 variable "access_log_bucket" {
   description = "Name of a bucket that receives the server access logs; null writes none."
   type        = string

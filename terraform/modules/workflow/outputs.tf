@@ -41,3 +41,8 @@ output "role_policies_json" {
     schedule = jsonencode(local.schedule_policy)
   }
 }
+
+output "record_labels" {
+  description = "Labels of the Distributed Maps that run records: those with result files, or all where none has any."
+  value       = length(local.record_labels) > 0 ? local.record_labels : local.labels
+}

@@ -39,8 +39,30 @@ class TerraformIT {
   private static final List<Example> EXAMPLES =
       List.of(new Example("two-batches"), new Example("existing-bucket-and-queue"));
 
+  /** What a deployment can have beside what it always has, so that a deployer's policy is tried. */
+  private static final List<String> EXTRAS =
+      List.of(
+          "-var=start_on_upload=true",
+          "-var=schedule={expression=\"cron(0 6 * * ?"
+              + " *)\",enabled=false,input={key=\"input/a.json\"}}",
+          "-var=alarm_email=batch-team@example.com",
+          "-var=idempotency_days=3",
+          "-var=permissions_boundary_arn=arn:aws:iam::123456789012:policy/boundary");
+
+  private static final String APPROVED = "-auto-approve";
+
+  /** What is changed once everything is there. */
+  private static final List<String> SETTINGS =
+      List.of(
+          "-var=max_concurrency=5",
+          "-var=memory_size=512",
+          "-var=log_retention_days=60",
+          "-var=reserved_concurrency=10",
+          "-var=tags={team=\"orders\"}");
+
   @TempDir static Path folder;
   private static final Map<String, String> environment = new HashMap<>();
+  private static final Map<String, RecordedCalls> recorded = new HashMap<>();
   private static Map<String, Object> outputs;
 
   private record Ended(int exitCode, String out) {}
@@ -81,7 +103,7 @@ class TerraformIT {
       words.addAll(List.of(command, "-input=false", "-no-color"));
       words.addAll(List.of(options));
       if (!command.equals("init")) {
-        words.addAll(packageVariables());
+        words.addAll(packageVariables(Functions.packageOf(FUNCTION)));
       }
       return words.toArray(String[]::new);
     }
@@ -89,7 +111,7 @@ class TerraformIT {
 
   @BeforeAll
   static void startEndpoint() throws Exception {
-    for (String tool : List.of("terraform", "aws", "moto_server")) {
+    for (String tool : List.of("terraform", "aws", "moto_server", "python3")) {
       boolean found = isOnPath(tool);
       if ("true".equals(System.getenv("CI"))) {
         assertThat(found).as(tool + " must be on a CI machine's PATH").isTrue();
@@ -117,10 +139,16 @@ class TerraformIT {
         .map(line -> line.substring("export ".length()).split("=", 2))
         .forEach(variable -> environment.put(variable[0], variable[1]));
     assertThat(environment).containsKey("AWS_ENDPOINT_URL");
+    for (String role : List.of("deployer", "operator", "read_only", "redriver")) {
+      recorded.put(role, new RecordedCalls(role, environment.get("AWS_ENDPOINT_URL"), folder));
+    }
   }
 
   @AfterAll
   static void endEndpoint() throws Exception {
+    for (RecordedCalls calls : recorded.values()) {
+      calls.close();
+    }
     if (environment.containsKey("AWS_ENDPOINT_URL")) {
       succeed("./tenfold", "down", "--folder", folder.resolve("aws").toString());
     }
@@ -136,6 +164,10 @@ class TerraformIT {
   }
 
   private static Ended run(String... command) throws Exception {
+    return run(Map.of(), command);
+  }
+
+  private static Ended run(Map<String, String> variables, String... command) throws Exception {
     Path out = Files.createTempFile(folder, "out", ".txt");
     ProcessBuilder builder =
         new ProcessBuilder(command)
@@ -143,6 +175,7 @@ class TerraformIT {
             .redirectErrorStream(true)
             .redirectOutput(out.toFile());
     builder.environment().putAll(environment);
+    builder.environment().putAll(variables);
     Process process = builder.start();
     process.getOutputStream().close();
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
@@ -183,27 +216,41 @@ class TerraformIT {
   }
 
   private static Ended terraform(String command, String... options) throws Exception {
+    return terraform(Functions.packageOf(FUNCTION), command, options);
+  }
+
+  private static Ended terraform(Path packageFile, String command, String... options)
+      throws Exception {
     List<String> words = new ArrayList<>(List.of(tf(), command));
     words.addAll(List.of("-input=false", "-no-color"));
     words.addAll(List.of(options));
-    words.addAll(packageVariables());
+    words.addAll(packageVariables(packageFile));
     if (!words.contains(KEEP)) {
       words.add("-var=force_destroy=true");
     }
-    return run(words.toArray(String[]::new));
+    words.addAll(EXTRAS);
+    return run(
+        Map.of("AWS_ENDPOINT_URL", recorded.get("deployer").url()), words.toArray(String[]::new));
   }
 
-  private static List<String> packageVariables() throws Exception {
-    Path packageFile = Functions.packageOf(FUNCTION);
+  private static String[] with(String... options) {
+    return Stream.concat(Stream.of(options), SETTINGS.stream()).toArray(String[]::new);
+  }
+
+  private static List<String> packageVariables(Path packageFile) {
     boolean jvm = packageFile.getParent().endsWith("jvm");
     return List.of(
         "-var=package_type=" + (jvm ? "jvm" : "native"), "-var=package_path=" + packageFile);
   }
 
   private static Map<String, Object> aws(String... command) throws Exception {
+    return awsAt(environment.get("AWS_ENDPOINT_URL"), command);
+  }
+
+  private static Map<String, Object> awsAt(String endpoint, String... command) throws Exception {
     List<String> words = new ArrayList<>(List.of("aws", "--output", "json"));
     // Version 1 of the CLI does not look at AWS_ENDPOINT_URL for every service.
-    words.addAll(List.of("--endpoint-url", environment.get("AWS_ENDPOINT_URL")));
+    words.addAll(List.of("--endpoint-url", endpoint));
     words.addAll(List.of(command));
     String out = succeed(words.toArray(String[]::new));
     return out.isBlank() ? Map.of() : object(Json.parse(out));
@@ -220,14 +267,23 @@ class TerraformIT {
     EXAMPLES.forEach(Example::start);
     Ended applied = terraform("apply", "-auto-approve");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
-    outputs = object(Json.parse(succeed(tf(), "output", "-json")));
+    String said = succeed(tf(), "output", "-json");
+    Files.writeString(folder.resolve("outputs.json"), said);
+    outputs = object(Json.parse(said));
     assertThat(output("state_machine_arn")).contains(":stateMachine:");
   }
 
   @Test
   @Order(2)
-  void aSecondPlanHasNoChanges() throws Exception {
-    Ended planned = terraform("plan", "-detailed-exitcode");
+  void aSecondPlanHasNoChangesWhereverThePackageLies() throws Exception {
+    Path deployed = Functions.packageOf(FUNCTION);
+    // The name of its folder says which type it is.
+    Path elsewhere = folder.resolve("elsewhere").resolve(deployed.getParent().getFileName());
+    Files.createDirectories(elsewhere);
+    for (String name : List.of("function.zip", "function.json")) {
+      Files.copy(deployed.resolveSibling(name), elsewhere.resolve(name));
+    }
+    Ended planned = terraform(elsewhere.resolve("function.zip"), "plan", "-detailed-exitcode");
     assertThat(planned.exitCode()).as(planned.out()).isZero();
   }
 
@@ -363,8 +419,63 @@ class TerraformIT {
         .containsEntry("error", "States.ExceedToleratedFailureThreshold");
   }
 
+  private static Tenfold commandOf(String role) throws IOException {
+    Map<String, String> shell = new HashMap<>(environment);
+    shell.put("AWS_ENDPOINT_URL", recorded.get(role).url());
+    shell.put("TENFOLD_STATE_MACHINE_ARN", output("state_machine_arn"));
+    shell.put("TENFOLD_BUCKET", output("bucket"));
+    shell.put("TENFOLD_QUEUE_URL", output("queue_url"));
+    return new Tenfold(Files.createTempDirectory(folder, role), shell);
+  }
+
   @Test
   @Order(7)
+  void whoLooksAtBatchesNeedsNoMoreThanTheReadOnlyPolicy() throws Exception {
+    Path file = Files.writeString(folder.resolve("looked-at.json"), Orders.json(20, 3));
+    commandOf("operator").run("start", file.toString(), "--batch-size", "10", "--watch").says(0);
+    Tenfold reader = commandOf("read_only");
+    reader.run("list").says(0, "looked-at");
+    reader.run("watch", "last").says(0, "20: 17 succeeded, 3 failed");
+    reader.run("failures", "last", "--group").says(0, "RecordRejected");
+    reader.run("results", "last").says(0, "3 records failed");
+    reader.run("report", "last", "-o", folder.resolve("report.html").toString()).says(0);
+    reader.run("cost", "last").says(0);
+    recorded.get("read_only").areThePolicy(folder.resolve("outputs.json"));
+  }
+
+  @Test
+  @Order(8)
+  void whoRunsAndRedrivesBatchesNeedsNoMoreThanTheirPolicies() throws Exception {
+    Tenfold operator = commandOf("operator");
+    operator.run("retry", "last", "--watch").says(1, "3 failed");
+    operator.run("queue", "--delete").says(0, "Deleted");
+    Path file = Files.writeString(folder.resolve("long.json"), Orders.json(20_000, 0));
+    String key = output("input_prefix") + "long.json";
+    succeed("aws", "s3", "cp", "--quiet", file.toString(), "s3://" + output("bucket") + "/" + key);
+    operator.run("start", key, "--max-concurrency", "1").says(0, "Started");
+    operator.run("stop", "last").says(0, "has ended: ABORTED");
+
+    String redriver = recorded.get("redriver").url();
+    Map<String, Object> aborted =
+        awsAt(
+            redriver,
+            "stepfunctions",
+            "list-executions",
+            "--state-machine-arn",
+            output("state_machine_arn"),
+            "--status-filter",
+            "ABORTED");
+    String run = (String) object(((List<?>) aborted.get("executions")).get(0)).get("executionArn");
+    awsAt(redriver, "stepfunctions", "redrive-execution", "--execution-arn", run);
+    assertThat(awsAt(redriver, "stepfunctions", "describe-execution", "--execution-arn", run))
+        .containsEntry("status", "RUNNING");
+    operator.run("stop", "last").says(0, "has ended: ABORTED");
+    recorded.get("operator").areThePolicy(folder.resolve("outputs.json"));
+    recorded.get("redriver").areThePolicy(folder.resolve("outputs.json"));
+  }
+
+  @Test
+  @Order(9)
   void oneVariableIsUpdatedInPlace() throws Exception {
     Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
@@ -378,21 +489,30 @@ class TerraformIT {
     assertThat((String) machine.get("definition")).contains("$number('5')");
   }
 
+  /** What is changed has its own calls, which a deployer's policy has, too. */
   @Test
-  @Order(8)
+  @Order(10)
+  void settingsAreUpdatedInPlace() throws Exception {
+    Ended applied = terraform("apply", with(APPROVED));
+    assertThat(applied.exitCode()).as(applied.out()).isZero();
+    assertThat(applied.out()).contains("0 added").contains("0 destroyed");
+  }
+
+  @Test
+  @Order(11)
   void anotherNameIsRefusedAndTheBucketKept() throws Exception {
-    Ended planned = terraform("plan", "-var=max_concurrency=5", "-var=name=another");
+    Ended planned = terraform("plan", with("-var=name=another"));
     assertThat(planned.exitCode()).as(planned.out()).isEqualTo(1);
     assertThat(oneLine(planned))
         .contains("Give bucket_name = \"" + output("bucket") + "\" to keep it");
   }
 
   @Test
-  @Order(9)
+  @Order(12)
   void destroyOfAFullBucketLeavesItAsItIs() throws Exception {
-    Ended applied = terraform("apply", "-auto-approve", "-var=max_concurrency=5", KEEP);
+    Ended applied = terraform("apply", with(APPROVED, KEEP));
     assertThat(applied.exitCode()).as(applied.out()).isZero();
-    Ended destroyed = terraform("destroy", "-auto-approve", "-var=max_concurrency=5", KEEP);
+    Ended destroyed = terraform("destroy", with(APPROVED, KEEP));
     assertThat(destroyed.exitCode()).as(destroyed.out()).isEqualTo(1);
     assertThat(oneLine(destroyed))
         .contains(output("bucket") + " is not empty: it stays")
@@ -421,19 +541,14 @@ class TerraformIT {
 
   /** What docs/operations.md says of a bucket that a destroy has left. */
   @Test
-  @Order(10)
+  @Order(13)
   void destroyLeavesNothing() throws Exception {
-    Ended allowed =
-        terraform(
-            "apply",
-            "-auto-approve",
-            "-target=module.batch.module.storage",
-            "-var=max_concurrency=5");
+    Ended allowed = terraform("apply", with(APPROVED, "-target=module.batch.module.storage"));
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
     for (Example example : EXAMPLES) {
       example.ended.get(10, TimeUnit.MINUTES);
     }
-    Ended applied = terraform("destroy", "-auto-approve", "-var=max_concurrency=5");
+    Ended applied = terraform("destroy", with(APPROVED));
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(aws("s3api", "list-buckets")).extractingByKey("Buckets").isEqualTo(List.of());
     assertThat(aws("sqs", "list-queues")).doesNotContainKey("QueueUrls");
@@ -449,5 +564,11 @@ class TerraformIT {
         .extractingByKey("MetricAlarms")
         .isEqualTo(List.of());
     assertThat(aws("events", "list-rules")).extractingByKey("Rules").isEqualTo(List.of());
+  }
+
+  @Test
+  @Order(14)
+  void whatDeploysNeedsNoMoreThanTheDeployersPolicies() throws Exception {
+    recorded.get("deployer").areThePolicy(folder.resolve("outputs.json"));
   }
 }

@@ -49,8 +49,11 @@ final class AwsFaults {
   }
 
   private UserError service(String prefix, AwsServiceException e) {
-    String code = String.valueOf(e.awsErrorDetails().errorCode());
     String said = e.awsErrorDetails().errorMessage();
+    String code = e.awsErrorDetails().errorCode();
+    if (code == null) {
+      return new UserError(prefix + unexplained(e), e, e.statusCode() >= 500);
+    }
     if (e.isThrottlingException() || code.contains("Throttl") || code.equals("SlowDown")) {
       return new UserError(
           prefix + "AWS throttles the account's requests (" + code + "). Try again in a minute.",
@@ -103,6 +106,33 @@ final class AwsFaults {
                   + (e.requestId() == null ? "" : " (request " + e.requestId() + ")");
         };
     return new UserError(prefix + sentence, e, e.statusCode() >= 500);
+  }
+
+  /**
+   * The answer to a HEAD request has no body, and so neither code nor message.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html">HeadObject</a>
+   */
+  private String unexplained(AwsServiceException e) {
+    String service = e.awsErrorDetails().serviceName();
+    return switch (e.statusCode()) {
+      case 301, 307 -> "the bucket is in another Region. Give its Region with --region.";
+      case 400 ->
+          service
+              + " refuses the request without saying why (status 400): the credentials may have"
+              + " expired, or the bucket be in another Region. Sign in again, or give --region.";
+      case 403 ->
+          "AWS denies access without saying to what (status 403). Ask for the permission, or use"
+              + " another profile (--profile).";
+      default ->
+          service
+              + " answers with status "
+              + e.statusCode()
+              + " and says no more"
+              + (e.requestId() == null ? "" : " (request " + e.requestId() + ")")
+              + ".";
+    };
   }
 
   private UserError client(String prefix, SdkException e) {

@@ -1,6 +1,7 @@
 package io.tenfold.cli.batch.aws;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.UserError;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.FileInputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.commons.io.input.BoundedInputStream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,13 +39,13 @@ final class S3Objects implements ObjectStore {
   @Override
   public ObjectHead head(String bucket, String key) {
     HeadObjectResponse head =
-        call(reading(bucket, key), () -> s3.get().headObject(r -> r.bucket(bucket).key(key)));
+        read(bucket, key, () -> s3.get().headObject(r -> r.bucket(bucket).key(key)));
     return new ObjectHead(head.contentLength(), head.eTag());
   }
 
   @Override
   public InputStream open(String bucket, String key) {
-    return call(reading(bucket, key), () -> s3.get().getObject(r -> r.bucket(bucket).key(key)));
+    return read(bucket, key, () -> s3.get().getObject(r -> r.bucket(bucket).key(key)));
   }
 
   @Override
@@ -84,8 +86,37 @@ final class S3Objects implements ObjectStore {
     throw new UnsupportedOperationException("Upload a file");
   }
 
-  private static String reading(String bucket, String key) {
-    return "read s3://" + bucket + "/" + key;
+  /**
+   * To somebody who may not list the bucket, S3 says of an object that is not there what it says of
+   * one that may not be read.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html">GetObject,
+   *     "Permissions"</a>
+   */
+  private <T> T read(String bucket, String key, Supplier<T> call) {
+    String what = "read s3://" + bucket + "/" + key;
+    try {
+      return call(what, call);
+    } catch (UserError e) {
+      if (e.getCause() instanceof AwsServiceException refused && isDenied(refused)) {
+        throw new UserError(
+            "Can't "
+                + what
+                + ": no permission, or no such key; S3 says which only to who may list the bucket."
+                + " Check the key. If it is right, ask for s3:GetObject on it (and kms:Decrypt,"
+                + " where the bucket has a key of yours), and for s3:ListBucket on s3://"
+                + bucket
+                + " to be told of keys that are wrong; or use another profile (--profile).",
+            refused);
+      }
+      throw e;
+    }
+  }
+
+  /** Not of expired or wrong credentials, which are refused with the same status. */
+  private static boolean isDenied(AwsServiceException refused) {
+    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
+    return refused.statusCode() == 403 && (code == null || code.equals("AccessDenied"));
   }
 
   private <T> T call(String what, Supplier<T> call) {

@@ -44,6 +44,21 @@ class AwsFaultsTest {
     assertThat(error.passing()).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "301, another Region",
+    "400, may have expired",
+    "403, denies access",
+    "405, Sfn answers with status 405 and says no more",
+    "503, Sfn answers with status 503 and says no more"
+  })
+  void anAnswerWithoutABodyIsToldByItsStatus(int status, String said) {
+    UserError error = service(null, status);
+    assertThat(error).hasMessageContaining(said);
+    assertThat(error.getMessage()).doesNotContain("null");
+    assertThat(error.passing()).isEqualTo(status == 503);
+  }
+
   @Test
   void throttlingAndFaultsOfTheServiceMayPass() {
     assertThat(service("ThrottlingException", 400).passing()).isTrue();
