@@ -64,7 +64,7 @@ final class ReportCommand implements Callable<Integer> {
     OutputFile file = json ? null : OutputFile.at(output);
     ReportDocument document;
     try (Batches batches = stack.open(run)) {
-      document = RunReport.of(batches, batches.resolve(run));
+      document = new RunReport(batches, stack.hint()).of(batches.resolve(run));
     }
     PrintWriter said = spec.commandLine().getOut();
     if (json) {
