@@ -17,7 +17,7 @@ import java.math.RoundingMode;
  * @param basis what it rests on, for people
  */
 record CostEstimate(BigDecimal dollars, String basis) {
-  private static final int USUAL_MEGABYTES = 512;
+  private static final int USUAL_MEGABYTES = 256;
   private static final long USUAL_BYTES = 1_000;
   private static final BigDecimal LEAST_MILLIS = new BigDecimal("0.001");
 

@@ -5,8 +5,10 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.run.MapRun;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** A run with those that it tried again, and those that tried it again, as one story. */
@@ -31,6 +33,9 @@ final class RetryChain {
       MapRun.ItemCounts counts) {}
 
   private final Batches batches;
+
+  /** What has ended, by ARN: AWS is asked for its counts once. */
+  private final Map<String, Link> ended = new HashMap<>();
 
   /** Takes whose runs they are. */
   RetryChain(Batches batches) {
@@ -66,16 +71,17 @@ final class RetryChain {
 
   /** On AWS a list of runs does not say what they tried again, and asking each takes too long. */
   private void addLater(List<Batches.Run> runs, Set<String> seen) {
-    if (!batches.objectsAreHere()) {
+    Batches.Run last = runs.get(runs.size() - 1);
+    if (!last.ended() || !batches.objectsAreHere()) {
       return;
     }
     List<Batches.Run> all = batches.list(null, LOOKED_AT);
-    Batches.Run next = runs.get(runs.size() - 1);
+    Batches.Run next = last;
     while (next != null && runs.size() < LONGEST) {
-      String last = next.arn();
+      String tried = next.arn();
       next =
           all.stream()
-              .filter(each -> last.equals(each.retryOf()) && seen.add(each.arn()))
+              .filter(each -> tried.equals(each.retryOf()) && seen.add(each.arn()))
               .findFirst()
               .orElse(null);
       if (next != null) {
@@ -85,6 +91,10 @@ final class RetryChain {
   }
 
   private Link link(Batches.Run run) {
+    return run.ended() ? ended.computeIfAbsent(run.arn(), arn -> asked(run)) : asked(run);
+  }
+
+  private Link asked(Batches.Run run) {
     return new Link(
         run.arn(),
         run.name(),

@@ -20,11 +20,13 @@ import java.util.Map;
 public final class RunReport {
   private final Batches batches;
   private final String hint;
+  private final RetryChain retries;
 
   /** Takes whose runs they are, and the words that lead another command to them. */
   public RunReport(Batches batches, String hint) {
     this.batches = batches;
     this.hint = hint;
+    this.retries = new RetryChain(batches);
   }
 
   /**
@@ -92,7 +94,7 @@ public final class RunReport {
     Surroundings surroundings =
         new Surroundings(
             workflow,
-            new RetryChain(batches).of(run),
+            retries.of(run),
             cost(run, mapRun, workflow, measurements, samples),
             samples,
             commands(run, facts.counts()));

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the page shows, as JSON: the runs, and one of them. Looks at them when it is asked, and no
- * more often than DescribeMapRun is to be asked: it refills at one request per second.
+ * What the page shows, as JSON: the runs, and one of them. Looks at them when it is asked, and on
+ * AWS less often than a watch on a terminal, which goes on beside it: DescribeMapRun refills at one
+ * request per second for the whole account.
  */
 public final class RunPages implements AutoCloseable {
   private static final int MOST_RUNS = 50;
@@ -25,7 +26,7 @@ public final class RunPages implements AutoCloseable {
   private static final int MOST_REPORTS = 8;
 
   private static final Duration HERE_INTERVAL = Duration.ofMillis(500);
-  private static final Duration AWAY_INTERVAL = Duration.ofSeconds(2);
+  private static final Duration AWAY_INTERVAL = Duration.ofSeconds(5);
 
   /** Opens the batches; a page asks again where they can't be opened yet. */
   @FunctionalInterface

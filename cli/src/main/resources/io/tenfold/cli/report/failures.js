@@ -22,8 +22,7 @@
     const data = t.data;
     const box = t.region("groups", "Failures by error");
     $("groups-note").textContent = data.groups.length === 0
-      ? (data.failedCount || !data.counts || !failedOf(data.counts) ? "No record failed."
-        : "Step Functions writes down why records failed at the run's end.")
+      ? (data.counts && failedOf(data.counts) ? "Step Functions writes down at the run's end why records failed." : none())
       : number(data.failedCount) + " failed " + (data.failedCount === 1 ? "record" : "records") + " with "
         + number(data.groups.length) + (data.groups.length === 1 ? " error." : " different errors.")
         + (data.run.toleratedPercent !== null ? " The run " + (data.run.status === "RUNNING" ? "tolerates " : "tolerated ") + data.run.toleratedPercent + " %." : "");
@@ -45,6 +44,10 @@
           ];
         }), [1], ["code", null, null, "message", null]);
     });
+  }
+
+  function none() {
+    return t.data.run.status === "RUNNING" ? "No record has failed so far." : "No record failed.";
   }
 
   function failedOf(counts) {
@@ -172,7 +175,7 @@
     $("pager").hidden = true;
     const more = data.failedCount - data.failures.length;
     $("failures-note").textContent = !some
-      ? (data.counts && failedOf(data.counts) ? "They are listed once the run is over." : "No record failed.")
+      ? (data.counts && failedOf(data.counts) ? "They are listed once the run is over." : none())
       : (more > 0
         ? "The first " + number(data.failures.length) + " by index, some of every error among them; " + number(more)
           + " more are in the FAILED files beside the manifest, and `tenfold failures` lists them all."

@@ -113,8 +113,7 @@
         : { x: (points[i].x + points[i + 1].x) / 2, y: (points[i].y + points[i + 1].y) / 2 };
       text += "Q" + points[i].x + "," + points[i].y + " " + end.x + "," + end.y;
     }
-    const last = points[points.length - 1];
-    return text + "L" + last.x + "," + last.y;
+    return points.length > 2 ? text : text + "L" + points[1].x + "," + points[1].y;
   }
 
   let markers = 0;

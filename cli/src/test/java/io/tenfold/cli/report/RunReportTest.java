@@ -72,5 +72,11 @@ class RunReportTest {
     assertThat(list(report.get("commands")).toString())
         .contains("tenfold failures " + first + " --local --folder ")
         .contains("tenfold retry " + first);
+
+    // A report does not depend on what it draws the workflow of.
+    Files.writeString(
+        folder.resolve("work").resolve("executions").resolve(first + ".workflow"), "{\"states\": 7}");
+    assertThat(report(first).get("workflow")).isNull();
+    assertThat(object(report(first).get("counts"))).isEqualTo(object(report.get("counts")));
   }
 }
