@@ -75,7 +75,8 @@ class RunReportTest {
 
     // A report does not depend on what it draws the workflow of.
     Files.writeString(
-        folder.resolve("work").resolve("executions").resolve(first + ".workflow"), "{\"states\": 7}");
+        folder.resolve("work").resolve("executions").resolve(first + ".workflow"),
+        "{\"states\": 7}");
     assertThat(report(first).get("workflow")).isNull();
     assertThat(object(report(first).get("counts"))).isEqualTo(object(report.get("counts")));
   }

@@ -13,7 +13,8 @@ class AwsClientsTest {
     try (AwsClients clients =
         new AwsClients(new AwsAccess(null, () -> region, null, "AWS", elsewhere, false))) {
       return clients.logsLink(
-          Arn.parse("arn:" + partition + ":lambda:" + region + ":123456789012:function:orders:live"),
+          Arn.parse(
+              "arn:" + partition + ":lambda:" + region + ":123456789012:function:orders:live"),
           Instant.ofEpochMilli(1_000),
           Instant.ofEpochMilli(2_000));
     }
