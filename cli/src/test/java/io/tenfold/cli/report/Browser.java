@@ -214,6 +214,10 @@ public final class Browser implements AutoCloseable {
   public void picture(Path file, int height) throws Exception {
     Files.createDirectories(file.getParent());
     long width = ((Number) script("return window.innerWidth")).longValue();
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     Object data =
         driver
             .executeCdpCommand(
@@ -227,6 +231,7 @@ public final class Browser implements AutoCloseable {
                     Map.of("x", 0, "y", 0, "width", width, "height", height, "scale", 1)))
             .get("data");
     Files.write(file, Base64.getDecoder().decode((String) data));
+    driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", false));
   }
 
   @Override
