@@ -13,7 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A function for tests: a record {@code {"fail": TEXT}} fails with that text for its error's name
- * and message, and any other is its own output.
+ * and message, {@code {"hold": PATH}} waits until that file is there, and any other is its own
+ * output.
  */
 public final class TestFunction {
   private static final String API =
@@ -52,6 +53,7 @@ public final class TestFunction {
       }
       String id = next.getHeaderField("Lambda-Runtime-Aws-Request-Id");
       // Texts stay as JSON has them: nothing is parsed here.
+      awaitFile(between(event, "\"hold\":\"", "\"}"));
       String fail = between(event, "\"fail\":\"", "\"}");
       if (fail != null && !fail.isEmpty()) {
         String document = "{\"errorType\":\"" + fail + "\",\"errorMessage\":\"" + fail + "\"}";
@@ -61,6 +63,16 @@ public final class TestFunction {
         String record = between(event, "\"record\":", event.contains(",\"origin\"") ? ",\"o" : "}");
         post(id + "/response", "{\"index\":" + index + ",\"output\":" + record + "}");
       }
+    }
+  }
+
+  private static void awaitFile(String hold) throws IOException {
+    try {
+      while (hold != null && !Files.exists(Path.of(hold))) {
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
     }
   }
 

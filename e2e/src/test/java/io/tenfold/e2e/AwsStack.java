@@ -38,8 +38,22 @@ final class AwsStack implements AutoCloseable {
   /** Starts an endpoint and makes the stack there, with that function package. */
   static AwsStack create(Path folder, Path functionPackage) throws Exception {
     Tenfold.Running endpoint =
-        new Tenfold(folder, Map.of())
-            .start("up", "--port", "0", "--folder", folder.resolve("aws").toString());
+        // What its page shows is the stack that is made here a moment later.
+        new Tenfold(
+                folder,
+                Map.of(
+                    "TENFOLD_STATE_MACHINE_ARN",
+                    "arn:aws:states:us-east-1:123456789012:stateMachine:tenfold",
+                    "TENFOLD_BUCKET",
+                    BUCKET))
+            .start(
+                "up",
+                "--port",
+                "0",
+                "--console",
+                "0",
+                "--folder",
+                folder.resolve("aws").toString());
     endpoint.awaitSaid("The endpoint is ready at");
     Matcher matcher =
         Pattern.compile("AWS_ENDPOINT_URL=(\\S+)").matcher(Files.readString(endpoint.out()));
@@ -52,6 +66,14 @@ final class AwsStack implements AutoCloseable {
       stack.close();
       throw e;
     }
+  }
+
+  /** Where the page of the endpoint's runs is. */
+  String console() throws IOException {
+    Matcher page =
+        Pattern.compile("The page of its runs: (\\S+)").matcher(Files.readString(endpoint.out()));
+    assertThat(page.find()).isTrue();
+    return page.group(1);
   }
 
   /** What an operator's shell has. */

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.json.Json;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,7 +108,43 @@ class ReportIT {
       aws.run("report", "last", "-o", page.toString()).says(0);
       assertThat(Files.readString(page)).contains("= 40 records, each accounted for exactly once");
       assertTransitions(json(aws.run("cost", "last", "--json")));
+      aPageShowsIt(aws, stack.console());
     }
+  }
+
+  /** The page of a run, and that of the endpoint's runs; both end with what serves them. */
+  private static void aPageShowsIt(Tenfold aws, String console) throws Exception {
+    Tenfold.Running watching = aws.start("watch", "last", "--web");
+    watching.awaitSaid("The page stays until Ctrl-C.");
+    Matcher page =
+        Pattern.compile("The page of the run: (\\S+)").matcher(Files.readString(watching.err()));
+    assertThat(page.find()).isTrue();
+    Map<String, Object> live = page(page.group(1).replace("?", "data?"));
+    Map<String, Object> report = object(live.get("report"));
+    assertThat(object(report.get("run"))).containsEntry("status", "SUCCEEDED");
+    assertThat(object(object(report.get("workflow")).get("visits")))
+        .containsKeys("CheckInput", "ProcessRecords", "RecordsProcessed");
+    assertThat(object(report.get("function")).get("name").toString()).contains(":function:records");
+    watching.signal("INT");
+    assertThat(watching.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    List<?> runs = (List<?>) page(console + "data").get("runs");
+    assertThat(runs).hasSize(1);
+    assertThat(object(runs.get(0)))
+        .containsEntry("arn", object(report.get("run")).get("arn"))
+        .containsEntry("status", "SUCCEEDED");
+  }
+
+  private static Map<String, Object> page(String address) throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(address)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    Map<String, Object> json = object(Json.parse(answer.body()));
+    assertThat(json.get("fault")).isNull();
+    return json;
   }
 
   /** 40 children and 5 states on the way to success, at $0.000025. */

@@ -289,6 +289,14 @@ public interface Batches extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Returns the workflow that a run executes, and how far it is in it; empty where that is not
+   * known, as of runs from before it was written down.
+   */
+  default Optional<RunWorkflow> workflow(Run run) {
+    return Optional.empty();
+  }
+
   /** How many processes a local run started, how many records were in flight, and its logs. */
   record FunctionUse(long environmentsStarted, int peakConcurrency, Path logs) {}
 

@@ -25,9 +25,10 @@ import picocli.CommandLine.Spec;
     header = "Writes a run as an HTML page.",
     description = {
       "",
-      "Writes a run that is over as one HTML page that needs no network: its outcome, the records"
-          + " in flight over time, their durations, the failures by error, and the failed records"
-          + " to sort and search.",
+      "Writes a run that is over as one HTML page that needs no network: its outcome, its workflow,"
+          + " records and failures over time, the failures by error with a record of each, the"
+          + " failed records to sort, search and download, durations, and its retries. While a run"
+          + " goes on, `tenfold watch RUN --web` shows the same page.",
       "",
       "Ends with 0 when the page is written, with 2 when the command line is wrong, and with 3"
           + " when there is no such run or its results can't be read."
@@ -64,7 +65,7 @@ final class ReportCommand implements Callable<Integer> {
     OutputFile file = json ? null : OutputFile.at(output);
     ReportDocument document;
     try (Batches batches = stack.open(run)) {
-      document = RunReport.of(batches, batches.resolve(run));
+      document = new RunReport(batches).of(batches.resolve(run));
     }
     PrintWriter said = spec.commandLine().getOut();
     if (json) {

@@ -9,8 +9,11 @@ import io.tenfold.cli.batch.embedded.EmbeddedBatches;
 import io.tenfold.cli.batch.embedded.RunSettings;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.cli.endpoint.RunsConsole;
 import io.tenfold.cli.settings.Setting;
 import io.tenfold.cli.settings.Settings;
+import io.tenfold.cli.web.PageServer;
+import io.tenfold.cli.web.RunPages;
 import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.StateMachineArn;
 import java.io.IOException;
@@ -172,9 +175,31 @@ final class StackOptions {
             () -> region(lookup, references),
             where.profile,
             endpoint == null ? "AWS" : endpoint,
-            endpoint != null),
+            endpoint != null,
+            false),
         lookup,
         hints());
+  }
+
+  /** Serves the page of the runs of Terraform's stack at an endpoint of this machine. */
+  static RunsConsole.Served page(String endpointUrl, int port) throws IOException {
+    URI endpoint = URI.create(endpointUrl);
+    PageServer server = PageServer.start(port, new RunPages(() -> at(endpoint)));
+    return new RunsConsole.Served(server.address(), server::close);
+  }
+
+  private static Batches at(URI endpoint) {
+    Settings settings = Settings.here();
+    StackLookup lookup =
+        new StackLookup(
+            new EnumMap<>(StackLookup.Place.class),
+            settings,
+            new TerraformOutputs(settings.path(Setting.TERRAFORM, Path.of("terraform"))));
+    return new AwsBatches(
+        new AwsAccess(
+            endpoint, () -> lookup.stateMachine().region(), null, endpoint.toString(), true, true),
+        lookup,
+        Hints.to(List.of("--endpoint-url", endpoint.toString())));
   }
 
   /** The SDK takes the environment's endpoint by itself; buckets have no host names there. */

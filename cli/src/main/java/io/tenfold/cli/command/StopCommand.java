@@ -101,7 +101,9 @@ final class StopCommand implements Callable<Integer> {
             counts.pending());
       }
       if (run.ended()) {
-        new NextSteps(batches).of(run, counts).forEach(step -> out.println("next: " + step));
+        new NextSteps(batches)
+            .of(run, counts)
+            .forEach(step -> out.println("next: " + step.command()));
       }
     }
     out.flush();

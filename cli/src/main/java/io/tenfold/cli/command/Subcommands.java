@@ -29,7 +29,7 @@ public final class Subcommands {
     subcommands.put("cost", CostCommand::new);
     subcommands.put("report", ReportCommand::new);
     subcommands.put("env", EnvCommand::new);
-    subcommands.put("up", UpCommand::new);
+    subcommands.put("up", () -> new UpCommand(StackOptions::page));
     subcommands.put("down", DownCommand::new);
     subcommands.put("status", StatusCommand::new);
     subcommands.put("completion", CompletionCommand::new);

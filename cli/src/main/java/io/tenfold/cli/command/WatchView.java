@@ -78,10 +78,10 @@ final class WatchView {
   /** What one would want to do now. */
   private String next(RunSummary summary) {
     StringBuilder lines = new StringBuilder();
-    for (String command : new NextSteps(batches).of(summary.run(), summary.counts())) {
+    for (NextSteps.Step step : new NextSteps(batches).of(summary.run(), summary.counts())) {
       lines
           .append(lines.isEmpty() ? "  next      " : "            ")
-          .append(Printable.line(command))
+          .append(Printable.line(step.command()))
           .append(System.lineSeparator());
     }
     return lines.toString();

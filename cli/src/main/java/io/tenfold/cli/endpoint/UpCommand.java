@@ -40,6 +40,14 @@ import picocli.CommandLine.Spec;
     footer = {"  tenfold up", "  tenfold up --background && eval \"$(tenfold status --env)\""})
 public final class UpCommand implements Callable<Integer> {
   private static final int START_SECONDS = 300;
+  private static final String PAGE = "# The page of its runs: ";
+
+  private final RunsConsole runs;
+
+  /** Takes what serves the page of the runs. */
+  public UpCommand(RunsConsole runs) {
+    this.runs = runs;
+  }
 
   @Spec private CommandSpec spec;
 
@@ -49,6 +57,14 @@ public final class UpCommand implements Callable<Integer> {
       defaultValue = "4566",
       description = "The endpoint's port; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
   private int port;
+
+  @Option(
+      names = "--console",
+      paramLabel = "PORT",
+      description =
+          "Serves a page of the stack's runs on 127.0.0.1, too, to who has its address; 0 for any"
+              + " port that is free. The stack is Terraform's, as for `tenfold list`.")
+  private Integer console;
 
   @Mixin private EndpointFolder where;
 
@@ -63,9 +79,9 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (port < 0 || port > 65_535) {
-      throw new ParameterException(
-          spec.commandLine(), "--port is " + port + " but must be from 0 to 65535");
+    requirePort("--port", port);
+    if (console != null) {
+      requirePort("--console", console);
     }
     folder = where.path();
     EndpointFile file = new EndpointFile(folder);
@@ -82,6 +98,13 @@ public final class UpCommand implements Callable<Integer> {
     return background ? startInBackground(file) : run(file);
   }
 
+  private void requirePort(String option, int number) {
+    if (number < 0 || number > 65_535) {
+      throw new ParameterException(
+          spec.commandLine(), option + " is " + number + " but must be from 0 to 65535");
+    }
+  }
+
   private EndpointFile.Endpoint other(EndpointFile file) {
     try {
       return file.running();
@@ -94,8 +117,7 @@ public final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private int run(EndpointFile file) throws InterruptedException {
-    PrintWriter out = spec.commandLine().getOut();
+  private int run(EndpointFile file) throws IOException, InterruptedException {
     PrintWriter err = spec.commandLine().getErr();
     // The JDK's server would wait for the client's acknowledgement between a head and its body.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -113,6 +135,15 @@ public final class UpCommand implements Callable<Integer> {
       // With the last lines of moto's log.
       throw new UserError(String.valueOf(e.getMessage()).lines().toList());
     }
+    RunsConsole.Served page = null;
+    if (console != null) {
+      try {
+        page = runs.serve(aws.url(), console);
+      } catch (IOException | RuntimeException e) {
+        aws.close();
+        throw e;
+      }
+    }
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -123,6 +154,11 @@ public final class UpCommand implements Callable<Integer> {
                   ended.countDown();
                 },
                 "tenfold-shutdown"));
+    PrintWriter out = spec.commandLine().getOut();
+    if (page != null) {
+      out.println(PAGE + page.address());
+      out.flush();
+    }
     try {
       file.write(aws.url());
     } catch (IOException e) {
@@ -172,6 +208,11 @@ public final class UpCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.print(EndpointFile.exports(endpoint.url()));
     out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: " + down());
+    // The other process has said where it is before its file was there to be found.
+    Files.readString(log, StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(PAGE))
+        .forEach(out::println);
     out.flush();
     return ExitCode.SUCCEEDED;
   }
@@ -201,6 +242,9 @@ public final class UpCommand implements Callable<Integer> {
             Integer.toString(port),
             "--folder",
             folder.toString()));
+    if (console != null) {
+      words.addAll(List.of("--console", Integer.toString(console)));
+    }
     return words;
   }
 }

@@ -15,10 +15,17 @@ final class Durations {
   private static final int MOST_LINEAR_BARS = 25;
 
   private final Histogram histogram = new Histogram(3);
+  private long sum;
 
   /** Adds a duration. */
   void add(long millis) {
     histogram.recordValue(Math.max(0, millis));
+    sum += Math.max(0, millis);
+  }
+
+  /** Returns all of them together, in milliseconds. */
+  long sum() {
+    return sum;
   }
 
   /** Returns how many were added. */

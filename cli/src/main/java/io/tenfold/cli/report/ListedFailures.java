@@ -2,20 +2,30 @@ package io.tenfold.cli.report;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 
-/** The failed records of the lowest indexes, up to a cap, and how many more there are. */
+/**
+ * The failed records of the lowest indexes, up to a cap, and of every group some even where the cap
+ * cuts it off; and how many there are in all.
+ */
 final class ListedFailures {
-  private static final int LONGEST_MESSAGE = 500;
+  /** How many of a group are there, whatever indexes they have. */
+  private static final int OF_EACH_GROUP = 10;
 
-  /** A failed record with its times in milliseconds; -1 for a start that is unknown. */
-  record Listed(FailureRow row, long startOffsetMillis, long durationMillis) {}
+  private static final Comparator<Listed> HIGHEST_FIRST =
+      Comparator.comparingLong((Listed listed) -> listed.row().index()).reversed();
+
+  /** A failed record of a group, with its times in milliseconds; -1 for a start not known. */
+  record Listed(FailureRow row, int group, long startOffsetMillis, long durationMillis) {}
 
   private final int cap;
-  private final PriorityQueue<Listed> lowest =
-      new PriorityQueue<>(
-          Comparator.comparingLong((Listed listed) -> listed.row().index()).reversed());
+  private final PriorityQueue<Listed> lowest = new PriorityQueue<>(HIGHEST_FIRST);
+  private final Map<Integer, PriorityQueue<Listed>> ofGroups = new HashMap<>();
   private long count;
 
   /** Takes how many are kept. */
@@ -24,31 +34,39 @@ final class ListedFailures {
   }
 
   /** Adds a failed record. */
-  void add(FailureRow row, long startOffsetMillis, long durationMillis) {
+  void add(FailureRow row, int group, long startOffsetMillis, long durationMillis) {
     count++;
-    Listed highest = lowest.peek();
-    if (lowest.size() == cap && highest != null && highest.row().index() <= row.index()) {
-      return;
-    }
-    lowest.add(new Listed(shortened(row), startOffsetMillis, durationMillis));
-    if (lowest.size() > cap) {
-      lowest.poll();
+    PriorityQueue<Listed> ofGroup =
+        ofGroups.computeIfAbsent(group, number -> new PriorityQueue<>(HIGHEST_FIRST));
+    boolean listed = belongs(row, lowest, cap);
+    boolean listedOfGroup = belongs(row, ofGroup, Math.min(cap, OF_EACH_GROUP));
+    if (listed || listedOfGroup) {
+      Listed made = new Listed(row.shortened(), group, startOffsetMillis, durationMillis);
+      if (listed) {
+        keep(made, lowest, cap);
+      }
+      if (listedOfGroup) {
+        keep(made, ofGroup, Math.min(cap, OF_EACH_GROUP));
+      }
     }
   }
 
-  private static FailureRow shortened(FailureRow row) {
-    return row.message().length() <= LONGEST_MESSAGE
-        ? row
-        : new FailureRow(
-            row.index(),
-            row.status(),
-            row.error(),
-            row.message().substring(0, LONGEST_MESSAGE - 1) + "…");
+  private static boolean belongs(FailureRow row, PriorityQueue<Listed> kept, int most) {
+    return kept.size() < most || most > 0 && kept.peek().row().index() > row.index();
+  }
+
+  private static void keep(Listed listed, PriorityQueue<Listed> kept, int most) {
+    kept.add(listed);
+    if (kept.size() > most) {
+      kept.poll();
+    }
   }
 
   /** Returns them by index. */
   List<Listed> byIndex() {
-    List<Listed> ordered = new ArrayList<>(lowest);
+    Set<Listed> all = new HashSet<>(lowest);
+    ofGroups.values().forEach(all::addAll);
+    List<Listed> ordered = new ArrayList<>(all);
     ordered.sort(Comparator.comparingLong(listed -> listed.row().index()));
     return ordered;
   }

@@ -1,5 +1,6 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.local.map.result.BatchInput;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 /** What a run's children tell, read one at a time: nothing here grows with their number. */
 final class Measurements {
   /** How many failed records a report lists. */
-  static final int LISTED = 5_000;
+  static final int LISTED = 20_000;
 
   private final long origin;
   private final long longest;
@@ -19,6 +20,8 @@ final class Measurements {
   private final Durations durations = new Durations();
   private final FailureGroups groups = new FailureGroups();
   private final ListedFailures failures;
+  private final OverTime overTime = new OverTime();
+  private final Slowest slowest = new Slowest();
 
   private Measurements(
       Instant startDate, Duration took, Function<ChildExecution, FailureRow> failure, int listed) {
@@ -63,6 +66,9 @@ final class Measurements {
       long start = offset(child);
       inFlight.add(origin + start, origin + start + duration);
       durations.add(duration);
+      int records = BatchInput.count(child.inputJson());
+      overTime.ended(start + duration, records);
+      slowest.add(child, records, start, duration);
     }
   }
 
@@ -82,8 +88,11 @@ final class Measurements {
   private void failed(ChildExecution child) {
     long duration = duration(child);
     FailureRow row = failure.apply(child);
-    groups.add(row);
-    failures.add(row, duration < 0 ? -1 : offset(child), duration);
+    int group = groups.add(row, child);
+    failures.add(row, group, duration < 0 ? -1 : offset(child), duration);
+    if (duration >= 0) {
+      overTime.failed(offset(child) + duration);
+    }
   }
 
   /** Returns how many children were in flight when. */
@@ -94,6 +103,16 @@ final class Measurements {
   /** Returns how long children took. */
   Durations durations() {
     return durations;
+  }
+
+  /** Returns how many records had their outcome when. */
+  OverTime overTime() {
+    return overTime;
+  }
+
+  /** Returns the children that took longest. */
+  Slowest slowest() {
+    return slowest;
   }
 
   /** Returns the failed records by error. */

@@ -1,6 +1,8 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.cli.batch.RunWorkflow;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.run.MapRun;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,9 +12,16 @@ import java.util.List;
 import java.util.Map;
 
 /** A report's data as the page's script takes it: plain values that have a JSON form. */
-public record ReportDocument(RunFacts facts, Measurements measurements, Instant written) {
+public record ReportDocument(
+    RunFacts facts, Measurements measurements, Surroundings surroundings, Instant written) {
   /** More than a chart has pixels for on most screens, and few enough for a table. */
   private static final int POINTS = 600;
+
+  /** Records and failures are counted in stretches that a bar can be seen of. */
+  private static final int STRETCHES = 120;
+
+  /** The most characters of a group's sample record that a page shows. */
+  private static final int LONGEST_RECORD = 4_000;
 
   /** Returns the data; times are milliseconds since 1970. */
   Map<String, Object> json() {
@@ -27,11 +36,20 @@ public record ReportDocument(RunFacts facts, Measurements measurements, Instant 
     json.put("inFlight", inFlight());
     json.put("durations", durations());
     json.put("coldStarts", coldStarts());
-    List<Object> groups = new ArrayList<>();
-    for (FailureGroups.Group group : measurements.groups().groups()) {
-      groups.add(List.of(group.error(), group.count(), group.example()));
+    json.put("overTime", overTime());
+    json.put("slowest", slowest());
+    json.put("workflow", workflow());
+    json.put("function", function());
+    json.put("chain", chain());
+    CostEstimate cost = surroundings.cost();
+    json.put(
+        "cost", cost == null ? null : Map.of("dollars", cost.dollars(), "basis", cost.basis()));
+    List<Object> commands = new ArrayList<>();
+    for (Surroundings.Command command : surroundings.commands()) {
+      commands.add(List.of(command.purpose(), command.line()));
     }
-    json.put("groups", groups);
+    json.put("commands", commands);
+    json.put("groups", groups());
     json.put("failedCount", measurements.failures().count());
     List<Object> rows = new ArrayList<>();
     for (ListedFailures.Listed listed : measurements.failures().byIndex()) {
@@ -43,10 +61,151 @@ public record ReportDocument(RunFacts facts, Measurements measurements, Instant 
               row.error(),
               row.message(),
               listed.startOffsetMillis(),
-              listed.durationMillis()));
+              listed.durationMillis(),
+              listed.group()));
     }
     json.put("failures", rows);
     return json;
+  }
+
+  private List<Object> groups() {
+    List<Object> groups = new ArrayList<>();
+    for (FailureGroups.Group group : measurements.groups().groups()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("number", group.number());
+      json.put("error", group.error());
+      json.put("count", group.count());
+      json.put("firstIndex", group.firstIndex());
+      json.put("example", group.example());
+      json.put("record", record(group.record()));
+      groups.add(json);
+    }
+    return groups;
+  }
+
+  /** A sample is for looking at: what is too long for that is cut, and no JSON any more. */
+  private static String record(Object value) {
+    if (value == null) {
+      return null;
+    }
+    String text = new String(Json.writePretty(value), StandardCharsets.UTF_8).strip();
+    if (text.length() <= LONGEST_RECORD) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(LONGEST_RECORD - 1)) ? 1 : 0;
+    return text.substring(0, LONGEST_RECORD - end) + "…";
+  }
+
+  private Map<String, Object> overTime() {
+    List<OverTime.Stretch> stretches = measurements.overTime().stretches(STRETCHES);
+    if (stretches.isEmpty()) {
+      stretches = sampled();
+    }
+    List<Object> from = new ArrayList<>();
+    List<Object> to = new ArrayList<>();
+    List<Object> ended = new ArrayList<>();
+    List<Object> failed = new ArrayList<>();
+    for (OverTime.Stretch stretch : stretches) {
+      from.add(stretch.fromMillis());
+      to.add(stretch.toMillis());
+      ended.add(stretch.ended());
+      failed.add(stretch.failed());
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("from", from);
+    json.put("to", to);
+    json.put("ended", ended);
+    json.put("failed", failed);
+    return json;
+  }
+
+  /** What was seen between one look and the next, where results come at a run's end. */
+  private List<OverTime.Stretch> sampled() {
+    List<OverTime.Stretch> stretches = new ArrayList<>();
+    Surroundings.Sample before = null;
+    for (Surroundings.Sample sample : surroundings.samples()) {
+      if (before != null && sample.offsetMillis() > before.offsetMillis()) {
+        stretches.add(
+            new OverTime.Stretch(
+                before.offsetMillis(),
+                sample.offsetMillis(),
+                Math.max(0, sample.ended() - before.ended()),
+                Math.max(0, sample.failed() - before.failed())));
+      }
+      before = sample;
+    }
+    return stretches;
+  }
+
+  private List<Object> slowest() {
+    List<Object> slowest = new ArrayList<>();
+    for (Slowest.Child child : measurements.slowest().slowestFirst()) {
+      slowest.add(
+          List.of(
+              child.index(),
+              child.records(),
+              child.status(),
+              child.startOffsetMillis(),
+              child.durationMillis()));
+    }
+    return slowest;
+  }
+
+  private Map<String, Object> workflow() {
+    RunWorkflow workflow = surroundings.workflow();
+    Map<String, Object> shape = workflow == null ? null : WorkflowShape.of(workflow.definition());
+    if (shape == null) {
+      return null;
+    }
+    Map<String, Object> visits = new LinkedHashMap<>();
+    workflow
+        .visits()
+        .forEach(
+            (state, visit) ->
+                visits.put(
+                    state,
+                    Arrays.asList(
+                        visit.times(),
+                        visit.entered().toEpochMilli(),
+                        visit.exited() == null ? null : visit.exited().toEpochMilli())));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("shape", shape);
+    json.put("visits", visits);
+    return json;
+  }
+
+  private Map<String, Object> function() {
+    RunWorkflow workflow = surroundings.workflow();
+    if (workflow == null || workflow.function() == null) {
+      return null;
+    }
+    RunWorkflow.Function function = workflow.function();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", function.name());
+    json.put("memoryMegabytes", function.memoryMegabytes());
+    json.put("package", function.packaged());
+    json.put("version", function.version());
+    json.put("logs", function.logs());
+    return json;
+  }
+
+  private List<Object> chain() {
+    List<Object> chain = new ArrayList<>();
+    for (RetryChain.Link link : surroundings.chain()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", link.name());
+      json.put("arn", link.arn());
+      json.put("status", link.status());
+      json.put("start", link.startDate().toEpochMilli());
+      json.put("tookMillis", link.tookMillis());
+      MapRun.ItemCounts counts = link.counts();
+      json.put("total", counts == null ? 0 : counts.total());
+      json.put("succeeded", counts == null ? 0 : counts.succeeded());
+      json.put(
+          "failed", counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted());
+      chain.add(json);
+    }
+    return chain;
   }
 
   /** Returns the data as JSON text. */

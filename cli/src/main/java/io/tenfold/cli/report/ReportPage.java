@@ -9,35 +9,83 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** A report as one page of HTML that needs nothing else, and no network. */
+/**
+ * A report as one page of HTML: of a run that is over, with its data and in need of nothing else;
+ * or live, with the data from the server that the page came from.
+ */
 public final class ReportPage {
   private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z-]+)}}");
+  private static final List<String> STYLES = List.of("uplot/uPlot.min.css", "report.css");
 
-  private final ReportDocument document;
+  /** In the order in which they need each other. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "uplot/uPlot.iife.min.js",
+          "dagre/dagre.min.js",
+          "base.js",
+          "charts.js",
+          "workflow.js",
+          "failures.js",
+          "report.js");
+
+  private final String title;
+  private final String status;
+  private final String data;
+  private final boolean live;
+
+  private ReportPage(String title, String status, String data, boolean live) {
+    this.title = title;
+    this.status = status;
+    this.data = data;
+    this.live = live;
+  }
 
   /** Takes what the page says. */
   public ReportPage(ReportDocument document) {
-    this.document = document;
+    this(
+        document.facts().name(),
+        document.facts().status(),
+        // JSON has '<' only within texts, where its escape means the same and ends no element.
+        document.text().replace("<", "\\u003c"),
+        false);
+  }
+
+  /** Returns the page that asks for its data, again and again. */
+  public static ReportPage live() {
+    return new ReportPage("Runs", "live", "null", true);
+  }
+
+  /**
+   * Returns the policy that the page names, for a header: no scripts but its own, by their hashes,
+   * and of the network nothing but what a live page comes from.
+   */
+  public String policy() {
+    return "default-src 'none'; script-src "
+        + hashes(SCRIPTS)
+        + "; style-src "
+        + hashes(STYLES)
+        + "; img-src data:; "
+        + (live ? "connect-src 'self'; " : "")
+        + "base-uri 'none'; form-action 'none'";
   }
 
   /** Writes the page. */
   public void write(Writer out) throws IOException {
-    String library = resource("uplot/uPlot.iife.min.js");
-    String script = resource("report.js");
     Map<String, String> slots = new LinkedHashMap<>();
-    slots.put("title", escaped(document.facts().name()));
-    slots.put("status", escaped(document.facts().status()));
-    slots.put("hashes", hash(library) + " " + hash(script));
-    slots.put("library-licence", resource("uplot/LICENSE").strip());
-    slots.put("library-style", resource("uplot/uPlot.min.css"));
-    slots.put("style", resource("report.css"));
-    slots.put("data", data());
-    slots.put("library", library);
-    slots.put("script", script);
+    slots.put("title", escaped(title));
+    slots.put("status", escaped(status));
+    slots.put("policy", policy());
+    slots.put("charts-licence", resource("uplot/LICENSE").strip());
+    slots.put("layout-licence", resource("dagre/LICENSE").strip());
+    slots.put("styles", elements("style", STYLES));
+    slots.put("data", data);
+    slots.put("scripts", elements("script", SCRIPTS));
     String template = resource("report.html");
     Matcher slot = SLOT.matcher(template);
     int from = 0;
@@ -48,9 +96,14 @@ public final class ReportPage {
     out.append(template, from, template.length());
   }
 
-  /** JSON has '<' only within texts, where its escape means the same and ends no script element. */
-  private String data() {
-    return document.text().replace("<", "\\u003c");
+  private static String elements(String element, List<String> resources) {
+    return resources.stream()
+        .map(name -> "<" + element + ">" + resource(name) + "</" + element + ">")
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String hashes(List<String> resources) {
+    return resources.stream().map(name -> hash(resource(name))).collect(Collectors.joining(" "));
   }
 
   private static String escaped(String text) {
@@ -60,7 +113,6 @@ public final class ReportPage {
         .replace("\"", "&quot;");
   }
 
-  /** The page's policy names its scripts by their hashes, so no other can ever run in it. */
   private static String hash(String script) {
     try {
       byte[] digest =

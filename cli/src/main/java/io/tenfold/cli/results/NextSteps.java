@@ -8,6 +8,12 @@ import java.util.List;
 
 /** What one would want to do with a run now, by how it stands: the commands to copy. */
 public final class NextSteps {
+  /** What a command that merges outputs is for. */
+  public static final String RESULTS = "The outputs, in order";
+
+  /** A command to copy, and what it is for. */
+  public record Step(String purpose, String command) {}
+
   private final Batches batches;
   private final Hints hints;
 
@@ -22,25 +28,30 @@ public final class NextSteps {
    *
    * @param counts of its records, null where it had none
    */
-  public List<String> of(Batches.Run run, MapRun.ItemCounts counts) {
-    List<String> commands = new ArrayList<>();
+  public List<Step> of(Batches.Run run, MapRun.ItemCounts counts) {
+    List<Step> steps = new ArrayList<>();
     String word = batches.word(run.arn());
     if (counts == null || counts.total() == 0) {
-      return commands;
+      return steps;
     }
     boolean failed = counts.failed() + counts.timedOut() > 0;
     if (failed) {
-      commands.add(hints.command("failures", word, "--group"));
+      steps.add(new Step("Why records failed", hints.command("failures", word, "--group")));
     }
     if (batches.unfinished(run.arn()).isPresent()) {
-      commands.add(resume(run));
+      steps.add(new Step("Go on with the rest", resume(run)));
     } else if (failed || counts.aborted() > 0 || counts.pending() > 0) {
-      commands.add(retry(run, counts));
+      steps.add(
+          new Step(
+              counts.pending() > 0
+                  ? "Run what failed and what never started"
+                  : "Run what failed again",
+              retry(run, counts)));
     } else if (run.retryOf() == null) {
       // Of a retry alone nobody wants the results; who started it was told how to merge them.
-      commands.add(hints.command("results", word, "-o", "results.jsonl"));
+      steps.add(new Step(RESULTS, results(List.of(word))));
     }
-    return commands;
+    return steps;
   }
 
   /**

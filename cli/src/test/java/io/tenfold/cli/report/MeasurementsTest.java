@@ -1,13 +1,19 @@
 package io.tenfold.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.tenfold.cli.TestRuns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,23 +92,118 @@ class MeasurementsTest {
         Measurements.of(
             run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 20);
     assertThat(measurements.failures().byIndex())
-        .hasSize(20)
         .extracting(listed -> listed.row().index())
-        .isSorted()
-        .startsWith(0L, 1L)
-        .endsWith(19L);
+        .as("twenty, and what a kind lacks of ten")
+        .isEqualTo(
+            LongStream.concat(LongStream.range(0, 20), LongStream.of(20, 25, 30, 35, 40, 45))
+                .boxed()
+                .toList());
     assertThat(measurements.failures().count()).isEqualTo(50);
     assertThat(measurements.groups().groups())
+        .extracting(
+            FailureGroups.Group::error,
+            FailureGroups.Group::count,
+            FailureGroups.Group::firstIndex,
+            FailureGroups.Group::example,
+            FailureGroups.Group::record)
         .containsExactly(
-            new FailureGroups.Group("Often", 40, "message 1"),
-            new FailureGroups.Group("Rare", 10, "message 0"));
+            tuple("Often", 40L, 1L, "message 1", Map.of()),
+            tuple("Rare", 10L, 0L, "message 0", Map.of()));
+  }
+
+  @Test
+  void everyKindIsListedThoughTheCapCutsItOff() throws Exception {
+    SyntheticRun run = new SyntheticRun(folder);
+    for (int i = 0; i < 60; i++) {
+      run.failed(i < 45 ? "Often" : i < 59 ? "Late" : "Last", "message " + i, i, 1);
+    }
+    Measurements measurements =
+        Measurements.of(
+            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 20);
+    assertThat(measurements.failures().byIndex())
+        .extracting(listed -> listed.row().index())
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .containsAll(LongStream.range(0, 20).boxed().toList())
+        .containsAll(LongStream.range(45, 55).boxed().toList())
+        .contains(59L)
+        .hasSize(31);
+  }
+
+  @Test
+  void recordsAndFailuresAreCountedWhenTheyEnd() throws Exception {
+    SyntheticRun run =
+        new SyntheticRun(folder)
+            .succeeded(0, 100)
+            .failed("E", "m", 0, 900)
+            .succeeded(500, 400)
+            .succeeded(1_000, 1_000)
+            .pending();
+    List<OverTime.Stretch> stretches =
+        Measurements.of(
+                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 9)
+            .overTime()
+            .stretches(2);
+    assertThat(stretches)
+        .containsExactly(
+            new OverTime.Stretch(0, 1_001, 3, 1), new OverTime.Stretch(1_001, 2_001, 1, 0));
+  }
+
+  @Test
+  void ofABatchEveryRecordCounts() throws Exception {
+    SyntheticRun run = new SyntheticRun(folder).batch(10, 90, 5, 2).batch(10, 190, 3, 0);
+    Measurements measurements =
+        Measurements.of(
+            run.results(),
+            SyntheticRun.START,
+            Duration.ofHours(12),
+            child -> new FailureRow(0, child.status(), child.error(), child.cause()),
+            9);
+    assertThat(measurements.overTime().stretches(2))
+        .containsExactly(new OverTime.Stretch(0, 101, 5, 2), new OverTime.Stretch(101, 201, 3, 0));
+    assertThat(measurements.slowest().slowestFirst().get(0))
+        .isEqualTo(new Slowest.Child(0, 3, "SUCCEEDED", 10, 190));
+  }
+
+  @Test
+  void aLongRunIsCountedInWiderStretches() {
+    OverTime overTime = new OverTime();
+    long day = Duration.ofDays(1).toMillis();
+    for (int i = 0; i < 1_000; i++) {
+      overTime.ended(day * i / 1_000, 2);
+      overTime.failed(day * i / 1_000);
+    }
+    List<OverTime.Stretch> stretches = overTime.stretches(100);
+    assertThat(stretches).hasSizeBetween(50, 100);
+    assertThat(stretches.stream().mapToLong(OverTime.Stretch::ended).sum()).isEqualTo(2_000);
+    assertThat(stretches.stream().mapToLong(OverTime.Stretch::failed).sum()).isEqualTo(1_000);
+    assertThat(stretches).allSatisfy(s -> assertThat(s.ended()).isLessThan(60));
+  }
+
+  @Test
+  void theSlowestAreThereWithTheirIndexes() throws Exception {
+    SyntheticRun run = new SyntheticRun(folder);
+    for (int i = 0; i < 100; i++) {
+      run.succeeded(i, i * 7 % 100);
+    }
+    List<Slowest.Child> slowest =
+        Measurements.of(
+                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 9)
+            .slowest()
+            .slowestFirst();
+    assertThat(slowest).hasSize(20);
+    assertThat(slowest.get(0)).isEqualTo(new Slowest.Child(57, 1, "SUCCEEDED", 57, 99));
+    assertThat(slowest)
+        .extracting(Slowest.Child::durationMillis)
+        .isSortedAccordingTo(Comparator.reverseOrder())
+        .endsWith(80L);
   }
 
   @Test
   void errorsWithoutEndAreCountedTogetherPastAThousand() {
     FailureGroups groups = new FailureGroups();
     for (int i = 0; i < 5_000; i++) {
-      groups.add(new FailureRow(i, "FAILED", "Error" + i, ""));
+      groups.add(new FailureRow(i, "FAILED", "Error" + i, ""), TestRuns.failed(i, "Error" + i));
     }
     assertThat(groups.groups()).hasSize(1_001);
     assertThat(groups.groups().get(0).count()).isEqualTo(4_000);
@@ -125,7 +226,7 @@ class MeasurementsTest {
         start.minusSeconds(900),
         "REPORT RequestId: 4\tDuration: 9.00 ms\tInit Duration: 7.00 ms\n");
     assertThat(ColdStarts.ofLogs(3, folder, start, start.plusSeconds(10)))
-        .isEqualTo(new ColdStarts(true, 3, java.util.List.of(80.25, 81.5)));
+        .isEqualTo(new ColdStarts(true, 3, List.of(80.25, 81.5)));
     assertThat(ColdStarts.ofLogs(1, folder, start, start.plusSeconds(10)).initMillis())
         .as("more than there were: not only this run's")
         .isEmpty();

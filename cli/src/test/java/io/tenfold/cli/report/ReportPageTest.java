@@ -2,6 +2,10 @@ package io.tenfold.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.cli.batch.RunWorkflow;
+import io.tenfold.cli.batch.StateVisits;
+import io.tenfold.local.WorkflowFile;
+import io.tenfold.local.map.run.MapRun;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -30,6 +34,10 @@ class ReportPageTest {
       "</script><script>document.title='pwned'</script>"
           + "<img src=x onerror=\"document.title='pwned'\"> & \u2028 {{script}}";
 
+  private static final String LONG =
+      "The warehouse takes no order of that size before it has been asked, and it has not. "
+          .repeat(4);
+
   private static final Path PICTURES = Path.of("target", "report-pictures");
 
   @TempDir static Path folder;
@@ -39,7 +47,15 @@ class ReportPageTest {
 
   @BeforeAll
   void openABrowserOnAReport() throws Exception {
-    SyntheticRun run = new SyntheticRun(folder.resolve("s3"));
+    page = written(document("orders-2026-<b>march</b>", HOSTILE, LONG, surroundings()));
+    if (Browser.isInstalled()) {
+      browser = Browser.start(folder.resolve("profile"));
+    }
+  }
+
+  private static ReportDocument document(
+      String name, String third, String fortyThird, Surroundings surroundings) throws Exception {
+    SyntheticRun run = new SyntheticRun(Files.createTempDirectory(folder, "s3"));
     Random random = new Random(11);
     // Ten at a time, each starting as the one before it ends.
     long[] free = new long[10];
@@ -52,10 +68,7 @@ class ReportPageTest {
                 ? "com.example.orders.fulfilment.WarehouseUnreachableException"
                 : "io.tenfold.function.RecordRejected";
         run.failed(
-            error,
-            i == 3 ? HOSTILE : "lines[0].quantity: must be 1 or more, is -" + i,
-            free[slot],
-            duration);
+            error, i == 3 ? third : i == 43 ? fortyThird : quantity(i), free[slot], duration);
       } else {
         run.succeeded(free[slot], duration);
       }
@@ -66,14 +79,16 @@ class ReportPageTest {
             run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 5_000);
     RunFacts facts =
         facts(
-            "orders-2026-<b>march</b>",
+            name,
             "SUCCEEDED",
             new RunFacts.Counts(4_000, 3_800, 200, 0, 0, 0, 0, 0),
             new ColdStarts(true, 10, List.of(280.5, 291.25, 310.0)));
-    page = written(new ReportDocument(facts, measurements, SyntheticRun.START.plusSeconds(60)));
-    if (Browser.isInstalled()) {
-      browser = Browser.start(folder.resolve("profile"));
-    }
+    return new ReportDocument(
+        facts, measurements, surroundings, SyntheticRun.START.plusSeconds(60));
+  }
+
+  private static String quantity(int index) {
+    return "lines[0].quantity: must be 1 or more, is -" + index;
   }
 
   private static RunFacts facts(
@@ -102,6 +117,54 @@ class ReportPageTest {
                 "3,800 succeeded + 200 failed + 0 pending = 4,000 records, each accounted for"
                     + " exactly once."),
         coldStarts);
+  }
+
+  private static Surroundings surroundings() {
+    StateVisits visits = new StateVisits();
+    visit(visits, "Pass", "CheckInput", 0, 9);
+    visit(visits, "Choice", "IsInputValid", 9, 12);
+    visit(visits, "Map", "ProcessRecords", 12, 31_600);
+    visit(visits, "Task", "Tally", 31_600, 31_740);
+    visit(visits, "Succeed", "RecordsProcessed", 31_740, 31_745);
+    String again = "arn:aws:states:us-east-1:000000000000:execution:orders:orders-retry";
+    return new Surroundings(
+        new RunWorkflow(
+            WorkflowFile.shipped().text(),
+            visits.all(),
+            new RunWorkflow.Function(
+                "tenfold-local",
+                512,
+                "lambda-native/target/function.zip (native, GraalVM 25)",
+                "commit 4f4753a",
+                ".tenfold/lambda/logs")),
+        List.of(
+            new RetryChain.Link(
+                "arn:aws:states:us-east-1:000000000000:execution:orders:orders-2026-<b>march</b>",
+                "orders-2026-<b>march</b>",
+                "SUCCEEDED",
+                SyntheticRun.START,
+                31_750,
+                new MapRun.ItemCounts(0, 0, 3_800, 200, 0, 0, 4_000, 4_000, 0)),
+            new RetryChain.Link(
+                again,
+                "orders-retry",
+                "SUCCEEDED",
+                SyntheticRun.START.plusSeconds(90),
+                1_200,
+                new MapRun.ItemCounts(0, 0, 188, 12, 0, 0, 200, 200, 0))),
+        CostEstimate.of(4_000, 310_000, 1, 512),
+        List.of(),
+        List.of(
+            new Surroundings.Command(
+                "Why records failed", "tenfold failures orders-2026 --local --group"),
+            new Surroundings.Command("Run what failed again", "tenfold retry orders-2026 --local"),
+            new Surroundings.Command(
+                "The outputs, in order", "tenfold results orders-2026 --local -o results.jsonl")));
+  }
+
+  private static void visit(StateVisits visits, String type, String state, int from, int to) {
+    visits.add(type + "StateEntered", state, SyntheticRun.START.plusMillis(from));
+    visits.add(type + "StateExited", state, SyntheticRun.START.plusMillis(to));
   }
 
   private static Path written(ReportDocument document) throws Exception {
@@ -185,13 +248,139 @@ class ReportPageTest {
     assertThat(find("h1").getText()).isEqualTo("orders-2026-<b>march</b>");
     assertThat(browser.driver().findElements(By.cssSelector("img, h1 b"))).isEmpty();
     assertThat(column(4).get(0)).startsWith("</script><script>document.title='pwned'</script><img");
-    assertThat(browser.driver().findElements(By.tagName("script"))).hasSize(3);
+    assertThat(browser.driver().findElements(By.tagName("script"))).hasSize(8);
+  }
+
+  @Test
+  void theWorkflowIsDrawnAndColouredByWhatTheRunWentThrough() throws Exception {
+    browser.open(page);
+    assertThat(browser.script(classes("done")))
+        .isEqualTo(
+            List.of("CheckInput", "IsInputValid", "ProcessRecords", "Tally", "RecordsProcessed"));
+    assertThat(browser.script(classes("none")).toString())
+        .contains("ProcessBatches", "NotifyFailure", "RunFailed");
+    assertThat(find("#workflow .done:nth-of-type(3)").getText().replaceAll("\\s", ""))
+        .contains("4,000of4,000");
+    // A state is reached by the keyboard, and says its times.
+    browser.script("document.querySelector('#workflow .state:nth-of-type(3)').focus()");
+    assertThat(find("#workflow-detail").getText())
+        .isEqualTo("ProcessRecords, Map, done, in 31.59 s, 4,000 of 4,000 records");
+    find("#workflow-inner summary").click();
+    assertThat(
+            browser.becomesTrue(
+                "return document.querySelectorAll('#workflow-inner .state').length === 15"))
+        .isTrue();
+  }
+
+  private static String classes(String status) {
+    return "return Array.from(document.querySelectorAll('#workflow ."
+        + status
+        + "'), (state) => state.getAttribute('aria-label').split(',')[0])";
+  }
+
+  @Test
+  void aGroupShowsARecordOfItsAndLongMessagesAreFolded() {
+    browser.open(page);
+    find("#groups tbody tr:nth-child(1) details summary").click();
+    assertThat(find("#groups tbody pre").getText()).isEqualTo("{ }");
+    WebElement more = find("#failures tbody tr:nth-child(3) button.more");
+    assertThat(more.getDomAttribute("aria-expanded")).isEqualTo("false");
+    assertThat(browser.script(lines())).isEqualTo(true);
+    more.click();
+    assertThat(more.getText()).isEqualTo("less");
+    assertThat(browser.script(lines())).isEqualTo(false);
+  }
+
+  private static String lines() {
+    return "const s = document.querySelector('#failures tbody button.more').previousElementSibling;"
+        + "return s.className === 'clamped'";
+  }
+
+  @Test
+  void theDownloadIsCsvThatNoSpreadsheetRuns() {
+    browser.open(page);
+    // Lines' ends as they are: the driver makes one character of two.
+    assertThat((String) browser.script("return tenfold.failures.csv().replace(/\\r/g, '<CR>')"))
+        .startsWith(
+            "index,status,error,message,startedAfterMillis,tookMillis<CR>\n"
+                + "3,FAILED,com.example.orders.fulfilment.WarehouseUnreachableException,"
+                + "\"</script><script>document.title='pwned'</script><img src=x"
+                + " onerror=\"\"document.title='pwned'\"\"> & \u2028 {{script}}\",0,320<CR>\n")
+        .hasLineCount(201);
+    for (String formula : List.of("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1")) {
+      assertThat(
+              browser.script(
+                  "tenfold.data.failures = [[7, 'FAILED', 'E', arguments0, 0, 1, 0]];"
+                          .replace("arguments0", "'" + formula.replace("\t", "\\t") + "'")
+                      + "return tenfold.failures.csv().split('\\r\\n')[1]"))
+          .isEqualTo("7,FAILED,E,'" + formula + ",0,1");
+    }
+    assertThat(
+            browser.script(
+                "tenfold.data.failures = [[7, 'FAILED', 'E', 'a \"b\",\\nc', 0, 1, 0]];"
+                    + "return tenfold.failures.csv().split('\\r\\n')[1]"))
+        .isEqualTo("7,FAILED,E,\"a \"\"b\"\",\nc\",0,1");
+  }
+
+  @Test
+  void theRetriesOfARunAreOneStory() {
+    browser.open(page);
+    assertThat(find("#chain-note").getText())
+        .isEqualTo(
+            "Of the 4,000 records of the first run 3,988 have succeeded after 1 retry; 12 are"
+                + " left.");
+    assertThat(find("#chain tbody").getText()).contains("(this one)").contains("orders-retry");
+  }
+
+  @Test
+  void onAPhoneNoColumnIsOutOfSight() {
+    browser.width(360);
+    browser.open(page);
+    assertThat(
+            browser.script(
+                """
+                document.querySelectorAll("details").forEach((one) => { one.open = true; });
+                return Array.from(document.querySelectorAll(".scroll td, .scroll th"))
+                  .filter((cell) => cell.checkVisibility() && !cell.closest("thead"))
+                  .filter((cell) => { const at = cell.getBoundingClientRect();
+                    return at.left < 0 || at.right > 360 || at.width === 0; })
+                  .map((cell) => cell.textContent);
+                """))
+        .isEqualTo(List.of());
+    assertThat(
+            browser.script(
+                "return getComputedStyle(document.querySelector('#failures tbody td'), '::before')"
+                    + ".content"))
+        .isEqualTo("\"Status\"");
+  }
+
+  /** docs/images has what this writes: CONTRIBUTING says how it gets there. */
+  @Test
+  void theReadmesPicturesAreOfThisPage() throws Exception {
+    Surroundings all = surroundings();
+    Path orders =
+        written(
+            document(
+                "orders-2026-march",
+                "No answer from the warehouse within 300 ms",
+                quantity(43),
+                new Surroundings(
+                    all.workflow(), List.of(), all.cost(), List.of(), all.commands())));
+    browser.width(1_100);
+    for (String scheme : List.of("light", "dark")) {
+      browser.scheme(scheme);
+      browser.open(orders);
+      Path picture = PICTURES.resolve("report-" + scheme + ".webp");
+      browser.picture(picture, 1_480);
+      // As large as a README may ask of who reads it.
+      assertThat(Files.size(picture)).isBetween(10_000L, 100_000L);
+    }
   }
 
   @Test
   void theChartsAreDrawnAndHaveTheirTextAndTable() throws Exception {
     browser.open(page);
-    for (String chart : List.of("flight", "durations")) {
+    for (String chart : List.of("over", "flight", "durations")) {
       assertThat(
               browser.script(
                   "const c = document.querySelector('#"
@@ -284,29 +473,7 @@ class ReportPageTest {
   void everyTextHasTheContrastOfWcagAa(String scheme) {
     browser.scheme(scheme);
     browser.open(page);
-    assertThat(
-            browser.script(
-                """
-                const light = (rgb) => { const [r, g, b] = rgb.map((v) => v / 255).map((v) =>
-                  v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-                  return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-                const parse = (text) => text.match(/[\\d.]+/g).map(Number);
-                const behind = (node) => { for (; node; node = node.parentElement) {
-                  const c = parse(getComputedStyle(node).backgroundColor);
-                  if (c.length < 4 || c[3] === 1) return c.slice(0, 3); } return [255, 255, 255]; };
-                const bad = [];
-                const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-                while (walker.nextNode()) {
-                  const node = walker.currentNode.parentElement;
-                  if (!walker.currentNode.data.trim() || !node.checkVisibility()
-                      || node.closest("button:disabled")) continue;
-                  const a = light(parse(getComputedStyle(node).color)), b = light(behind(node));
-                  const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                  if (ratio < 4.5) bad.push(ratio.toFixed(2) + " " + walker.currentNode.data.slice(0, 40));
-                }
-                return bad;
-                """))
-        .isEqualTo(List.of());
+    assertThat(browser.faintTexts()).isEmpty();
   }
 
   @Test
@@ -339,6 +506,7 @@ class ReportPageTest {
             new ReportDocument(
                 facts("broken", "FAILED", null, ColdStarts.unknown()),
                 Measurements.none(SyntheticRun.START),
+                Surroundings.none(),
                 SyntheticRun.START));
     Browser.Heard heard = browser.open(empty);
     assertThat(heard.complaints()).isEmpty();
@@ -354,6 +522,7 @@ class ReportPageTest {
         new ReportDocument(
             facts("x", "FAILED", null, ColdStarts.unknown()),
             Measurements.none(SyntheticRun.START),
+            Surroundings.none(),
             SyntheticRun.START);
     StringWriter out = new StringWriter();
     new ReportPage(document).write(out);
@@ -361,6 +530,7 @@ class ReportPageTest {
         .contains(document.text().replace("<", "\\u003c"))
         .contains("The MIT License (MIT)")
         .contains("Leon Sorokin")
+        .contains("Chris Pettitt")
         .doesNotContainPattern("(src|href)=\"(https?:)?//");
     assertThat(document.json()).containsKeys("run", "inFlight", "durations", "groups");
   }

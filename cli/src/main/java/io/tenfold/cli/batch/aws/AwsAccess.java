@@ -12,6 +12,12 @@ import java.util.function.Supplier;
  * @param name what is called in messages, such as {@code AWS}
  * @param elsewhere whether that is not AWS itself: buckets are in a URL's path rather than its host
  *     there, and there is no console
+ * @param anyKeys whether any keys do there, so that the user's own are not even looked for
  */
 public record AwsAccess(
-    URI endpoint, Supplier<String> region, String profile, String name, boolean elsewhere) {}
+    URI endpoint,
+    Supplier<String> region,
+    String profile,
+    String name,
+    boolean elsewhere,
+    boolean anyKeys) {}

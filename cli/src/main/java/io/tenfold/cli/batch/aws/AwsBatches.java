@@ -2,11 +2,14 @@ package io.tenfold.cli.batch.aws;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RecordCounts;
+import io.tenfold.cli.batch.RunWorkflow;
+import io.tenfold.cli.batch.StateVisits;
 import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.batch.aws.StackLookup.Place;
 import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
@@ -27,9 +30,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.DescribeMapRunResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionListItem;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsRequest;
 import software.amazon.awssdk.services.sfn.model.ListExecutionsResponse;
 import software.amazon.awssdk.services.sfn.model.MapRunItemCounts;
@@ -44,6 +50,9 @@ public final class AwsBatches implements Batches {
   /** What ReceiveMessage hands out at once. */
   private static final int MOST_MESSAGES = 10;
 
+  private static final Pattern FUNCTION_NAME =
+      Pattern.compile("\"FunctionName\"\\s*:\\s*\"(arn:[^\"]+)\"");
+
   private final Hints hints;
   private final AwsClients clients;
   private final StackLookup lookup;
@@ -56,6 +65,12 @@ public final class AwsBatches implements Batches {
 
   /** What has ended, by ARN: it is asked for once. */
   private final Map<String, Run> ended = new HashMap<>();
+
+  /** The definitions that runs were started with, by ARN: they do not change. */
+  private final Map<String, String> definitions = new HashMap<>();
+
+  /** The workflows of runs that have ended, by ARN. */
+  private final Map<String, RunWorkflow> workflows = new HashMap<>();
 
   /** Takes how AWS is reached, what knows where the stack is, and the commands that lead there. */
   public AwsBatches(AwsAccess access, StackLookup lookup, Hints hints) {
@@ -313,6 +328,76 @@ public final class AwsBatches implements Batches {
             lookup.find(Place.RESULTS_PREFIX)
                 + mapRun.substring(mapRun.lastIndexOf(':') + 1)
                 + "/manifest.json"));
+  }
+
+  @Override
+  public Optional<RunWorkflow> workflow(Run run) {
+    RunWorkflow known = workflows.get(run.arn());
+    if (known != null) {
+      return Optional.of(known);
+    }
+    try {
+      String definition =
+          definitions.computeIfAbsent(
+              run.arn(),
+              arn ->
+                  faults.call(
+                      "read the workflow of " + arn,
+                      () ->
+                          clients
+                              .stepFunctions()
+                              .describeStateMachineForExecution(r -> r.executionArn(arn))
+                              .definition()));
+      RunWorkflow workflow = new RunWorkflow(definition, visits(run), function(definition, run));
+      if (run.ended()) {
+        workflows.put(run.arn(), workflow);
+      }
+      return Optional.of(workflow);
+    } catch (UserError e) {
+      return Optional.empty(); // Who may not read these may still see what became of the records.
+    }
+  }
+
+  private Map<String, StateVisits.Visit> visits(Run run) {
+    StateVisits visits = new StateVisits();
+    faults.call(
+        "read the history of " + run.arn(),
+        () -> {
+          clients
+              .stepFunctions()
+              .getExecutionHistoryPaginator(
+                  r -> r.executionArn(run.arn()).includeExecutionData(false).maxResults(1_000))
+              .events()
+              .forEach(event -> visits.add(event.typeAsString(), state(event), event.timestamp()));
+          return null;
+        });
+    return visits.all();
+  }
+
+  private static String state(HistoryEvent event) {
+    return event.stateEnteredEventDetails() != null
+        ? event.stateEnteredEventDetails().name()
+        : event.stateExitedEventDetails() != null ? event.stateExitedEventDetails().name() : null;
+  }
+
+  /** What its memory and package are is Lambda's to tell, which this command never asks. */
+  private RunWorkflow.Function function(String definition, Run run) {
+    Matcher named = FUNCTION_NAME.matcher(definition);
+    Optional<Arn> function = named.find() ? Arn.find(named.group(1)) : Optional.empty();
+    return function
+        .filter(arn -> arn.is("lambda"))
+        .map(
+            arn ->
+                new RunWorkflow.Function(
+                    arn.toString(),
+                    null,
+                    null,
+                    null,
+                    clients.logsLink(
+                        arn,
+                        run.startDate(),
+                        run.stopDate() == null ? Instant.now() : run.stopDate())))
+        .orElse(null);
   }
 
   @Override

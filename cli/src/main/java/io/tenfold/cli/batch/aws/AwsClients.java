@@ -1,11 +1,15 @@
 package io.tenfold.cli.batch.aws;
 
+import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -84,6 +88,10 @@ final class AwsClients implements AutoCloseable {
     if (access.endpoint() != null) {
       builder.endpointOverride(access.endpoint());
     }
+    if (access.anyKeys()) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")));
+    }
     if (access.profile() != null) {
       // As with the AWS CLI, a profile that is named goes before keys in the environment.
       builder.credentialsProvider(ProfileCredentialsProvider.create(access.profile()));
@@ -99,18 +107,41 @@ final class AwsClients implements AutoCloseable {
       return null;
     }
     StateMachineArn machine = ExecutionArn.parse(executionArn).machine();
-    String host =
-        switch (machine.partition()) {
-          case "aws-cn" -> "console.amazonaws.cn";
-          case "aws-us-gov" -> "console.amazonaws-us-gov.com";
-          default -> "console.aws.amazon.com";
-        };
-    return "https://"
-        + host
+    return console(machine.partition())
         + "/states/home?region="
         + machine.region()
         + "#/v2/executions/details/"
         + executionArn;
+  }
+
+  /**
+   * Returns the console's page of a function's log from a time to another, or null where no console
+   * is. Terraform's module gives the log group the name that Lambda would.
+   */
+  String logsLink(Arn function, Instant from, Instant to) {
+    if (access.elsewhere()) {
+      return null;
+    }
+    String name = function.resource().replaceFirst("^function:", "").replaceFirst(":.*", "");
+    // The console's own escapes: a percent sign of an address within its fragment is a dollar sign.
+    return console(function.partition())
+        + "/cloudwatch/home?region="
+        + function.region()
+        + "#logsV2:log-groups/log-group/$252Faws$252Flambda$252F"
+        + name
+        + "/log-events$3Fstart$3D"
+        + from.toEpochMilli()
+        + "$26end$3D"
+        + to.toEpochMilli();
+  }
+
+  private static String console(String partition) {
+    return "https://"
+        + switch (partition) {
+          case "aws-cn" -> "console.amazonaws.cn";
+          case "aws-us-gov" -> "console.amazonaws-us-gov.com";
+          default -> "console.aws.amazon.com";
+        };
   }
 
   @Override

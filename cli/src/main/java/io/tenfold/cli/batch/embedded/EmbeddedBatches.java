@@ -3,6 +3,7 @@ package io.tenfold.cli.batch.embedded;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.OpenRecords;
 import io.tenfold.cli.batch.RunMessages;
+import io.tenfold.cli.batch.RunWorkflow;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.batch.WorkflowReader;
 import io.tenfold.cli.console.FaultWords;
@@ -321,6 +322,13 @@ public final class EmbeddedBatches implements Batches {
   @Override
   public Optional<FunctionUse> function(String executionArn) {
     return Optional.of(entry(executionArn).function());
+  }
+
+  @Override
+  public Optional<RunWorkflow> workflow(Run run) {
+    return own(run.arn())
+        .map(LocalRun::workflow)
+        .or(() -> new RunWorkflows(folder.resolve("executions")).find(run.name()));
   }
 
   /** Returns the run of that ARN, if this process runs it or did. */

@@ -2,6 +2,8 @@ package io.tenfold.cli.batch.embedded;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RecordCounts;
+import io.tenfold.cli.batch.RunWorkflow;
+import io.tenfold.cli.batch.StateVisits;
 import io.tenfold.cli.batch.UndeliveredMessage;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.ExecutionOutcome;
@@ -10,6 +12,7 @@ import io.tenfold.local.StartedExecution;
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionPackageException;
@@ -77,6 +80,9 @@ final class LocalRun implements AutoCloseable {
   private volatile Throwable fault;
 
   private final RecordCounts counts;
+  private final RunWorkflows workflows;
+  private final RunWorkflow.Function ran;
+  private int writtenEvents = -1;
   private boolean warned;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
@@ -108,7 +114,10 @@ final class LocalRun implements AutoCloseable {
     this.settings = settings;
     this.reader = reader;
     this.surroundings = surroundings;
-    FunctionConfiguration function = function();
+    workflows = new RunWorkflows(surroundings.folder().resolve("executions"));
+    PackageDescription described = describedPackage();
+    FunctionConfiguration function = function(described);
+    ran = ran(described);
     host = host(function);
     queue =
         new KeepingQueue(
@@ -221,8 +230,39 @@ final class LocalRun implements AutoCloseable {
     return queue.kept();
   }
 
-  private FunctionConfiguration function() {
-    PackageDescription described = describedPackage();
+  private RunWorkflow.Function ran(PackageDescription described) {
+    String kind =
+        described.graalVm().map(version -> " (native, " + version + ")").orElse("")
+            + described.runtime().map(name -> " (" + name + ")").orElse("");
+    return new RunWorkflow.Function(
+        EmbeddedBatches.NAME,
+        settings.memoryMegabytes(),
+        settings.functionPackage() + kind,
+        described.commit().map(commit -> "commit " + commit).orElse(null),
+        logs().toString());
+  }
+
+  private Path logs() {
+    return surroundings.folder().resolve("lambda").resolve("logs");
+  }
+
+  /** Returns the workflow, and which of its states the run has been in. */
+  RunWorkflow workflow() {
+    return workflow(execution.history());
+  }
+
+  private RunWorkflow workflow(List<ExecutionHistory.Event> events) {
+    StateVisits visits = new StateVisits();
+    for (ExecutionHistory.Event event : events) {
+      visits.add(
+          event.type(),
+          event.details().get("name") instanceof String state ? state : null,
+          event.timestamp());
+    }
+    return new RunWorkflow(settings.workflow().text(), visits.all(), ran);
+  }
+
+  private FunctionConfiguration function(PackageDescription described) {
     return new FunctionConfiguration(
         EmbeddedBatches.NAME,
         settings.functionPackage(),
@@ -297,6 +337,13 @@ final class LocalRun implements AutoCloseable {
   private void write(ExecutionFiles.Entry entry) {
     try {
       surroundings.files().write(entry);
+      List<ExecutionHistory.Event> events = execution.history();
+      if (events.size() != writtenEvents) {
+        workflows.write(execution.name(), workflow(events));
+        writtenEvents = events.size();
+      }
+    } catch (IOException e) {
+      // A page of the run has no drawing then.
     } catch (UncheckedIOException e) {
       if (!warned) {
         warned = true;
@@ -346,9 +393,7 @@ final class LocalRun implements AutoCloseable {
         run == null ? null : state(run, outcome != null),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
-            statistics.environmentsStarted(),
-            statistics.peakConcurrency(),
-            surroundings.folder().resolve("lambda").resolve("logs")),
+            statistics.environmentsStarted(), statistics.peakConcurrency(), logs()),
         settings.environment().kept(),
         ProcessIdentity.ofThisProcess());
   }

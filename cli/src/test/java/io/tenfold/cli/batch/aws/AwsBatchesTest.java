@@ -62,7 +62,7 @@ class AwsBatchesTest {
     System.setProperty("aws.sharedCredentialsFile", credentials.toString());
     batches =
         new AwsBatches(
-            new AwsAccess(endpoint, () -> "us-east-1", "test", "the test's endpoint", true),
+            new AwsAccess(endpoint, () -> "us-east-1", "test", "the test's endpoint", true, false),
             new StackLookup(Map.of(), Settings.of(folder, Map.of()), new TerraformOutputs(folder)),
             Hints.to(List.of()));
   }
