@@ -1,6 +1,7 @@
 package io.tenfold.local;
 
 import io.tenfold.local.arn.Account;
+import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.asl.ChoiceState;
 import io.tenfold.local.asl.FailState;
 import io.tenfold.local.asl.FaultTolerance;
@@ -15,6 +16,7 @@ import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.Sleeper;
 import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TaskTokens;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.MapRuns;
@@ -23,6 +25,7 @@ import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.task.LambdaFunction;
 import io.tenfold.local.task.LambdaInvoke;
 import io.tenfold.local.task.S3GetObject;
 import io.tenfold.local.task.S3ListObjectsV2;
@@ -32,6 +35,7 @@ import io.tenfold.local.task.SfnListMapRuns;
 import io.tenfold.local.task.SqsSendMessage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -40,6 +44,7 @@ public final class LocalEngine implements AutoCloseable {
   private final Account account;
   private final TimeLimits timeLimits = new TimeLimits();
   private final MapRuns mapRuns = new MapRuns();
+  private final TaskTokens taskTokens = new TaskTokens();
   private final ObjectStore store;
   private final WorkflowParser workflows;
 
@@ -61,12 +66,24 @@ public final class LocalEngine implements AutoCloseable {
       FunctionInvoker functions,
       Account account,
       Sleeper sleeper) {
+    this(store, queue, functions, account, sleeper, List.of());
+  }
+
+  /** As the other constructor, with more services that Tasks may call. */
+  public LocalEngine(
+      ObjectStore store,
+      MessageQueue queue,
+      FunctionInvoker functions,
+      Account account,
+      Sleeper sleeper,
+      List<TaskIntegration> services) {
     this.account = account;
     this.store = store;
     FaultTolerance faultTolerance =
         new FaultTolerance(sleeper, () -> ThreadLocalRandom.current().nextDouble());
     // A new service integration is registered here …
-    List<TaskIntegration> integrations =
+    List<TaskIntegration> integrations = new ArrayList<>(services);
+    integrations.addAll(
         List.of(
             new LambdaInvoke(functions),
             new SqsSendMessage(queue),
@@ -74,12 +91,17 @@ public final class LocalEngine implements AutoCloseable {
             new S3ListObjectsV2(store),
             new S3PutObject(store),
             new SfnDescribeMapRun(mapRuns),
-            new SfnListMapRuns(mapRuns));
+            new SfnListMapRuns(mapRuns)));
     // … and a new state type here.
     List<StateType> types =
         List.of(
             new PassState(),
-            new TaskState(integrations, timeLimits, faultTolerance),
+            new TaskState(
+                integrations,
+                arn -> new LambdaFunction(functions, arn),
+                taskTokens,
+                timeLimits,
+                faultTolerance),
             new ChoiceState(),
             new WaitState(sleeper),
             new SucceedState(),
@@ -100,7 +122,17 @@ public final class LocalEngine implements AutoCloseable {
 
   /** Starts an execution of that name (unique per machine) with an input, a JSON value. */
   public StartedExecution start(StateMachine machine, String name, Object input) {
-    return start(machine, name, input, Instant.now(), Duration.ZERO);
+    return start(machine, machine.arn().execution(name), input, null);
+  }
+
+  /**
+   * Starts an execution under an ARN, one of an EXPRESS machine's included.
+   *
+   * @param roleArn of the state machine, for the context object; null where it has none
+   */
+  public StartedExecution start(
+      StateMachine machine, ExecutionArn arn, Object input, String roleArn) {
+    return start(machine, arn, input, Instant.now(), Duration.ZERO, roleArn);
   }
 
   /**
@@ -111,20 +143,18 @@ public final class LocalEngine implements AutoCloseable {
    */
   public StartedExecution resume(
       StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
-    return start(machine, name, input, startDate, taken);
+    return start(machine, machine.arn().execution(name), input, startDate, taken, null);
   }
 
   private StartedExecution start(
-      StateMachine machine, String name, Object input, Instant startDate, Duration taken) {
+      StateMachine machine,
+      ExecutionArn arn,
+      Object input,
+      Instant startDate,
+      Duration taken,
+      String roleArn) {
     StartedExecution started =
-        new StartedExecution(
-            machine,
-            machine.arn().execution(name).toString(),
-            name,
-            input,
-            startDate,
-            taken,
-            timeLimits);
+        new StartedExecution(machine, arn, input, startDate, taken, timeLimits, roleArn);
     started.start();
     return started;
   }
@@ -141,6 +171,11 @@ public final class LocalEngine implements AutoCloseable {
         run.forget(objects);
       }
     }
+  }
+
+  /** Returns the tasks that wait for their tokens. */
+  public TaskTokens taskTokens() {
+    return taskTokens;
   }
 
   /** Returns the Map Runs of all executions. */

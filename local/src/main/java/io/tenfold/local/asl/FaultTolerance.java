@@ -52,6 +52,7 @@ public final class FaultTolerance {
         return left;
       } catch (StateError e) {
         error = e;
+        context.execution().noteEvaluation(context.stateName(), e);
       }
       Duration delay = delay(retriers, attempts, error);
       if (delay == null) {
@@ -68,7 +69,7 @@ public final class FaultTolerance {
   private Duration delay(List<Retrier> retriers, long[] attempts, StateError error) {
     for (int i = 0; i < attempts.length; i++) {
       Retrier retrier = retriers.get(i);
-      if (ErrorNames.matches(retrier.errorEquals(), error.error())) {
+      if (ErrorNames.matches(retrier.errorEquals(), error)) {
         return attempts[i] < retrier.maxAttempts()
             ? retrier.delay(++attempts[i], random.getAsDouble())
             : null;
@@ -79,7 +80,7 @@ public final class FaultTolerance {
 
   private static Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
     for (Catcher catcher : catchers) {
-      if (ErrorNames.matches(catcher.errorEquals(), error.error())) {
+      if (ErrorNames.matches(catcher.errorEquals(), error)) {
         return catcher.exit().leave(context, error);
       }
     }
@@ -94,7 +95,7 @@ public final class FaultTolerance {
       details.put("cause", error.cause());
       details.put("delaySeconds", delay.toMillis() / 1000.0);
       // Step Functions shows a retry only as the next TaskScheduled; the wait is worth seeing here.
-      context.execution().record("TaskRetryScheduled", details);
+      context.execution().recordOwn("TaskRetryScheduled", details);
     }
   }
 }

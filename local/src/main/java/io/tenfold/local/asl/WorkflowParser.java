@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads workflows from definitions in JSONata.
+ * Reads workflows from definitions in JSONata, and those that ask nothing of JSONPath.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html">State
@@ -49,7 +49,7 @@ public final class WorkflowParser {
       if (name.isEmpty() || name.length() > 80) {
         throw new DefinitionException(at, "a state's name has 1 to 80 characters");
       }
-      Fields state = Fields.of(entry.getValue(), at, "State '" + name + "'");
+      Fields state = fields.within(entry.getValue(), at, "State '" + name + "'");
       String typeName = state.requiredText("Type");
       StateType type = types.get(typeName);
       if (type == null) {
@@ -60,10 +60,15 @@ public final class WorkflowParser {
                 + "', which the local engine does not have; it has "
                 + String.join(", ", new TreeSet<>(types.keySet())));
       }
-      Fields typed = Fields.of(entry.getValue(), at, typeName + " state '" + name + "'");
+      Fields typed =
+          Fields.of(
+              entry.getValue(),
+              at,
+              typeName + " state '" + name + "'",
+              queryLanguage(state, fields.language()));
       typed.take("Type");
       typed.take("Comment");
-      queryLanguage(typed);
+      typed.take("QueryLanguage");
       State parsed = type.parse(typed, this);
       typed.finish();
       states.put(name, new Workflow.Named(name, typeName, parsed));
@@ -76,13 +81,28 @@ public final class WorkflowParser {
     return new Workflow(startAt, states);
   }
 
-  /** Takes QueryLanguage and refuses any other than JSONata. */
-  static void queryLanguage(Fields fields) {
+  /**
+   * Takes QueryLanguage; where there is none, what the workflow around it is written in holds.
+   *
+   * @throws DefinitionException if it is none, or JSONPath within JSONata
+   */
+  static QueryLanguage queryLanguage(Fields fields, QueryLanguage around) {
     String language = fields.text("QueryLanguage");
-    if (language != null && !language.equals("JSONata")) {
-      throw fields.wrong(
-          "QueryLanguage", "is '" + language + "'; the local engine runs JSONata workflows only");
+    if (language == null) {
+      return around;
     }
+    return switch (language) {
+      case "JSONata" -> QueryLanguage.JSONATA;
+      case "JSONPath" -> {
+        if (around == QueryLanguage.JSONATA) {
+          throw fields.wrong(
+              "QueryLanguage", "can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        }
+        yield QueryLanguage.JSON_PATH;
+      }
+      default ->
+          throw fields.wrong("QueryLanguage", "is '" + language + "'; it is JSONata or JSONPath");
+    };
   }
 
   /** Returns the state names of every Next and Default of a state, but not of states within it. */

@@ -29,16 +29,16 @@ public sealed interface Template {
         return new Expression(
             new JsonataExpression(text.substring(2, text.length() - 2), location, field));
       }
-      if (text.strip().startsWith(OPENING) || text.strip().endsWith(CLOSING)) {
-        // https://states-language.net: to be refused, rather than taken for a literal.
+      boolean opened = text.startsWith(OPENING);
+      if (opened || text.endsWith(CLOSING) && !text.contains(OPENING)) {
         throw new DefinitionException(
             location,
             "'"
                 + field
-                + "' must begin with {% and end with %}, without spaces outside of them, to be a"
-                + " JSONata expression: "
+                + "' must begin with {% and end with %} to be a JSONata expression: "
                 + text);
       }
+      // With text around it, spaces included, it is a text: as recorded on AWS.
       return new Literal(text);
     }
     if (json instanceof Map<?, ?> object) {
