@@ -33,11 +33,15 @@ import io.tenfold.local.task.S3PutObject;
 import io.tenfold.local.task.SfnDescribeMapRun;
 import io.tenfold.local.task.SfnListMapRuns;
 import io.tenfold.local.task.SqsSendMessage;
+import io.tenfold.local.trial.StateTrial;
+import io.tenfold.local.trial.TrialOutcome;
+import io.tenfold.local.trial.TrialRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.UnaryOperator;
 
 /** Runs state machines on this machine, over the object store, queues and functions it is given. */
 public final class LocalEngine implements AutoCloseable {
@@ -46,17 +50,31 @@ public final class LocalEngine implements AutoCloseable {
   private final MapRuns mapRuns = new MapRuns();
   private final TaskTokens taskTokens = new TaskTokens();
   private final ObjectStore store;
+  private final FunctionInvoker functions;
+  private final Sleeper sleeper;
+  private final List<TaskIntegration> integrations;
   private final WorkflowParser workflows;
 
   /** Takes what the workflows use and the account that their ARNs name. */
   public LocalEngine(
       ObjectStore store, MessageQueue queue, FunctionInvoker functions, Account account) {
+    this(store, queue, functions, account, List.of());
+  }
+
+  /** As the other constructor, with more services that Tasks may call. */
+  public LocalEngine(
+      ObjectStore store,
+      MessageQueue queue,
+      FunctionInvoker functions,
+      Account account,
+      List<TaskIntegration> services) {
     this(
         store,
         queue,
         functions,
         account,
-        time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000));
+        time -> Thread.sleep(time.toMillis(), time.toNanosPart() % 1_000_000),
+        services);
   }
 
   /** As the other constructor, with the way that Wait states and retries wait. */
@@ -69,8 +87,7 @@ public final class LocalEngine implements AutoCloseable {
     this(store, queue, functions, account, sleeper, List.of());
   }
 
-  /** As the other constructor, with more services that Tasks may call. */
-  public LocalEngine(
+  private LocalEngine(
       ObjectStore store,
       MessageQueue queue,
       FunctionInvoker functions,
@@ -79,10 +96,8 @@ public final class LocalEngine implements AutoCloseable {
       List<TaskIntegration> services) {
     this.account = account;
     this.store = store;
-    FaultTolerance faultTolerance =
-        new FaultTolerance(sleeper, () -> ThreadLocalRandom.current().nextDouble());
     // A new service integration is registered here …
-    List<TaskIntegration> integrations = new ArrayList<>(services);
+    this.integrations = new ArrayList<>(services);
     integrations.addAll(
         List.of(
             new LambdaInvoke(functions),
@@ -92,23 +107,57 @@ public final class LocalEngine implements AutoCloseable {
             new S3PutObject(store),
             new SfnDescribeMapRun(mapRuns),
             new SfnListMapRuns(mapRuns)));
-    // … and a new state type here.
-    List<StateType> types =
-        List.of(
-            new PassState(),
-            new TaskState(
-                integrations,
-                arn -> new LambdaFunction(functions, arn),
-                taskTokens,
-                timeLimits,
-                faultTolerance),
-            new ChoiceState(),
-            new WaitState(sleeper),
-            new SucceedState(),
-            new FailState(),
-            new ParallelState(faultTolerance),
-            new MapState(store, mapRuns, timeLimits, faultTolerance));
-    this.workflows = new WorkflowParser(types);
+    this.functions = functions;
+    this.sleeper = sleeper;
+    FaultTolerance faultTolerance =
+        new FaultTolerance(sleeper, () -> ThreadLocalRandom.current().nextDouble());
+    this.workflows =
+        new WorkflowParser(types(task(UnaryOperator.identity(), faultTolerance), faultTolerance));
+  }
+
+  private TaskState task(UnaryOperator<TaskIntegration> seen, FaultTolerance faultTolerance) {
+    return new TaskState(
+        integrations.stream().map(seen).toList(),
+        arn -> seen.apply(new LambdaFunction(functions, arn)),
+        taskTokens,
+        timeLimits,
+        faultTolerance);
+  }
+
+  /** Returns the state types that there are; a new one is registered here. */
+  private List<StateType> types(TaskState task, FaultTolerance faultTolerance) {
+    return List.of(
+        new PassState(),
+        task,
+        new ChoiceState(),
+        new WaitState(sleeper),
+        new SucceedState(),
+        new FailState(),
+        new ParallelState(faultTolerance),
+        new MapState(store, mapRuns, timeLimits, faultTolerance));
+  }
+
+  /**
+   * Tries one state by itself.
+   *
+   * @throws DefinitionException if it is wrong, or uses what the engine does not have
+   * @throws io.tenfold.local.trial.TrialRefused if it can't be tried so
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html">TestState</a>
+   */
+  public TrialOutcome tryState(TrialRequest request) throws InterruptedException {
+    return new StateTrial(
+            request,
+            account,
+            (trial, mock) -> {
+              FaultTolerance told = FaultTolerance.of(trial);
+              TaskState task =
+                  mock == null
+                      ? task(trial::noting, told)
+                      : TaskState.mocked(mock, timeLimits, told);
+              return types(task, told);
+            })
+        .run();
   }
 
   /**

@@ -79,6 +79,11 @@ public final class Fields {
     return of(json, location, subject, language);
   }
 
+  /** Returns the same fields, none of them taken, of another name and in another language. */
+  Fields as(String otherSubject, QueryLanguage otherLanguage) {
+    return new Fields(otherLanguage, location, otherSubject, fields);
+  }
+
   /** Returns what the object is written in. */
   public QueryLanguage language() {
     return language;

@@ -42,6 +42,19 @@ public final class TaskState implements StateType {
   private final TaskTokens tokens;
   private final TimeLimits timeLimits;
   private final FaultTolerance faultTolerance;
+  private final Function<String, TaskIntegration> mock;
+
+  /**
+   * Makes a type whose states wait for nothing.
+   *
+   * @param mock makes what a state calls, of its Resource
+   */
+  public static TaskState mocked(
+      Function<String, TaskIntegration> mock,
+      TimeLimits timeLimits,
+      FaultTolerance faultTolerance) {
+    return new TaskState(List.of(), null, null, timeLimits, faultTolerance, mock);
+  }
 
   /**
    * Takes the services to be had, the timer for TimeoutSeconds, and Retry and Catch.
@@ -55,6 +68,17 @@ public final class TaskState implements StateType {
       TaskTokens tokens,
       TimeLimits timeLimits,
       FaultTolerance faultTolerance) {
+    this(integrations, functions, tokens, timeLimits, faultTolerance, null);
+  }
+
+  private TaskState(
+      Collection<TaskIntegration> integrations,
+      Function<Arn, TaskIntegration> functions,
+      TaskTokens tokens,
+      TimeLimits timeLimits,
+      FaultTolerance faultTolerance,
+      Function<String, TaskIntegration> mock) {
+    this.mock = mock;
     integrations.forEach(integration -> this.integrations.put(integration.resource(), integration));
     this.functions = functions;
     this.tokens = tokens;
@@ -70,8 +94,9 @@ public final class TaskState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     String resource = fields.requiredText("Resource");
-    String pattern = pattern(resource);
-    TaskIntegration integration = integration(fields, resource, pattern);
+    String pattern = mock == null ? pattern(resource) : "";
+    TaskIntegration integration =
+        mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
     checkArguments(fields, integration);
     Template arguments = fields.template("Arguments");
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);

@@ -68,6 +68,19 @@ public final class Execution {
 
   /** As the other constructor, with the state machine's role. */
   public Execution(Started started, Cancellation cancellation, ExecutionHistory history) {
+    this(started, cancellation, history, contextOf(started));
+  }
+
+  /** Makes an execution in which one state is tried, with a context object as it is given. */
+  public static Execution trial(Started started, Map<String, Object> context) {
+    return new Execution(started, new Cancellation(), null, context);
+  }
+
+  private Execution(
+      Started started,
+      Cancellation cancellation,
+      ExecutionHistory history,
+      Map<String, Object> context) {
     this.outer = null;
     this.arn = Objects.requireNonNull(started.arn());
     this.name = Objects.requireNonNull(started.name());
@@ -76,7 +89,7 @@ public final class Execution {
     this.startTime = Objects.requireNonNull(started.startTime());
     this.cancellation = Objects.requireNonNull(cancellation);
     this.history = history;
-    this.context = contextOf(started);
+    this.context = context;
     this.invoked = new AtomicBoolean();
   }
 

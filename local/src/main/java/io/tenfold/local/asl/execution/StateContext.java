@@ -60,7 +60,7 @@ public final class StateContext {
       state.put("RetryCount", retryCount);
     }
     this.context = new LinkedHashMap<>(execution.context());
-    this.context.put("State", state);
+    this.context.putIfAbsent("State", state); // there only where a context is given to try a state
     if (mapContext != null) {
       this.context.put("Map", mapContext);
     }

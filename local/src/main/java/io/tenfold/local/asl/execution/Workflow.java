@@ -15,6 +15,16 @@ public final class Workflow {
     boolean mayBeRetried() {
       return RETRIED.contains(type);
     }
+
+    /**
+     * Runs the state by itself.
+     *
+     * @throws StateError if it fails
+     */
+    public Transition run(Execution execution, Scope scope, Object input)
+        throws InterruptedException {
+      return state.run(new StateContext(execution, scope, this, input, null));
+    }
   }
 
   private static final Set<String> RETRIED = Set.of("Task", "Map", "Parallel");

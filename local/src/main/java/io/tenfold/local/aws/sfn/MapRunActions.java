@@ -6,6 +6,7 @@ import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import io.tenfold.local.map.run.MapRun;
 import java.util.LinkedHashMap;
 import java.util.Map;
