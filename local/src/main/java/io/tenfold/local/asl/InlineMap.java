@@ -23,6 +23,7 @@ public final class InlineMap {
   /** The most iterations that run at once in Inline mode. */
   private static final int MOST_CONCURRENT = 40;
 
+  private final QueryLanguage language;
   private final Workflow processor;
   private final Template items;
   private final Template itemSelector;
@@ -30,6 +31,7 @@ public final class InlineMap {
   private final ToleranceFields tolerance;
 
   private InlineMap(Fields fields, Workflow processor) {
+    this.language = fields.language();
     this.processor = processor;
     this.items = fields.template("Items");
     this.itemSelector = fields.template("ItemSelector");
@@ -44,6 +46,10 @@ public final class InlineMap {
 
   /** Runs all iterations and returns their outputs in order. */
   public Object run(StateContext context) throws InterruptedException {
+    if (language == QueryLanguage.JSON_PATH && !(context.input() instanceof List)) {
+      throw new StateError(
+          ErrorNames.RUNTIME, "Reference path \"$\" must point to array."); // as recorded on AWS
+    }
     List<?> array = itemsOf(context, items);
     int concurrency = maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
     Iterations iterations =

@@ -21,6 +21,9 @@ import java.util.Set;
 public final class LambdaInvoke implements TaskIntegration {
   private static final byte[] NOTHING = {'{', '}'};
 
+  private static final Map<String, String> HEADERS =
+      Map.of("Connection", "keep-alive", "Content-Type", "application/json");
+
   private final FunctionInvoker functions;
 
   /** Takes the functions to be invoked. */
@@ -66,8 +69,7 @@ public final class LambdaInvoke implements TaskIntegration {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("ExecutedVersion", "$LATEST");
     response.put("Payload", FunctionCall.parse(answer));
-    SdkMetadata.add(
-        response, Map.of("Connection", "keep-alive", "Content-Type", "application/json"));
+    SdkMetadata.add(response, HEADERS);
     response.put("StatusCode", 200);
     return response;
   }

@@ -1,8 +1,10 @@
 package io.tenfold.local.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
@@ -56,6 +58,14 @@ final class RecordedBehaviourTest {
               engine.output(
                   machine("\"A\": " + each + ", \"C\": " + both + ", \"J\": " + last), "[1, {}]"))
           .isEqualTo("[1,{}]");
+      String former = machine("\"A\": " + each.replace("ItemProcessor", "Iterator").replace("\"Next\": \"C\"", "\"End\": true"));
+      assertThat(engine.output(former, "[1]")).isEqualTo("[1]");
+      assertThat(engine.failure(former, "{\"a\": 1}"))
+          .satisfies(
+              failed -> {
+                assertThat(failed.error()).isEqualTo("States.Runtime");
+                assertThat(failed.cause()).isEqualTo("Reference path \"$\" must point to array.");
+              });
     }
   }
 
@@ -241,6 +251,20 @@ final class RecordedBehaviourTest {
             .extracting(ExecutionHistory.Event::type)
             .endsWith("MapRunStarted", "MapRunFailed", "MapStateFailed", "ExecutionFailed");
       }
+    }
+  }
+
+  @Test
+  void aTimeThatIsTooFarOffFailsAndOneThatIsNoneIsRefused() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String wait = "\"A\": {\"Type\": \"Wait\", \"Timestamp\": \"%s\", \"End\": true}";
+      assertThat(
+              engine.failure(jsonata(String.format(wait, "2999-01-01T00:00:00Z")), "{}").error())
+          .isEqualTo("States.Runtime");
+      engine.output(jsonata(String.format(wait, "2040-01-01T00:00:00Z")), "{}");
+      assertThatThrownBy(() -> engine.define(jsonata(String.format(wait, "tomorrow"))))
+          .isInstanceOf(DefinitionException.class)
+          .hasMessageContaining("Timestamp");
     }
   }
 }

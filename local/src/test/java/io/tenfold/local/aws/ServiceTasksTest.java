@@ -376,4 +376,54 @@ final class ServiceTasksTest {
     assertThat(logs("AssociateKmsKey", "logGroupName", "none", "kmsKeyId", "k").error())
         .isEqualTo("ResourceNotFoundException");
   }
+
+  @Test
+  void requestsAreCheckedAsTheServiceDoes() {
+    String name = "checks";
+    String definition = Endpoint.pass("one");
+    Endpoint.Answer logs =
+        aws.states(
+            "CreateStateMachine",
+            "name",
+            name,
+            "definition",
+            definition,
+            "roleArn",
+            ROLE,
+            "loggingConfiguration",
+            Map.of("level", "ALL"));
+    assertThat(logs.error()).isEqualTo("InvalidLoggingConfiguration");
+    String machine = create(name, definition, "publish", true);
+    assertThat(aws.states("UpdateStateMachine", "stateMachineArn", machine).error())
+        .isEqualTo("MissingRequiredParameter");
+    // What is wrong in itself is said before there is a look at what there is.
+    assertThat(
+            aws.states("StartExecution", "stateMachineArn", machine + "2", "name", "a b").error())
+        .isEqualTo("InvalidName");
+    assertThat(aws.states("StartExecution", "stateMachineArn", machine, "input", " ").error())
+        .isEqualTo("InvalidExecutionInput");
+    assertThat(aws.states("DescribeExecution", "executionArn", "nonsense").text("message"))
+        .isEqualTo("Invalid Arn: 'Invalid ARN prefix: nonsense'");
+    assertThat(
+            aws.states("DeleteStateMachineAlias", "stateMachineAliasArn", machine + ":none")
+                .status())
+        .isEqualTo(200);
+    for (Map<String, Object> wrong :
+        List.of(
+            Endpoint.object("name", "1 2", "weight", 100, "message", "regular expression"),
+            Endpoint.object("name", "123", "weight", 100, "message", "regular expression"),
+            Endpoint.object("name", "ok", "weight", 99, "message", "must equal 100. Received: [99]"),
+            Endpoint.object("name", "ok", "weight", 101, "message", "weight"))) {
+      Endpoint.Answer alias =
+          aws.states(
+              "CreateStateMachineAlias",
+              "name",
+              wrong.get("name"),
+              "routingConfiguration",
+              List.of(
+                  Map.of("stateMachineVersionArn", machine + ":1", "weight", wrong.get("weight"))));
+      assertThat(alias.error()).isEqualTo("ValidationException");
+      assertThat(alias.text("message")).contains((String) wrong.get("message"));
+    }
+  }
 }

@@ -30,7 +30,6 @@ record Revision(
     Map<String, Object> logging = new LinkedHashMap<>();
     logging.put("level", "OFF");
     logging.put("includeExecutionData", false);
-    logging.put("destinations", List.of());
     defaults.put("loggingConfiguration", logging);
     defaults.put("tracingConfiguration", Map.of("enabled", false));
     defaults.put("encryptionConfiguration", Map.of("type", "AWS_OWNED_KEY"));
