@@ -58,7 +58,11 @@ final class RecordedBehaviourTest {
               engine.output(
                   machine("\"A\": " + each + ", \"C\": " + both + ", \"J\": " + last), "[1, {}]"))
           .isEqualTo("[1,{}]");
-      String former = machine("\"A\": " + each.replace("ItemProcessor", "Iterator").replace("\"Next\": \"C\"", "\"End\": true"));
+      String former =
+          machine(
+              "\"A\": "
+                  + each.replace("ItemProcessor", "Iterator")
+                      .replace("\"Next\": \"C\"", "\"End\": true"));
       assertThat(engine.output(former, "[1]")).isEqualTo("[1]");
       assertThat(engine.failure(former, "{\"a\": 1}"))
           .satisfies(
@@ -258,8 +262,7 @@ final class RecordedBehaviourTest {
   void aTimeThatIsTooFarOffFailsAndOneThatIsNoneIsRefused() throws Exception {
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
       String wait = "\"A\": {\"Type\": \"Wait\", \"Timestamp\": \"%s\", \"End\": true}";
-      assertThat(
-              engine.failure(jsonata(String.format(wait, "2999-01-01T00:00:00Z")), "{}").error())
+      assertThat(engine.failure(jsonata(String.format(wait, "2999-01-01T00:00:00Z")), "{}").error())
           .isEqualTo("States.Runtime");
       engine.output(jsonata(String.format(wait, "2040-01-01T00:00:00Z")), "{}");
       assertThatThrownBy(() -> engine.define(jsonata(String.format(wait, "tomorrow"))))

@@ -412,7 +412,8 @@ final class ServiceTasksTest {
         List.of(
             Endpoint.object("name", "1 2", "weight", 100, "message", "regular expression"),
             Endpoint.object("name", "123", "weight", 100, "message", "regular expression"),
-            Endpoint.object("name", "ok", "weight", 99, "message", "must equal 100. Received: [99]"),
+            Endpoint.object(
+                "name", "ok", "weight", 99, "message", "must equal 100. Received: [99]"),
             Endpoint.object("name", "ok", "weight", 101, "message", "weight"))) {
       Endpoint.Answer alias =
           aws.states(

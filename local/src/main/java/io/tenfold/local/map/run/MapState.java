@@ -47,8 +47,7 @@ public final class MapState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     // What ItemProcessor was called before there was JSONata.
-    boolean former =
-        fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemProcessor");
+    boolean former = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemProcessor");
     Fields processor =
         former && fields.has("Iterator")
             ? fields.object("Iterator")
