@@ -35,9 +35,9 @@ final class UniqueNames {
       if (fields.get("Label") instanceof String label) {
         note(labels, label, at + "/Label", "a Map's Label");
       }
-      for (String name : List.of("ItemProcessor", "Iterator")) {
-        if (fields.get(name) instanceof Map<?, ?> processor) {
-          workflow(processor, at + "/" + name);
+      for (String field : List.of("ItemProcessor", "Iterator")) {
+        if (fields.get(field) instanceof Map<?, ?> processor) {
+          workflow(processor, at + "/" + field);
         }
       }
       if (fields.get("Branches") instanceof List<?> branches) {
