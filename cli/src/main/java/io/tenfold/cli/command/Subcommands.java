@@ -26,6 +26,7 @@ public final class Subcommands {
     subcommands.put("list", ListCommand::new);
     subcommands.put("stop", StopCommand::new);
     subcommands.put("queue", QueueCommand::new);
+    subcommands.put("test-state", TestStateCommand::new);
     subcommands.put("cost", CostCommand::new);
     subcommands.put("report", ReportCommand::new);
     subcommands.put("env", EnvCommand::new);
