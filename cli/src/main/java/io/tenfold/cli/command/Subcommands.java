@@ -4,6 +4,7 @@ import io.tenfold.cli.endpoint.DownCommand;
 import io.tenfold.cli.endpoint.StatusCommand;
 import io.tenfold.cli.endpoint.UpCommand;
 import io.tenfold.cli.environment.option.EnvCommand;
+import io.tenfold.cli.workflow.TestStateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

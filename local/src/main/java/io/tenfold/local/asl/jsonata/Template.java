@@ -32,8 +32,10 @@ public sealed interface Template {
         expression.check(place, location);
         return new Expression(expression);
       }
-      boolean opened = text.startsWith(OPENING);
-      if (opened || text.endsWith(CLOSING) && !text.contains(OPENING)) {
+      int opening = text.indexOf(OPENING);
+      boolean whole = opening >= 0 && text.indexOf(CLOSING, opening + OPENING.length()) >= 0;
+      if (!whole && (text.startsWith(OPENING) || text.endsWith(CLOSING))) {
+        // https://states-language.net: to be refused, rather than taken for a literal.
         throw new DefinitionException(
             location,
             "'"
@@ -41,7 +43,7 @@ public sealed interface Template {
                 + "' must begin with {% and end with %} to be a JSONata expression: "
                 + text);
       }
-      // With text around it, spaces included, it is a text: as recorded on AWS.
+      // With text around it, blanks included, it is a text: as recorded on AWS.
       return new Literal(text);
     }
     if (json instanceof Map<?, ?> object) {

@@ -1,4 +1,4 @@
-package io.tenfold.cli.command;
+package io.tenfold.cli.workflow;
 
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
@@ -47,7 +47,7 @@ import picocli.CommandLine.Spec;
           + " 1}'",
       "  tenfold test-state ProcessRecord --error Lambda.TooManyRequestsException --retries 2"
     })
-final class TestStateCommand implements Callable<Integer> {
+public final class TestStateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "STATE", description = "The state's name, wherever it is.")
@@ -135,7 +135,9 @@ final class TestStateCommand implements Callable<Integer> {
       throw new UserError("The workflow is wrong: " + e.getMessage());
     }
     PrintWriter out = spec.commandLine().getOut();
-    out.println(new String(Json.writePretty(shown(outcome)), StandardCharsets.UTF_8).strip());
+    new String(Json.writePretty(shown(outcome)), StandardCharsets.UTF_8)
+        .lines()
+        .forEach(out::println);
     out.flush();
     boolean leadsOn =
         outcome.status().equals("SUCCEEDED") || outcome.status().equals("CAUGHT_ERROR");
