@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.cli.command.Subcommands;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class TenfoldTest {
         "list",
         "stop",
         "queue",
+        "test-state",
         "env",
         "up",
         "down",
@@ -128,6 +130,28 @@ class TenfoldTest {
   void aWordThatIsNoCommandHasSuggestions() {
     assertThat(execute("wach")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("tenfold watch");
+  }
+
+  @Test
+  void aStateOfTheWorkflowIsTriedWithoutARun() throws Exception {
+    String input = "{\"index\": 1, \"record\": 2}";
+    assertThat(
+            execute(
+                "test-state", "ProcessRecord", "--input", input, "--result", "{\"Payload\": 3}"))
+        .as(err.toString())
+        .isZero();
+    assertThat(Json.parse(out.toString()).toString())
+        .contains("status=SUCCEEDED", "output=3", "FunctionName=function, Payload={index=1");
+
+    out.reset();
+    assertThat(execute("test-state", "ProcessRecord", "--error", "Lambda.ServiceException"))
+        .isEqualTo(ExitCode.RUN_FAILED);
+    assertThat(out.toString()).contains("\"RETRIABLE\"", "\"retryBackoffIntervalSeconds\"");
+
+    assertThat(execute("test-state", "ProcessRecord")).isEqualTo(ExitCode.ERROR);
+    assertThat(err.toString()).contains("give it --result or --error");
+    assertThat(execute("test-state", "Nowhere")).isEqualTo(ExitCode.ERROR);
+    assertThat(err.toString()).contains("State not found in definition: Nowhere");
   }
 
   private int execute(String... args) {

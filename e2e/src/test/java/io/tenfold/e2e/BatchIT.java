@@ -45,7 +45,8 @@ class BatchIT {
   /** The promise that holds however a run ends. */
   @AfterEach
   void everyRecordIsAccountedForExactlyOnce() {
-    if (!batch.mapRuns().isEmpty()) {
+    // A reader that failed leaves a run without items and without results.
+    if (batch.mapRuns().stream().anyMatch(run -> run.results() != null)) {
       assertThat(batch.reconciliation()).satisfies(r -> assertThat(r.holds()).isTrue());
     }
     batch.close();
@@ -129,7 +130,9 @@ class BatchIT {
         "Tenfold.ItemReaderFailed",
         "line 5, column 1");
     assertThat(batch.messages()).hasSize(1);
-    assertThat(batch.mapRuns()).isEmpty();
+    assertThat(batch.mapRuns())
+        .singleElement()
+        .satisfies(run -> assertThat(run.itemCounts().total()).isZero());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tenfold.local;
 
+import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
@@ -18,11 +19,15 @@ import java.util.concurrent.CompletableFuture;
 
 /** An execution that was started: it runs in a thread of its own until its end. */
 public final class StartedExecution {
+  private static final Duration EXPRESS_LIMIT = Duration.ofMinutes(5);
+
   private final StateMachine machine;
   private final Object input;
   private final Execution execution;
   private final ExecutionHistory history;
   private final int redriveCount;
+  private final String roleArn;
+  private final boolean express;
   private final Instant startDate;
   private final Instant runDate = Instant.now();
   private final long startNanos;
@@ -38,12 +43,14 @@ public final class StartedExecution {
 
   StartedExecution(
       StateMachine machine,
-      String arn,
-      String name,
+      ExecutionArn arn,
       Object input,
       Instant startDate,
       Duration taken,
-      TimeLimits timeLimits) {
+      TimeLimits timeLimits,
+      String roleArn) {
+    this.roleArn = roleArn;
+    this.express = arn.express();
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
@@ -53,8 +60,15 @@ public final class StartedExecution {
     this.startNanos = System.nanoTime() - taken.toNanos();
     this.zero = taken.isZero() ? startDate : runDate.minus(taken);
     this.checkpoint = machine.workflow().beginning(input);
-    this.execution =
-        new Execution(arn, name, machine.arn(), input, startDate, cancellation, history);
+    // An EXPRESS execution's ARN ends in its name and an id of its own.
+    this.execution = execution(arn.toString(), arn.name().replaceFirst(":.*", ""));
+  }
+
+  private Execution execution(String arn, String name) {
+    return new Execution(
+        new Execution.Started(arn, name, machine.arn(), input, startDate, roleArn),
+        cancellation,
+        history);
   }
 
   /** Makes the next run of an execution that has ended, from the state it entered last. */
@@ -68,9 +82,9 @@ public final class StartedExecution {
     this.startNanos = ended.startNanos;
     this.zero = runDate.minusNanos(System.nanoTime() - startNanos);
     this.checkpoint = ended.checkpoint;
-    this.execution =
-        new Execution(
-            ended.arn(), ended.name(), machine.arn(), input, startDate, cancellation, history);
+    this.roleArn = ended.roleArn;
+    this.express = ended.express;
+    this.execution = execution(ended.arn(), ended.name());
   }
 
   /**
@@ -171,10 +185,10 @@ public final class StartedExecution {
     Map<String, Object> started = new LinkedHashMap<>();
     if (redriveCount == 0) {
       started.put("input", input);
-      execution.record("ExecutionStarted", started);
+      execution.recordApart("ExecutionStarted", started);
     } else {
       started.put("redriveCount", redriveCount);
-      execution.record("ExecutionRedriven", started);
+      execution.recordApart("ExecutionRedriven", started);
     }
     ExecutionOutcome end = runToEnd();
     took = elapsed();
@@ -186,8 +200,12 @@ public final class StartedExecution {
   private ExecutionOutcome runToEnd() {
     TimeLimits.TimeLimit limit = null;
     try (Cancellation.Membership member = cancellation.join()) {
-      if (machine.timeout() != null) {
-        limit = timeLimits.start(machine.timeout(), cancellation);
+      Duration most = machine.timeout();
+      if (express && (most == null || most.compareTo(EXPRESS_LIMIT) > 0)) {
+        most = EXPRESS_LIMIT;
+      }
+      if (most != null) {
+        limit = timeLimits.start(most, cancellation);
       }
       PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
       return new ExecutionOutcome.Succeeded(
@@ -232,9 +250,9 @@ public final class StartedExecution {
     } else if (end instanceof ExecutionOutcome.Aborted aborted) {
       details.put("error", aborted.error());
       details.put("cause", aborted.cause());
-      execution.record("ExecutionAborted", details);
+      execution.recordApart("ExecutionAborted", details);
     } else {
-      execution.record("ExecutionTimedOut", details);
+      execution.recordApart("ExecutionTimedOut", details);
     }
   }
 }

@@ -76,7 +76,10 @@ class RoomsTest {
                   "map.read",
                   "map.run",
                   "port",
-                  "task")),
+                  "task",
+                  "trial")),
+          Map.entry(
+              "trial", Set.of("arn", "asl", "asl.error", "asl.execution", "asl.jsonata", "json")),
           Map.entry("lambda", Set.of("arn", "json")),
           Map.entry("lambda.runtimeapi", Set.of("http", "json", "port")),
           Map.entry("lambda.process", Set.of("lambda")),
@@ -84,6 +87,7 @@ class RoomsTest {
           Map.entry("aws.http", Set.of()),
           Map.entry("aws.moto", Set.of("aws.http", "http", "json", "lambda.process", "port")),
           Map.entry("aws.s3", Set.of("aws.http", "aws.moto", "json")),
+          Map.entry("aws.logs", Set.of("aws.http", "aws.moto", "json")),
           Map.entry(
               "aws.lambda",
               Set.of(
@@ -95,7 +99,7 @@ class RoomsTest {
                   "lambda.host",
                   "lambda.process",
                   "port")),
-          Map.entry("aws.sfn.request", Set.of()),
+          Map.entry("aws.sfn.request", Set.of("arn")),
           Map.entry(
               "aws.sfn",
               Set.of(
@@ -109,9 +113,23 @@ class RoomsTest {
                   "json",
                   "map.result",
                   "map.run",
-                  "port")),
+                  "port",
+                  "task",
+                  "trial")),
           Map.entry(
-              "aws", Set.of("aws.http", "aws.lambda", "aws.moto", "aws.s3", "aws.sfn", "json")));
+              "aws.task", Set.of("asl.error", "asl.execution", "aws.moto", "json", "port", "task")),
+          Map.entry(
+              "aws",
+              Set.of(
+                  "asl.execution",
+                  "aws.http",
+                  "aws.lambda",
+                  "aws.logs",
+                  "aws.moto",
+                  "aws.s3",
+                  "aws.sfn",
+                  "aws.task",
+                  "json")));
 
   @ArchTest
   static final ArchRule noPackageCallsOneThatCallsIt =

@@ -425,7 +425,13 @@ class WorkflowTest {
       assertThat(((ExecutionOutcome.Failed) outcome).error()).isEqualTo("Tenfold.ItemReaderFailed");
       assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains(problem);
       assertThat(batch.messages()).hasSize(1);
-      assertThat(batch.mapRuns()).isEmpty();
+      assertThat(batch.mapRuns())
+          .singleElement()
+          .satisfies(
+              run -> {
+                assertThat(run.status()).isEqualTo(MapRun.Status.FAILED);
+                assertThat(run.itemCounts().total()).isZero();
+              });
     }
   }
 

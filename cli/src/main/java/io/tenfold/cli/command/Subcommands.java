@@ -4,6 +4,7 @@ import io.tenfold.cli.endpoint.DownCommand;
 import io.tenfold.cli.endpoint.StatusCommand;
 import io.tenfold.cli.endpoint.UpCommand;
 import io.tenfold.cli.environment.option.EnvCommand;
+import io.tenfold.cli.workflow.TestStateCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ public final class Subcommands {
     subcommands.put("list", ListCommand::new);
     subcommands.put("stop", StopCommand::new);
     subcommands.put("queue", QueueCommand::new);
+    subcommands.put("test-state", TestStateCommand::new);
     subcommands.put("cost", CostCommand::new);
     subcommands.put("report", ReportCommand::new);
     subcommands.put("env", EnvCommand::new);

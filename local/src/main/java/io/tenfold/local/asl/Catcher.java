@@ -17,7 +17,8 @@ record Catcher(List<String> errorEquals, Exit exit) {
     List<?> entries = state.array("Catch");
     for (int i = 0; i < entries.size(); i++) {
       Fields entry =
-          Fields.of(entries.get(i), state.locationOf("Catch/" + i), "Catch of " + state.subject());
+          state.within(
+              entries.get(i), state.locationOf("Catch/" + i), "Catch of " + state.subject());
       entry.take("Comment");
       List<String> errors = Retrier.errorEquals(entry, i == entries.size() - 1);
       catchers.add(

@@ -32,7 +32,7 @@ public final class ChoiceState implements StateType {
     }
     for (int i = 0; i < entries.size(); i++) {
       Fields rule =
-          Fields.of(
+          fields.within(
               entries.get(i), fields.locationOf("Choices/" + i), "A rule of " + fields.subject());
       rule.take("Comment");
       Template condition = rule.template("Condition");

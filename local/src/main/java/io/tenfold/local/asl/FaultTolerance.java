@@ -9,6 +9,7 @@ import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Transition;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +19,43 @@ import java.util.function.DoubleSupplier;
 public final class FaultTolerance {
   private final Sleeper sleeper;
   private final DoubleSupplier random;
+  private final Trial trial;
 
   /** Takes the wait between attempts, and numbers from 0 up to 1 for the jitter. */
   public FaultTolerance(Sleeper sleeper, DoubleSupplier random) {
+    this(sleeper, random, null);
+  }
+
+  private FaultTolerance(Sleeper sleeper, DoubleSupplier random, Trial trial) {
     this.sleeper = sleeper;
     this.random = random;
+    this.trial = trial;
+  }
+
+  /** Makes one that only tells what would be done, for a state that is tried by itself. */
+  public static FaultTolerance of(Trial trial) {
+    return new FaultTolerance(
+        time -> {
+          throw new IllegalStateException("a trial does not wait");
+        },
+        () -> 1,
+        trial);
+  }
+
+  /** Who tries a state, and is told what becomes of its error. */
+  public interface Trial {
+    /** Returns how many retries each retrier has behind it. */
+    long retries();
+
+    /**
+     * Takes the retrier that matches, by its place in Retry; a trial ends there where it throws.
+     *
+     * @param delay null where no retry is left
+     */
+    void retrying(int retrier, Duration delay, StateError error);
+
+    /** Takes the catcher that matches, by its place in Catch. */
+    void caught(int catcher, StateError error);
   }
 
   /**
@@ -42,6 +75,9 @@ public final class FaultTolerance {
       State state, List<Retrier> retriers, List<Catcher> catchers, StateContext entered)
       throws InterruptedException {
     long[] attempts = new long[retriers.size()];
+    if (trial != null) {
+      Arrays.fill(attempts, trial.retries());
+    }
     StateContext context = entered;
     for (int retries = 0; ; ) {
       StateError error;
@@ -52,6 +88,7 @@ public final class FaultTolerance {
         return left;
       } catch (StateError e) {
         error = e;
+        context.execution().noteEvaluation(context.stateName(), e);
       }
       Duration delay = delay(retriers, attempts, error);
       if (delay == null) {
@@ -68,18 +105,27 @@ public final class FaultTolerance {
   private Duration delay(List<Retrier> retriers, long[] attempts, StateError error) {
     for (int i = 0; i < attempts.length; i++) {
       Retrier retrier = retriers.get(i);
-      if (ErrorNames.matches(retrier.errorEquals(), error.error())) {
-        return attempts[i] < retrier.maxAttempts()
-            ? retrier.delay(++attempts[i], random.getAsDouble())
-            : null;
+      if (ErrorNames.matches(retrier.errorEquals(), error)) {
+        Duration delay =
+            attempts[i] < retrier.maxAttempts()
+                ? retrier.delay(++attempts[i], random.getAsDouble())
+                : null;
+        if (trial != null) {
+          trial.retrying(i, delay, error);
+        }
+        return delay;
       }
     }
     return null;
   }
 
-  private static Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
-    for (Catcher catcher : catchers) {
-      if (ErrorNames.matches(catcher.errorEquals(), error.error())) {
+  private Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
+    for (int i = 0; i < catchers.size(); i++) {
+      Catcher catcher = catchers.get(i);
+      if (ErrorNames.matches(catcher.errorEquals(), error)) {
+        if (trial != null) {
+          trial.caught(i, error);
+        }
         return catcher.exit().leave(context, error);
       }
     }
@@ -94,7 +140,7 @@ public final class FaultTolerance {
       details.put("cause", error.cause());
       details.put("delaySeconds", delay.toMillis() / 1000.0);
       // Step Functions shows a retry only as the next TaskScheduled; the wait is worth seeing here.
-      context.execution().record("TaskRetryScheduled", details);
+      context.execution().recordOwn("TaskRetryScheduled", details);
     }
   }
 }

@@ -35,16 +35,24 @@ public final class Fields {
           "HeartbeatSecondsPath",
           "ErrorPath",
           "CausePath",
+          "Result",
           "Variable");
 
   private static final Set<String> WITH_RESULT = Set.of("Task", "Map", "Parallel");
 
+  /** What only JSONata states have. */
+  private static final Set<String> JSONATA =
+      Set.of("Arguments", "Output", "Items", "Condition", "BatchInput");
+
+  private final QueryLanguage language;
   private final String location;
   private final String subject;
   private final Map<String, Object> fields;
   private final Set<String> taken = new HashSet<>();
 
-  private Fields(String location, String subject, Map<String, Object> fields) {
+  private Fields(
+      QueryLanguage language, String location, String subject, Map<String, Object> fields) {
+    this.language = language;
     this.location = location;
     this.subject = subject;
     this.fields = fields;
@@ -54,14 +62,34 @@ public final class Fields {
    * Makes the fields of an object; {@code subject} names it in messages, as in {@code Map state
    * 'ProcessRecords'}.
    *
+   * @param language what the object, and those within it, are written in
    * @throws DefinitionException if the value is no object
    */
   @SuppressWarnings("unchecked")
-  public static Fields of(Object json, String location, String subject) {
+  public static Fields of(Object json, String location, String subject, QueryLanguage language) {
     if (!(json instanceof Map)) {
       throw new DefinitionException(location, subject + " must be a JSON object");
     }
-    return new Fields(location, subject, (Map<String, Object>) json);
+    return new Fields(language, location, subject, (Map<String, Object>) json);
+  }
+
+  /**
+   * Makes the fields of an object that stands within this one.
+   *
+   * @throws DefinitionException if the value is no object
+   */
+  public Fields within(Object json, String location, String subject) {
+    return of(json, location, subject, language);
+  }
+
+  /** Returns the same fields, none of them taken, of another name and in another language. */
+  Fields as(String otherSubject, QueryLanguage otherLanguage) {
+    return new Fields(otherLanguage, location, otherSubject, fields);
+  }
+
+  /** Returns what the object is written in. */
+  public QueryLanguage language() {
+    return language;
   }
 
   /** Returns the path of names to this object. */
@@ -177,7 +205,7 @@ public final class Fields {
     Object value = take(name);
     return value == null && !has(name)
         ? null
-        : of(value, locationOf(name), "'" + name + "' of " + subject);
+        : within(value, locationOf(name), "'" + name + "' of " + subject);
   }
 
   /** Takes an object's fields, which must be there. */
@@ -192,9 +220,37 @@ public final class Fields {
   /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
   public Template template(String name) {
     Object value = take(name);
-    return value == null && !has(name)
-        ? null
-        : Template.compile(value, locationOf(name), name, placeOf(name));
+    return value == null && !has(name) ? null : compile(value, locationOf(name), name, name);
+  }
+
+  private Template compile(Object value, String at, String path, String name) {
+    if (language == QueryLanguage.JSONATA) {
+      return Template.compile(value, at, path, placeOf(name));
+    }
+    if (JSONATA.contains(name)) {
+      throw wrong(
+          name,
+          "belongs to JSONata, and this is JSONPath: neither the state nor the state machine has"
+              + " \"QueryLanguage\": \"JSONata\"");
+    }
+    refusePaths(value, at);
+    return new Template.Literal(value);
+  }
+
+  private static void refusePaths(Object value, String at) {
+    if (value instanceof List<?> array) {
+      array.forEach(element -> refusePaths(element, at));
+    } else if (value instanceof Map<?, ?> object) {
+      object.forEach(
+          (name, member) -> {
+            if (((String) name).endsWith(".$")) {
+              throw new DefinitionException(
+                  at + "/" + name,
+                  "belongs to JSONPath workflows; the local engine runs JSONata ones");
+            }
+            refusePaths(member, at + "/" + name);
+          });
+    }
   }
 
   /** Only Output and Assign come when there is a result, or an error. */
@@ -216,8 +272,11 @@ public final class Fields {
     if (value == null && !has(name)) {
       return null;
     }
-    if (value instanceof Number || value instanceof String text && Template.isExpression(text)) {
-      return Template.compile(value, locationOf(name), name, ExpressionPlace.ELSEWHERE);
+    if (value instanceof Number
+        || language == QueryLanguage.JSONATA
+            && value instanceof String text
+            && Template.isExpression(text)) {
+      return compile(value, locationOf(name), name, name);
     }
     throw wrong(name, "must be a number or a JSONata expression, {% … %}");
   }
@@ -267,11 +326,7 @@ public final class Fields {
       }
       variables.put(
           name,
-          Template.compile(
-              entry.getValue(),
-              locationOf("Assign") + "/" + name,
-              "Assign/" + name,
-              placeOf("Assign")));
+          compile(entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name, "Assign"));
     }
     return variables;
   }

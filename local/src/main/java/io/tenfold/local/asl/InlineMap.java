@@ -4,10 +4,14 @@ import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Branches;
 import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A Map in INLINE mode: runs its workflow once per item of an array, within the execution.
@@ -19,48 +23,98 @@ public final class InlineMap {
   /** The most iterations that run at once in Inline mode. */
   private static final int MOST_CONCURRENT = 40;
 
+  private final QueryLanguage language;
   private final Workflow processor;
   private final Template items;
   private final Template itemSelector;
   private final Template maxConcurrency;
+  private final ToleranceFields tolerance;
 
-  private InlineMap(
-      Workflow processor, Template items, Template itemSelector, Template maxConcurrency) {
+  private InlineMap(Fields fields, Workflow processor) {
+    this.language = fields.language();
     this.processor = processor;
-    this.items = items;
-    this.itemSelector = itemSelector;
-    this.maxConcurrency = maxConcurrency;
+    this.items = fields.template("Items");
+    this.itemSelector = fields.template("ItemSelector");
+    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.tolerance = ToleranceFields.of(fields);
   }
 
   /** Takes the fields of an inline Map but its ItemProcessor, Retry, Catch and way out. */
   public static InlineMap of(Fields fields, Workflow processor) {
-    return new InlineMap(
-        processor,
-        fields.template("Items"),
-        fields.template("ItemSelector"),
-        fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE));
+    return new InlineMap(fields, processor);
   }
 
   /** Runs all iterations and returns their outputs in order. */
   public Object run(StateContext context) throws InterruptedException {
+    if (language == QueryLanguage.JSON_PATH && !(context.input() instanceof List)) {
+      throw new StateError(
+          ErrorNames.RUNTIME, "Reference path \"$\" must point to array."); // as recorded on AWS
+    }
     List<?> array = itemsOf(context, items);
     int concurrency = maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
-    return Branches.run(
+    Iterations iterations =
+        new Iterations(context, array, tolerance.given() ? tolerance.evaluate(context) : null);
+    return ContainerEvents.around(
         context.execution(),
-        array.size(),
-        concurrency,
-        i -> {
-          Map<String, Object> item = item(i, array.get(i));
-          Object input =
-              itemSelector == null ? array.get(i) : context.evaluateWithItem(itemSelector, item);
-          return execution ->
+        "Map",
+        Map.of("length", array.size()),
+        () -> Branches.run(context.execution(), array.size(), concurrency, iterations::of));
+  }
+
+  /** The iterations of one run. */
+  private final class Iterations {
+    private final StateContext context;
+    private final List<?> array;
+    private final ToleratedFailure tolerated;
+    private final AtomicLong failed = new AtomicLong();
+
+    Iterations(StateContext context, List<?> array, ToleratedFailure tolerated) {
+      this.context = context;
+      this.array = array;
+      this.tolerated = tolerated;
+    }
+
+    Branches.Branch of(int i) {
+      Map<String, Object> item = item(i, array.get(i));
+      Object input =
+          itemSelector == null ? array.get(i) : context.evaluateWithItem(itemSelector, item);
+      return execution -> {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("index", i);
+        details.put("name", context.stateName());
+        execution.record("MapIterationStarted", details);
+        try {
+          Object output =
               processor.run(execution, context.scope().inner(), input, Map.of("Item", item));
-        });
+          execution.recordAside("MapIterationSucceeded", details);
+          return output;
+        } catch (StateError e) {
+          execution.record("MapIterationFailed", details);
+          return tolerate(e);
+        } catch (InterruptedException e) {
+          if (!context.execution().stopped()) {
+            execution.record("MapIterationAborted", details);
+          }
+          throw e;
+        }
+      };
+    }
+
+    /** Returns what an iteration has for an output whose failure is tolerated. */
+    private Object tolerate(StateError error) {
+      if (tolerated == null || error.error().equals(ErrorNames.RUNTIME)) {
+        throw error;
+      }
+      if (tolerated.exceeded(failed.incrementAndGet(), array.size())) {
+        throw ToleratedFailure.tooManyFailed();
+      }
+      return error.output();
+    }
   }
 
   /** Returns {@code {"Index", "Value"}}, the form of {@code $states.context.Map.Item}. */
   public static Map<String, Object> item(long index, Object value) {
-    Map<String, Object> item = new java.util.LinkedHashMap<>();
+    Map<String, Object> item = new LinkedHashMap<>();
     // As JSON has it when it is read again.
     item.put("Index", (int) index == index ? (Object) (int) index : (Object) index);
     item.put("Value", value);
@@ -68,22 +122,32 @@ public final class InlineMap {
   }
 
   /**
-   * Returns the array a Map runs over: its Items, or else its input.
+   * Returns what a Map runs over: the elements of its Items, or else its input, and of an object
+   * its entries, each {@code {"Key", "Value"}}.
    *
-   * @throws StateError {@code States.QueryEvaluationError} if that is no array
+   * @throws StateError {@code States.QueryEvaluationError} if that is no array or object
    */
   public static List<?> itemsOf(StateContext context, Template items) {
     Object value = items == null ? context.input() : context.evaluate(items);
     if (value instanceof List<?> array) {
       return array;
     }
+    if (value instanceof Map<?, ?> object) {
+      List<Object> entries = new ArrayList<>(object.size());
+      object.forEach(
+          (key, member) -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("Key", key);
+            entry.put("Value", member);
+            entries.add(entry);
+          });
+      return entries;
+    }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The Map state '"
+        "The field 'Items' of the Map state '"
             + context.stateName()
-            + "' runs over an array, but its "
-            + (items == null ? "input" : "Items")
-            + " is none. Attempting to map over non-iterable node.");
+            + "' must be an array or an object. Attempting to map over non-iterable node.");
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.execution.Branches;
+import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Parallel: runs its branches side by side on the same input and has their outputs as its result.
@@ -36,7 +38,7 @@ public final class ParallelState implements StateType {
     }
     for (int i = 0; i < entries.size(); i++) {
       Fields branch =
-          Fields.of(
+          fields.within(
               entries.get(i),
               fields.locationOf("Branches/" + i),
               "A branch of " + fields.subject());
@@ -53,14 +55,20 @@ public final class ParallelState implements StateType {
   private static Object run(List<Workflow> branches, Template arguments, StateContext context)
       throws InterruptedException {
     Object input = arguments == null ? context.input() : context.evaluate(arguments);
-    return Branches.run(
-        context.execution(),
-        branches.size(),
-        branches.size(),
-        i ->
-            execution ->
-                branches
-                    .get(i)
-                    .run(execution, context.scope().inner(), input, context.mapContext()));
+    Execution execution = context.execution();
+    return ContainerEvents.around(
+        execution,
+        "Parallel",
+        Map.of(),
+        () ->
+            Branches.run(
+                execution,
+                branches.size(),
+                branches.size(),
+                i ->
+                    branch ->
+                        branches
+                            .get(i)
+                            .run(branch, context.scope().inner(), input, context.mapContext())));
   }
 }

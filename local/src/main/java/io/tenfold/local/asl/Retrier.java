@@ -25,7 +25,8 @@ record Retrier(
     List<?> entries = state.array("Retry");
     for (int i = 0; i < entries.size(); i++) {
       Fields entry =
-          Fields.of(entries.get(i), state.locationOf("Retry/" + i), "Retry of " + state.subject());
+          state.within(
+              entries.get(i), state.locationOf("Retry/" + i), "Retry of " + state.subject());
       entry.take("Comment");
       List<String> errors = errorEquals(entry, i == entries.size() - 1);
       String jitter = entry.text("JitterStrategy");

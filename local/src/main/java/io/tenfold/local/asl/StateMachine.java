@@ -25,16 +25,14 @@ public record StateMachine(StateMachineArn arn, String name, Workflow workflow, 
     } catch (MalformedJson e) {
       throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
     }
-    Fields fields = Fields.of(json, "", "The state machine");
+    String subject = "The state machine";
+    QueryLanguage language =
+        WorkflowParser.queryLanguage(
+            Fields.of(json, "", subject, QueryLanguage.JSON_PATH), QueryLanguage.JSON_PATH);
+    Fields fields = Fields.of(json, "", subject, language);
     fields.take("Comment");
     fields.take("Version");
-    WorkflowParser.queryLanguage(fields);
-    if (!fields.has("QueryLanguage")) {
-      throw new DefinitionException(
-          "",
-          "the definition has no \"QueryLanguage\": \"JSONata\", so it is a JSONPath workflow; the"
-              + " local engine runs JSONata workflows only");
-    }
+    fields.take("QueryLanguage");
     long timeout = fields.integer("TimeoutSeconds", 0, 1);
     Workflow workflow = workflows.parse(fields);
     fields.finish();

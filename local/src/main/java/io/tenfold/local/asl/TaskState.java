@@ -8,6 +8,7 @@ import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TaskTokens;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import io.tenfold.local.asl.jsonata.Template;
@@ -15,10 +16,14 @@ import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Task: calls a service and has its response as the result.
@@ -30,16 +35,53 @@ public final class TaskState implements StateType {
   /** The most seconds Step Functions allows, a little over three years. */
   private static final long MOST_SECONDS = 99_999_999;
 
+  private static final String WAIT_FOR_TOKEN = ".waitForTaskToken";
+
   private final Map<String, TaskIntegration> integrations = new HashMap<>();
+  private final Function<Arn, TaskIntegration> functions;
+  private final TaskTokens tokens;
   private final TimeLimits timeLimits;
   private final FaultTolerance faultTolerance;
+  private final Function<String, TaskIntegration> mock;
 
-  /** Takes the services to be had, the timer for TimeoutSeconds, and Retry and Catch. */
-  public TaskState(
-      Collection<TaskIntegration> integrations,
+  /**
+   * Makes a type whose states wait for nothing.
+   *
+   * @param mock makes what a state calls, of its Resource
+   */
+  public static TaskState mocked(
+      Function<String, TaskIntegration> mock,
       TimeLimits timeLimits,
       FaultTolerance faultTolerance) {
+    return new TaskState(List.of(), null, null, timeLimits, faultTolerance, mock);
+  }
+
+  /**
+   * Takes the services to be had, the timer for TimeoutSeconds, and Retry and Catch.
+   *
+   * @param functions makes the task that calls the function of an ARN
+   * @param tokens of the tasks that wait for one
+   */
+  public TaskState(
+      Collection<TaskIntegration> integrations,
+      Function<Arn, TaskIntegration> functions,
+      TaskTokens tokens,
+      TimeLimits timeLimits,
+      FaultTolerance faultTolerance) {
+    this(integrations, functions, tokens, timeLimits, faultTolerance, null);
+  }
+
+  private TaskState(
+      Collection<TaskIntegration> integrations,
+      Function<Arn, TaskIntegration> functions,
+      TaskTokens tokens,
+      TimeLimits timeLimits,
+      FaultTolerance faultTolerance,
+      Function<String, TaskIntegration> mock) {
+    this.mock = mock;
     integrations.forEach(integration -> this.integrations.put(integration.resource(), integration));
+    this.functions = functions;
+    this.tokens = tokens;
     this.timeLimits = timeLimits;
     this.faultTolerance = faultTolerance;
   }
@@ -51,36 +93,87 @@ public final class TaskState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    TaskIntegration integration = integration(fields);
+    String resource = fields.requiredText("Resource");
+    String pattern = mock == null ? pattern(resource) : "";
+    TaskIntegration integration =
+        mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
     checkArguments(fields, integration);
     Template arguments = fields.template("Arguments");
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
+    Template heartbeat = fields.wholeNumberTemplate("HeartbeatSeconds", 1, MOST_SECONDS);
+    if (timeout instanceof Template.Literal most
+        && heartbeat instanceof Template.Literal least
+        && ((Number) least.value()).longValue() >= ((Number) most.value()).longValue()) {
+      throw fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'");
+    }
     Exit exit = Exit.of(fields);
     return faultTolerance.of(
         fields,
         context -> {
-          Map<String, Object> evaluated = arguments(context, integration, arguments);
-          return exit.leave(context, call(integration, evaluated, timeout, context));
+          if (!pattern.equals(WAIT_FOR_TOKEN)) {
+            return exit.leave(
+                context, run(integration, pattern, arguments, timeout, null, context));
+          }
+          try (TaskTokens.Waiting token = tokens.open()) {
+            Waits waits = new Waits(token, heartbeat);
+            return exit.leave(
+                context,
+                run(
+                    integration,
+                    pattern,
+                    arguments,
+                    timeout,
+                    waits,
+                    context.withTaskToken(token.token())));
+          }
         });
   }
 
-  private TaskIntegration integration(Fields fields) {
-    String resource = fields.requiredText("Resource");
-    TaskIntegration integration = Arn.integration(resource).map(integrations::get).orElse(null);
-    if (integration == null) {
+  /** The token that a task waits for, and how long it does between signs of life. */
+  private record Waits(TaskTokens.Waiting token, Template heartbeat) {}
+
+  /** Returns what a resource ends in that says what the task waits for; empty for its response. */
+  private static String pattern(String resource) {
+    for (String pattern : List.of(".sync:2", ".sync", WAIT_FOR_TOKEN)) {
+      if (resource.endsWith(pattern)) {
+        return pattern;
+      }
+    }
+    return "";
+  }
+
+  private TaskIntegration integration(Fields fields, String resource, String pattern) {
+    String bare = resource.substring(0, resource.length() - pattern.length());
+    Optional<Arn> function =
+        Arn.find(resource)
+            .filter(arn -> arn.is("lambda") && arn.resource().startsWith("function:"));
+    if (function.isPresent()) {
+      return functions.apply(function.get());
+    }
+    TaskIntegration integration = Arn.integration(bare).map(integrations::get).orElse(null);
+    if (integration == null || !pattern.isEmpty() && !integration.patterns().contains(pattern)) {
       throw fields.wrong(
           "Resource",
           "is '"
               + resource
-              + "', which the local engine does not have; it has, after arn:aws:states:::, "
-              + String.join(", ", new TreeSet<>(integrations.keySet())));
+              + "', which the local engine does not have; it has the ARNs of functions and, after"
+              + " arn:aws:states:::, "
+              + String.join(", ", names()));
     }
     return integration;
   }
 
+  private Set<String> names() {
+    Set<String> names = new TreeSet<>(integrations.keySet());
+    integrations
+        .values()
+        .forEach(each -> each.patterns().forEach(end -> names.add(each.resource() + end)));
+    return names;
+  }
+
   private static void checkArguments(Fields fields, TaskIntegration integration) {
     Object given = fields.take("Arguments");
-    if (given instanceof String text && Template.isExpression(text)) {
+    if (given instanceof String text && Template.isExpression(text) || !integration.isChecked()) {
       return; // names are known only when it is evaluated
     }
     if (given != null && !(given instanceof Map)) {
@@ -116,13 +209,19 @@ public final class TaskState implements StateType {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> arguments(
       StateContext context, TaskIntegration integration, Template arguments) {
-    Object evaluated = arguments == null ? Map.of() : context.evaluate(arguments);
+    Object without = integration.isChecked() ? Map.of() : context.input();
+    Object evaluated = arguments == null ? without : context.evaluate(arguments);
     PayloadLimit.check(
         evaluated, "The state/task '" + context.stateName() + "' provided arguments");
+    if (!integration.isChecked()) {
+      return Collections.singletonMap("Payload", evaluated);
+    }
     if (!(evaluated instanceof Map)) {
       throw new StateError(
           ErrorNames.QUERY_EVALUATION_ERROR,
-          "The Arguments of the Task state '" + context.stateName() + "' must be an object");
+          "The field 'Arguments' of the Task state '"
+              + context.stateName()
+              + "' must be an object");
     }
     Map<String, Object> given = (Map<String, Object>) evaluated;
     for (String name : given.keySet()) {
@@ -131,7 +230,8 @@ public final class TaskState implements StateType {
       }
     }
     for (String name : integration.required()) {
-      if (given.get(name) == null) {
+      if (!given.containsKey(name)
+          || given.get(name) == null && integration.texts().contains(name)) {
         throw refused(context, "needs the field '" + name + "', which was missing or null");
       }
     }
@@ -153,48 +253,52 @@ public final class TaskState implements StateType {
             + problem);
   }
 
-  private Object call(
+  private Object run(
       TaskIntegration integration,
-      Map<String, Object> arguments,
+      String pattern,
+      Template arguments,
       Template timeout,
+      Waits waits,
       StateContext context)
       throws InterruptedException {
-    record(
-        context,
-        "TaskScheduled",
-        Map.of("resource", integration.resource(), "parameters", arguments));
+    Map<String, Object> evaluated = arguments(context, integration, arguments);
+    Duration limit = timeout == null ? null : seconds(context, timeout, "TimeoutSeconds");
+    Duration heartbeat =
+        waits == null || waits.heartbeat() == null
+            ? null
+            : seconds(context, waits.heartbeat(), "HeartbeatSeconds");
+    TaskEvents events = new TaskEvents(context.execution(), integration, pattern);
+    events.scheduled(evaluated, limit, heartbeat);
     try {
       Object result =
-          timeout == null
-              ? integration.call(arguments, context)
-              : callWithin(seconds(context, timeout), integration, arguments, context);
-      PayloadLimit.check(result, "The state/task '" + context.stateName() + "' returned a result");
-      Map<String, Object> succeeded = new LinkedHashMap<>();
-      succeeded.put("resource", integration.resource());
-      succeeded.put("output", result);
-      record(context, "TaskSucceeded", succeeded);
+          limit == null
+              ? call(integration, pattern, evaluated, waits, heartbeat, context, events)
+              : callWithin(
+                  limit, integration, pattern, evaluated, waits, heartbeat, context, events);
+      if (PayloadLimit.exceeds(result)) {
+        throw StateError.ofLargeResult(integration.serviceName());
+      }
+      events.succeeded(result);
       return result;
     } catch (ServiceException e) {
-      throw failed(context, integration, new StateError(e.errorName(), e.getMessage()));
+      throw events.failed(new StateError(e.errorName(), e.getMessage()));
     } catch (StateError e) {
-      throw failed(context, integration, e);
+      throw events.failed(e);
     } catch (FunctionInvoker.Unavailable | EvaluationStopped e) {
       // Not the task's failure: nothing can be run here, whatever Retry and Catch say; or the
       // execution is to stop, and its TimeoutSeconds was just being evaluated.
       throw e;
     } catch (RuntimeException e) {
       // A fault of the engine's own, or of a port's: it ends the execution, or the child, visibly.
-      throw failed(
-          context,
-          integration,
+      throw events.failed(
           new StateError(
               ErrorNames.RUNTIME,
               "The local engine's " + integration.resource() + " failed: " + e));
     }
   }
 
-  private static Duration seconds(StateContext context, Template timeout) {
-    if (context.evaluate(timeout) instanceof Number number
+  private static Duration seconds(StateContext context, Template seconds, String field) {
+    if (context.evaluate(seconds) instanceof Number number
         && number.doubleValue() >= 1
         && number.doubleValue() <= MOST_SECONDS
         && number.doubleValue() == Math.rint(number.doubleValue())) {
@@ -202,55 +306,59 @@ public final class TaskState implements StateType {
     }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The field 'TimeoutSeconds' of the Task state '"
+        "The field '"
+            + field
+            + "' of the Task state '"
             + context.stateName()
             + "' must be a whole number from 1 to "
             + MOST_SECONDS);
   }
 
+  private static Object call(
+      TaskIntegration integration,
+      String pattern,
+      Map<String, Object> arguments,
+      Waits waits,
+      Duration heartbeat,
+      StateContext context,
+      TaskEvents events)
+      throws InterruptedException {
+    Object response = integration.call(arguments, context);
+    if (pattern.isEmpty()) {
+      return response;
+    }
+    events.submitted(response);
+    return waits == null ? integration.await(pattern, response) : waits.token().await(heartbeat);
+  }
+
   private Object callWithin(
       Duration limit,
       TaskIntegration integration,
+      String pattern,
       Map<String, Object> arguments,
-      StateContext context)
+      Waits waits,
+      Duration heartbeat,
+      StateContext context,
+      TaskEvents events)
       throws InterruptedException {
     TimeLimits.TimeLimit started = timeLimits.start(limit);
     try {
-      return integration.call(arguments, context);
+      return call(integration, pattern, arguments, waits, heartbeat, context, events);
     } catch (InterruptedException e) {
       if (started.expired() && !context.execution().cancellation().requested()) {
-        throw timedOut(limit);
+        throw timedOut();
       }
       throw e;
     } catch (StateError | ServiceException e) {
       // A service may report that its thread was interrupted as a failure of its own.
-      throw started.expired() ? timedOut(limit) : e;
+      throw started.expired() ? timedOut() : e;
     } finally {
       started.close();
     }
   }
 
-  private static StateError timedOut(Duration limit) {
-    return new StateError(
-        ErrorNames.TIMEOUT, "The task took longer than its TimeoutSeconds of " + limit.toSeconds());
-  }
-
-  private static StateError failed(
-      StateContext context, TaskIntegration integration, StateError error) {
-    if (context.execution().keepsHistory()) {
-      Map<String, Object> details = new LinkedHashMap<>();
-      details.put("resource", integration.resource());
-      details.put("error", error.error());
-      details.put("cause", error.cause());
-      record(
-          context,
-          error.error().equals(ErrorNames.TIMEOUT) ? "TaskTimedOut" : "TaskFailed",
-          details);
-    }
-    return error;
-  }
-
-  private static void record(StateContext context, String type, Map<String, Object> details) {
-    context.execution().record(type, details);
+  /** As recorded on AWS, without a cause. */
+  private static StateError timedOut() {
+    return new StateError(ErrorNames.TIMEOUT, "");
   }
 }

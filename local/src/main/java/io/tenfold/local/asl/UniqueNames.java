@@ -35,8 +35,10 @@ final class UniqueNames {
       if (fields.get("Label") instanceof String label) {
         note(labels, label, at + "/Label", "a Map's Label");
       }
-      if (fields.get("ItemProcessor") instanceof Map<?, ?> processor) {
-        workflow(processor, at + "/ItemProcessor");
+      for (String field : List.of("ItemProcessor", "Iterator")) {
+        if (fields.get(field) instanceof Map<?, ?> processor) {
+          workflow(processor, at + "/" + field);
+        }
       }
       if (fields.get("Branches") instanceof List<?> branches) {
         for (int i = 0; i < branches.size(); i++) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /**
  * Wait: goes on after a number of seconds or at a time.
@@ -21,6 +22,8 @@ import java.time.format.DateTimeParseException;
 public final class WaitState implements StateType {
   /** The most Step Functions allows, a little over three years. */
   private static final long MOST_SECONDS = 99_999_999;
+
+  private static final long MOST_DAYS = 24_856;
 
   private final Sleeper sleeper;
 
@@ -41,6 +44,9 @@ public final class WaitState implements StateType {
     if ((seconds == null) == (timestamp == null)) {
       throw new DefinitionException(
           fields.location(), fields.subject() + " needs either 'Seconds' or 'Timestamp'");
+    }
+    if (timestamp instanceof Template.Literal literal && time(literal.value()).isEmpty()) {
+      throw fields.wrong("Timestamp", "must be a time such as 2026-01-31T08:00:00Z");
     }
     Exit exit = Exit.of(fields);
     return context -> {
@@ -69,16 +75,31 @@ public final class WaitState implements StateType {
 
   private static Duration until(StateContext context, Template timestamp) {
     Object value = context.evaluate(timestamp);
-    try {
-      return Duration.between(
-          Instant.now(), OffsetDateTime.parse(String.valueOf(value)).toInstant());
-    } catch (DateTimeParseException e) {
+    Instant time =
+        time(value)
+            .orElseThrow(
+                () ->
+                    new StateError(
+                        ErrorNames.QUERY_EVALUATION_ERROR,
+                        "The field 'Timestamp' of the Wait state '"
+                            + context.stateName()
+                            + "' must be a time such as 2026-01-31T08:00:00Z, was: "
+                            + value));
+    Duration wait = Duration.between(Instant.now(), time);
+    // Recorded on AWS: seconds from now that 31 bits do not hold.
+    if (wait.toDays() >= MOST_DAYS) {
       throw new StateError(
-          ErrorNames.QUERY_EVALUATION_ERROR,
-          "The field 'Timestamp' of the Wait state '"
-              + context.stateName()
-              + "' must be a time such as 2026-01-31T08:00:00Z, was: "
-              + value);
+          ErrorNames.RUNTIME,
+          "The Wait state '" + context.stateName() + "' would wait for too long: until " + value);
+    }
+    return wait;
+  }
+
+  private static Optional<Instant> time(Object value) {
+    try {
+      return Optional.of(OffsetDateTime.parse(String.valueOf(value)).toInstant());
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
     }
   }
 }

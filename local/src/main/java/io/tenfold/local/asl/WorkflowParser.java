@@ -3,7 +3,9 @@ package io.tenfold.local.asl;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.json.MalformedJson;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -11,11 +13,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads workflows from definitions in JSONata.
+ * Reads workflows from definitions in JSONata, and those that ask nothing of JSONPath.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/statemachine-structure.html">State
@@ -49,24 +52,7 @@ public final class WorkflowParser {
       if (name.isEmpty() || name.length() > 80) {
         throw new DefinitionException(at, "a state's name has 1 to 80 characters");
       }
-      Fields state = Fields.of(entry.getValue(), at, "State '" + name + "'");
-      String typeName = state.requiredText("Type");
-      StateType type = types.get(typeName);
-      if (type == null) {
-        throw state.wrong(
-            "Type",
-            "is '"
-                + typeName
-                + "', which the local engine does not have; it has "
-                + String.join(", ", new TreeSet<>(types.keySet())));
-      }
-      Fields typed = Fields.of(entry.getValue(), at, typeName + " state '" + name + "'");
-      typed.take("Type");
-      typed.take("Comment");
-      queryLanguage(typed);
-      State parsed = type.parse(typed, this);
-      typed.finish();
-      states.put(name, new Workflow.Named(name, typeName, parsed));
+      states.put(name, state(fields.within(entry.getValue(), at, "State '" + name + "'"), name));
       targets.put(name, targetsOf(entry.getValue()));
     }
     if (!states.containsKey(startAt)) {
@@ -76,13 +62,106 @@ public final class WorkflowParser {
     return new Workflow(startAt, states);
   }
 
-  /** Takes QueryLanguage and refuses any other than JSONata. */
-  static void queryLanguage(Fields fields) {
-    String language = fields.text("QueryLanguage");
-    if (language != null && !language.equals("JSONata")) {
-      throw fields.wrong(
-          "QueryLanguage", "is '" + language + "'; the local engine runs JSONata workflows only");
+  /**
+   * Reads one state.
+   *
+   * @param state its fields, of which none was taken
+   */
+  private Workflow.Named state(Fields state, String name) {
+    String typeName = state.requiredText("Type");
+    StateType type = types.get(typeName);
+    if (type == null) {
+      throw state.wrong(
+          "Type",
+          "is '"
+              + typeName
+              + "', which the local engine does not have; it has "
+              + String.join(", ", new TreeSet<>(types.keySet())));
     }
+    Fields typed =
+        state.as(typeName + " state '" + name + "'", queryLanguage(state, state.language()));
+    typed.take("Type");
+    typed.take("Comment");
+    typed.take("QueryLanguage");
+    State parsed = type.parse(typed, this);
+    typed.finish();
+    return new Workflow.Named(name, typeName, parsed);
+  }
+
+  /**
+   * Reads one state by itself, wherever it is in a definition, without a look at the others.
+   *
+   * @param name of the state; null where the definition is that of the state alone
+   * @return the state, or empty where there is none of that name
+   * @throws DefinitionException if the state is wrong or not supported
+   */
+  public Optional<Workflow.Named> stateAlone(String definition, String name) {
+    Object json;
+    try {
+      json = DefinitionJson.parse(definition);
+    } catch (MalformedJson e) {
+      throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
+    }
+    if (name == null) {
+      return Optional.of(
+          state(Fields.of(json, "", "The state", QueryLanguage.JSON_PATH), "StateName"));
+    }
+    Fields root = Fields.of(json, "", "The state machine", QueryLanguage.JSON_PATH);
+    return find(Fields.of(json, "", "", queryLanguage(root, QueryLanguage.JSON_PATH)), name)
+        .map(found -> state(found, name));
+  }
+
+  /** Looks for a state in a workflow and in those within its states. */
+  private static Optional<Fields> find(Fields workflow, String name) {
+    if (!(workflow.take("States") instanceof Map<?, ?> states)) {
+      return Optional.empty();
+    }
+    for (Map.Entry<?, ?> entry : states.entrySet()) {
+      String at = workflow.locationOf("States") + "/" + entry.getKey();
+      Fields state = workflow.within(entry.getValue(), at, "State '" + entry.getKey() + "'");
+      if (entry.getKey().equals(name)) {
+        return Optional.of(state);
+      }
+      Fields inner = state.as("", queryLanguage(state, state.language()));
+      List<Object> workflows = new ArrayList<>();
+      if (inner.take("Branches") instanceof List<?> branches) {
+        workflows.addAll(branches);
+      }
+      if (inner.has("ItemProcessor")) {
+        workflows.add(inner.take("ItemProcessor"));
+      }
+      for (Object each : workflows) {
+        Optional<Fields> found = find(inner.within(each, at, "A workflow"), name);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Takes QueryLanguage; where there is none, what the workflow around it is written in holds.
+   *
+   * @throws DefinitionException if it is none, or JSONPath within JSONata
+   */
+  static QueryLanguage queryLanguage(Fields fields, QueryLanguage around) {
+    String language = fields.text("QueryLanguage");
+    if (language == null) {
+      return around;
+    }
+    return switch (language) {
+      case "JSONata" -> QueryLanguage.JSONATA;
+      case "JSONPath" -> {
+        if (around == QueryLanguage.JSONATA) {
+          throw fields.wrong(
+              "QueryLanguage", "can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+        }
+        yield QueryLanguage.JSON_PATH;
+      }
+      default ->
+          throw fields.wrong("QueryLanguage", "is '" + language + "'; it is JSONata or JSONPath");
+    };
   }
 
   /** Returns the state names of every Next and Default of a state, but not of states within it. */

@@ -1,7 +1,9 @@
 package io.tenfold.local.aws;
 
 import com.sun.net.httpserver.HttpServer;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.aws.lambda.LambdaService;
+import io.tenfold.local.aws.logs.LogGroupService;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoMessageQueue;
 import io.tenfold.local.aws.moto.MotoObjectStore;
@@ -9,12 +11,15 @@ import io.tenfold.local.aws.moto.MotoServer;
 import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.aws.s3.BucketService;
 import io.tenfold.local.aws.sfn.StepFunctionsService;
+import io.tenfold.local.aws.task.JsonServiceTask;
+import io.tenfold.local.aws.task.SnsPublish;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -71,7 +76,8 @@ public final class LocalAws implements AutoCloseable {
                 new StepFunctionsService.Resources(
                     new MotoObjectStore(client(region)),
                     new MotoMessageQueue(client(region)),
-                    lambda.functions().inRegion(region)));
+                    lambda.functions().inRegion(region),
+                    services(client(region))));
     this.threads =
         Executors.newCachedThreadPool(
             task -> {
@@ -81,7 +87,21 @@ public final class LocalAws implements AutoCloseable {
             });
     server.setExecutor(threads);
     server.createContext(
-        "/", new Gateway(List.of(stepFunctions, lambda, new BucketService(rest)), rest, outage));
+        "/",
+        new Gateway(
+            List.of(
+                stepFunctions,
+                lambda,
+                new BucketService(rest),
+                new LogGroupService(rest, this::client)),
+            rest,
+            outage));
+  }
+
+  private static List<TaskIntegration> services(MotoClient client) {
+    List<TaskIntegration> services = new ArrayList<>(JsonServiceTask.all(client));
+    services.add(new SnsPublish(client));
+    return services;
   }
 
   private MotoClient client(String region) {

@@ -29,8 +29,8 @@ import java.util.stream.Stream;
  * under a name that sorts by when it was sent.
  */
 public final class FolderMessageQueue implements MessageQueue {
-  private static final String NO_SUCH_QUEUE = "Sqs.QueueDoesNotExistException";
-  private static final String REFUSED = "Sqs.SqsException";
+  private static final String NO_SUCH_QUEUE = "SQS.QueueDoesNotExistException";
+  private static final String REFUSED = "SQS.AmazonSQSException";
 
   /** Identifies a queue; nothing listens there. */
   private static final String URL_PREFIX = "https://sqs.local.tenfold/000000000000/";
@@ -56,7 +56,7 @@ public final class FolderMessageQueue implements MessageQueue {
   /**
    * Creates a queue, unless it is there, and returns its URL.
    *
-   * @throws ServiceException {@code Sqs.SqsException} for a name that is not 1 to 80 letters,
+   * @throws ServiceException {@code SQS.AmazonSQSException} for a name that is not 1 to 80 letters,
    *     digits, hyphens and underscores
    * @see <a
    *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html">CreateQueue</a>

@@ -18,15 +18,15 @@ public interface MessageQueue {
   /**
    * Puts a message on a queue and returns the message's id.
    *
-   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}, or {@code Sqs.SqsException}
-   *     for a body that is empty or over 262,144 bytes
+   * @throws ServiceException {@code SQS.QueueDoesNotExistException}, or {@code
+   *     SQS.AmazonSQSException} for a body that is empty or over 262,144 bytes
    */
   String send(String queueUrl, String body) throws IOException;
 
   /**
    * Returns the messages on a queue, oldest first, and leaves them there.
    *
-   * @throws ServiceException {@code Sqs.QueueDoesNotExistException}
+   * @throws ServiceException {@code SQS.QueueDoesNotExistException}
    */
   List<Message> messages(String queueUrl) throws IOException;
 }

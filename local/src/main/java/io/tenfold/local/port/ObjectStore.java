@@ -72,6 +72,18 @@ public interface ObjectStore {
   }
 
   /**
+   * Returns the store as it is where of each object one version is read, and none is written.
+   *
+   * @throws ServiceException {@code S3.S3Exception} from a store that keeps no versions
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/RetrievingObjectVersions.html">Retrieving
+   *     object versions</a>
+   */
+  default ObjectStore version(String versionId) {
+    throw new ServiceException("S3.S3Exception", "This store keeps no versions of its objects");
+  }
+
+  /**
    * Starts an object that replaces any of that key once its stream is closed.
    *
    * @throws ServiceException {@code S3.NoSuchBucketException}, or {@code S3.S3Exception} for a key

@@ -6,14 +6,13 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * {@code aws-sdk:s3:putObject}: {@code {"Bucket", "Key", "Body", "ContentType"}} to {@code
- * {"ETag"}}; a body that is no text is stored as JSON.
+ * {"ETag"}}; the body is stored as JSON, a text with its quotes.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
@@ -51,9 +50,9 @@ public final class S3PutObject implements TaskIntegration {
   public Object call(Map<String, Object> arguments, StateContext context) {
     String bucket = (String) arguments.get("Bucket");
     String key = (String) arguments.get("Key");
-    Object body = arguments.getOrDefault("Body", "");
-    byte[] bytes =
-        body instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : Json.writeBytes(body);
+    Object body = arguments.get("Body");
+    // As recorded on AWS, a text is stored with its quotes, as all that is JSON.
+    byte[] bytes = arguments.containsKey("Body") ? Json.writeBytes(body) : new byte[0];
     try {
       ObjectStore.Upload upload = store.create(bucket, key);
       try {

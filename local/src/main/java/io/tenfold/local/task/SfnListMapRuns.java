@@ -1,5 +1,6 @@
 package io.tenfold.local.task;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.map.run.MapRun;
@@ -47,7 +48,7 @@ public final class SfnListMapRuns implements TaskIntegration {
       Map<String, Object> item = new LinkedHashMap<>();
       item.put("ExecutionArn", run.executionArn());
       item.put("MapRunArn", run.arn());
-      item.put("StateMachineArn", context.execution().stateMachineArn().toString());
+      item.put("StateMachineArn", MapRunArn.parse(run.arn()).workflow().toString());
       item.put("StartDate", SfnDescribeMapRun.text(run.startDate()));
       if (run.stopDate() != null) {
         item.put("StopDate", SfnDescribeMapRun.text(run.stopDate()));

@@ -14,6 +14,7 @@ import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.asl.execution.TaskTokens;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.json.Json;
@@ -189,7 +190,9 @@ class RetryAndCatchTest {
             arguments -> {
               throw new StateError("A", "");
             });
-    TaskState tasks = new TaskState(List.of(failing), new TimeLimits(), tolerance);
+    TaskState tasks =
+        new TaskState(
+            List.of(failing), arn -> failing, new TaskTokens(), new TimeLimits(), tolerance);
     String state =
         "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::fake\", \"Retry\":"
             + " [{\"ErrorEquals\": [\"A\"], "
@@ -258,8 +261,13 @@ class RetryAndCatchTest {
     FunctionInvoker large = (function, payload) -> returned("x".repeat(PayloadLimit.BYTES));
     try (TestEngine engine = new TestEngine(folder, large)) {
       String output = "\"Output\": 1, ";
-      assertThat(engine.failure(task(output + CATCH_ALL), "{}").error())
-          .isEqualTo("States.DataLimitExceeded");
+      // Recorded on AWS, where the documentation says that States.ALL does not.
+      assertThat(engine.output(task(output + CATCH_ALL), "{}"))
+          .isEqualTo("\"States.DataLimitExceeded\"");
+      assertThat(engine.failure(task("\"Comment\": \"\""), "{}").cause())
+          .isEqualTo(
+              "The state/task 'lambda' returned a result with a size exceeding the maximum number"
+                  + " of bytes service limit.");
       String named = CATCH_ALL.replace("States.ALL", "States.DataLimitExceeded");
       assertThat(engine.output(task(output + named), "{}"))
           .isEqualTo("\"States.DataLimitExceeded\"");

@@ -98,7 +98,7 @@ final class PassThroughTest {
             errorOf(
                 () ->
                     new MotoMessageQueue(client).send(aws.url() + "/123456789012/nope", "message")))
-        .isEqualTo("Sqs.QueueDoesNotExistException");
+        .isEqualTo("SQS.QueueDoesNotExistException");
   }
 
   private static String errorOf(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

@@ -118,12 +118,12 @@ class RefusedRequestTest {
   }
 
   @Test
-  void anExpressionThatTheLibraryBreaksAtIsRefused() {
-    for (String expression : List.of("$match('a', /{id}/)", "(".repeat(100_000), "/a{2,1}/")) {
+  void anExpressionThatIsNoneIsRefused() {
+    for (String expression : List.of("$match('a', /a{2,1}/)", "(".repeat(100_000), "/a{2,1}/")) {
       Map<String, Object> input = machine("other");
       input.put("definition", Endpoint.pass("{% " + expression + " %}"));
       BareEndpoint.Answer answer = endpoint.states("CreateStateMachine", input);
-      assertThat(answer.body()).contains("InvalidDefinition").contains("that the local engine can");
+      assertThat(answer.body()).contains("InvalidDefinition", "INVALID_JSONATA_EXPRESSION");
     }
   }
 }

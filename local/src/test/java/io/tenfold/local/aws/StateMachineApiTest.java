@@ -113,7 +113,7 @@ final class StateMachineApiTest {
         aws.states(
                 "ValidateStateMachineDefinition",
                 "definition",
-                pass("one").replace("JSONata", "JSONPath"))
+                pass("one").replace("\"Output\"", "\"Result\""))
             .ok()
             .list("diagnostics")
             .get(0);

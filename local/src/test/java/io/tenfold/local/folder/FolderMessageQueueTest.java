@@ -70,18 +70,18 @@ class FolderMessageQueueTest {
   @Test
   void bodiesAreLimitedAsInSqs() throws IOException {
     queues.send(url, "é".repeat(131_072));
-    assertRefused("Sqs.SqsException", () -> queues.send(url, "é".repeat(131_072) + "x"));
-    assertRefused("Sqs.SqsException", () -> queues.send(url, ""));
+    assertRefused("SQS.AmazonSQSException", () -> queues.send(url, "é".repeat(131_072) + "x"));
+    assertRefused("SQS.AmazonSQSException", () -> queues.send(url, ""));
   }
 
   @Test
   void unknownQueuesAndImpossibleNamesAreRefused() {
     for (String other : List.of("nowhere", "https://x/../..", "", "https://x/.unsent")) {
-      assertRefused("Sqs.QueueDoesNotExistException", () -> queues.send(other, "x"));
-      assertRefused("Sqs.QueueDoesNotExistException", () -> queues.messages(other));
+      assertRefused("SQS.QueueDoesNotExistException", () -> queues.send(other, "x"));
+      assertRefused("SQS.QueueDoesNotExistException", () -> queues.messages(other));
     }
-    assertRefused("Sqs.SqsException", () -> queues.createQueue("a/b"));
-    assertRefused("Sqs.SqsException", () -> queues.createQueue(".."));
+    assertRefused("SQS.AmazonSQSException", () -> queues.createQueue("a/b"));
+    assertRefused("SQS.AmazonSQSException", () -> queues.createQueue(".."));
   }
 
   @Test

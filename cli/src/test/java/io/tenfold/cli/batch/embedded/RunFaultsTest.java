@@ -209,7 +209,7 @@ class RunFaultsTest {
     assertThat(kept).hasSize(1);
     assertThat(ended.out())
         .contains("each accounted for exactly once")
-        .contains("1 message could not be sent: Sqs.QueueDoesNotExistException")
+        .contains("1 message could not be sent: SQS.QueueDoesNotExistException")
         .contains("it is kept in " + kept.get(0));
     assertThat(ended.err()).containsOnlyOnce("The queue refuses a message");
 
@@ -278,7 +278,7 @@ class RunFaultsTest {
       Files.delete(queue);
       RunSummary summary = RunSummary.of(batches, batches.resolve("last"));
       assertThat(summary.exitCode()).isEqualTo(ExitCode.SUCCEEDED);
-      assertThat(summary.text()).contains("can't be read: Sqs.QueueDoesNotExistException");
+      assertThat(summary.text()).contains("can't be read: SQS.QueueDoesNotExistException");
       assertThat(summary.json()).contains("\"queueError\"");
     }
   }

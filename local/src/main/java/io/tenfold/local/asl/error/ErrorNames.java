@@ -10,7 +10,10 @@ import java.util.List;
  *     errors in Step Functions workflows</a>
  */
 public final class ErrorNames {
-  /** Matches every error but {@link #DATA_LIMIT_EXCEEDED} and {@link #RUNTIME}. */
+  /**
+   * Matches every error but {@link #RUNTIME}, and {@link #DATA_LIMIT_EXCEEDED} unless it is a
+   * service's result that is too large.
+   */
   public static final String ALL = "States.ALL";
 
   /** Matches every error of a task but {@link #TIMEOUT}. */
@@ -47,6 +50,11 @@ public final class ErrorNames {
   private ErrorNames() {}
 
   /** Tells whether an error matches the ErrorEquals of a Retry or Catch. */
+  public static boolean matches(List<String> errorEquals, StateError error) {
+    return error.ofResult() && errorEquals.contains(ALL) || matches(errorEquals, error.error());
+  }
+
+  /** As the other method, of an error that is known by its name only. */
   public static boolean matches(List<String> errorEquals, String error) {
     // Docs: States.Runtime "isn't retriable, and will always cause the execution to fail".
     if (error.equals(RUNTIME)) {

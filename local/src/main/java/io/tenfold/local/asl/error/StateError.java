@@ -14,11 +14,38 @@ public final class StateError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String error;
+  private final boolean ofResult;
 
   /** Takes the error name and the cause, a text that may be empty. */
   public StateError(String error, String cause) {
+    this(error, cause, false);
+  }
+
+  private StateError(String error, String cause, boolean ofResult) {
     super(cause, null, false, false);
     this.error = Objects.requireNonNull(error);
+    this.ofResult = ofResult;
+  }
+
+  /**
+   * Makes the error of a service's result that is larger than a state may return, which {@code
+   * States.ALL} catches, as recorded on AWS and in spite of its documentation.
+   *
+   * @param service such as {@code lambda}, or a function's ARN
+   */
+  public static StateError ofLargeResult(String service) {
+    return new StateError(
+        ErrorNames.DATA_LIMIT_EXCEEDED,
+        "The state/task '"
+            + service
+            + "' returned a result with a size exceeding the maximum number of bytes service"
+            + " limit.",
+        true);
+  }
+
+  /** Tells whether a service's result is too large. */
+  boolean ofResult() {
+    return ofResult;
   }
 
   /** Returns the error name, for example {@code States.Timeout}. */

@@ -39,8 +39,7 @@ public final class Branches {
       return new ArrayList<>();
     }
     Cancellation cancellation = new Cancellation();
-    AtomicReference<Throwable> failure = new AtomicReference<>();
-    Execution branched = execution.withCancellation(cancellation);
+    Run run = new Run(execution, cancellation);
     ExecutorService threads =
         Executors.newFixedThreadPool(
             Math.min(count, concurrency),
@@ -53,7 +52,8 @@ public final class Branches {
     List<Future<Object>> outputs = new ArrayList<>();
     try (Cancellation.Membership link = execution.cancellation().link(cancellation)) {
       for (int i = 0; i < count; i++) {
-        outputs.add(running.submit(within(branched, branch.apply(i), failure)));
+        // What waits for another to end follows it; the others follow what led to all of them.
+        outputs.add(running.submit(run.of(branch.apply(i), i >= concurrency)));
       }
       for (int i = 0; i < count; i++) {
         running.take().get();
@@ -65,7 +65,7 @@ public final class Branches {
       return results;
     } catch (ExecutionException e) {
       // A branch that was stopped for it may be seen to end before the one that failed.
-      Throwable cause = failure.get() == null ? e.getCause() : failure.get();
+      Throwable cause = run.failure.get() == null ? e.getCause() : run.failure.get();
       if (cause instanceof InterruptedException stopped) {
         throw stopped;
       }
@@ -77,6 +77,7 @@ public final class Branches {
       cancellation.request();
       threads.shutdownNow();
       await(threads);
+      run.close();
     }
   }
 
@@ -96,18 +97,46 @@ public final class Branches {
     }
   }
 
-  private static Callable<Object> within(
-      Execution execution, Branch branch, AtomicReference<Throwable> failure) {
-    return () -> {
-      try (Cancellation.Membership member = execution.cancellation().join()) {
-        execution.cancellation().check();
-        return branch.run(execution);
-      } catch (RuntimeException | Error e) {
-        // Decided here and now: before this thread takes the next branch, or another goes on.
-        failure.compareAndSet(null, e);
-        execution.cancellation().request();
-        throw e;
+  /** The branches of one state: the first that failed, and the one that ended last. */
+  private static final class Run {
+    private final Execution execution;
+    private final Cancellation cancellation;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<Execution> ended = new AtomicReference<>();
+    private volatile Execution failed;
+
+    Run(Execution execution, Cancellation cancellation) {
+      this.execution = execution;
+      this.cancellation = cancellation;
+    }
+
+    Callable<Object> of(Branch branch, boolean waits) {
+      return () -> {
+        Execution before = waits ? ended.get() : null;
+        Execution branched =
+            execution.branch(cancellation, before == null ? execution.last() : before.last());
+        try (Cancellation.Membership member = cancellation.join()) {
+          cancellation.check();
+          Object output = branch.run(branched);
+          ended.set(branched);
+          return output;
+        } catch (RuntimeException | Error e) {
+          // Decided here and now: before this thread takes the next branch, or another goes on.
+          if (failure.compareAndSet(null, e)) {
+            failed = branched;
+          }
+          cancellation.request();
+          throw e;
+        }
+      };
+    }
+
+    /** Lets what comes after the state follow the branch that decided it. */
+    void close() {
+      Execution last = failed == null ? ended.get() : failed;
+      if (last != null) {
+        execution.follow(last);
       }
-    };
+    }
   }
 }

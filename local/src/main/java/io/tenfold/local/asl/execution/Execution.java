@@ -1,6 +1,8 @@
 package io.tenfold.local.asl.execution;
 
 import io.tenfold.local.arn.StateMachineArn;
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -8,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What is known of an execution, or of a Distributed Map's child execution, when it starts.
@@ -17,6 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *     object</a>
  */
 public final class Execution {
+  private static final Pattern FIELD = Pattern.compile("field '([^']+)'");
+
+  private final Execution outer;
   private final String arn;
   private final String name;
   private final StateMachineArn stateMachineArn;
@@ -26,6 +33,10 @@ public final class Execution {
   private final ExecutionHistory history;
   private final Map<String, Object> context;
   private final AtomicBoolean invoked;
+  // The events that the next one follows: in this branch, and once the branch has ended.
+  private volatile long last;
+  private volatile long latest;
+  private StateError noted;
 
   /**
    * Takes the ARNs and name, the input, when the execution started (a redrive keeps that), and how
@@ -39,28 +50,66 @@ public final class Execution {
       Instant startTime,
       Cancellation cancellation,
       ExecutionHistory history) {
-    this.arn = Objects.requireNonNull(arn);
-    this.name = Objects.requireNonNull(name);
-    this.stateMachineArn = Objects.requireNonNull(stateMachineArn);
-    this.input = input;
-    this.startTime = Objects.requireNonNull(startTime);
+    this(new Started(arn, name, stateMachineArn, input, startTime, null), cancellation, history);
+  }
+
+  /**
+   * What is told of an execution where it starts.
+   *
+   * @param roleArn of the state machine; null where it has none
+   */
+  public record Started(
+      String arn,
+      String name,
+      StateMachineArn stateMachineArn,
+      Object input,
+      Instant startTime,
+      String roleArn) {}
+
+  /** As the other constructor, with the state machine's role. */
+  public Execution(Started started, Cancellation cancellation, ExecutionHistory history) {
+    this(started, cancellation, history, contextOf(started));
+  }
+
+  /** Makes an execution in which one state is tried, with a context object as it is given. */
+  public static Execution trial(Started started, Map<String, Object> context) {
+    return new Execution(started, new Cancellation(), null, context);
+  }
+
+  private Execution(
+      Started started,
+      Cancellation cancellation,
+      ExecutionHistory history,
+      Map<String, Object> context) {
+    this.outer = null;
+    this.arn = Objects.requireNonNull(started.arn());
+    this.name = Objects.requireNonNull(started.name());
+    this.stateMachineArn = Objects.requireNonNull(started.stateMachineArn());
+    this.input = started.input();
+    this.startTime = Objects.requireNonNull(started.startTime());
     this.cancellation = Objects.requireNonNull(cancellation);
     this.history = history;
-    this.context = contextOf(this);
+    this.context = context;
     this.invoked = new AtomicBoolean();
   }
 
-  private static Map<String, Object> contextOf(Execution execution) {
+  private static Map<String, Object> contextOf(Started execution) {
     Map<String, Object> about = new LinkedHashMap<>();
-    about.put("Id", execution.arn);
-    about.put("Input", execution.input);
-    about.put("Name", execution.name);
-    about.put("RoleArn", execution.stateMachineArn.role("tenfold-local"));
-    about.put("StartTime", timestamp(execution.startTime));
-    about.put("RedriveCount", 0);
+    about.put("Id", execution.arn());
+    about.put("Input", execution.input());
+    about.put("StartTime", timestamp(execution.startTime()));
+    about.put("Name", execution.name());
+    StateMachineArn stateMachine = execution.stateMachineArn();
+    about.put(
+        "RoleArn",
+        execution.roleArn() == null ? stateMachine.role("tenfold-local") : execution.roleArn());
+    // An EXPRESS execution can't be redriven.
+    if (!execution.arn().contains(":express:")) {
+      about.put("RedriveCount", 0);
+    }
     Map<String, Object> machine = new LinkedHashMap<>();
-    machine.put("Id", execution.stateMachineArn.toString());
-    machine.put("Name", execution.stateMachineArn.path());
+    machine.put("Id", stateMachine.toString());
+    machine.put("Name", stateMachine.path());
     Map<String, Object> context = new LinkedHashMap<>();
     context.put("Execution", about);
     context.put("StateMachine", machine);
@@ -117,11 +166,66 @@ public final class Execution {
     return context;
   }
 
-  /** Adds an event to the history, if one is kept. */
+  /** Adds an event to the history, if one is kept, which the next one follows. */
   public void record(String type, Map<String, Object> details) {
     if (history != null) {
-      history.add(type, details);
+      last = history.add(type, details, last);
+      latest = last;
     }
+  }
+
+  /**
+   * Adds an event that the next one of this branch does not follow, but what comes after the branch
+   * does: that an iteration has succeeded, for one.
+   */
+  public void recordAside(String type, Map<String, Object> details) {
+    if (history != null) {
+      latest = history.add(type, details, last);
+    }
+  }
+
+  /** Adds an event of the whole execution, such as its start, which follows none. */
+  public void recordApart(String type, Map<String, Object> details) {
+    if (history != null) {
+      history.add(type, details, 0);
+    }
+  }
+
+  /** Adds an event that AWS does not have. */
+  public void recordOwn(String type, Map<String, Object> details) {
+    if (history != null) {
+      history.addOwn(type, details);
+    }
+  }
+
+  /** Adds the event of an expression that failed, once. */
+  public void noteEvaluation(String stateName, StateError error) {
+    if (history == null
+        || error == noted
+        || !error.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
+      return;
+    }
+    noted = error;
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("error", error.error());
+    details.put("cause", error.cause());
+    Matcher field = FIELD.matcher(error.cause());
+    if (field.find()) {
+      details.put("location", field.group(1));
+    }
+    details.put("state", stateName);
+    record("EvaluationFailed", details);
+  }
+
+  /** Returns the id of the last event of this branch. */
+  long last() {
+    return last;
+  }
+
+  /** Lets what comes next follow the end of a branch. */
+  void follow(Execution branch) {
+    last = branch.latest;
+    latest = last;
   }
 
   /** Tells whether a history is kept. */
@@ -129,12 +233,23 @@ public final class Execution {
     return history != null;
   }
 
-  /** Returns this execution as one of its branches sees it: stopped with it, or on its own. */
-  Execution withCancellation(Cancellation branch) {
-    return new Execution(this, branch);
+  /**
+   * Returns this execution as one of its branches sees it: stopped with it, or on its own, and with
+   * events that follow the one of that id.
+   */
+  Execution branch(Cancellation branch, long follows) {
+    return new Execution(this, branch, follows);
   }
 
-  private Execution(Execution outer, Cancellation branch) {
+  /** Tells whether the execution as a whole is to stop, rather than a branch of it. */
+  public boolean stopped() {
+    return outer == null ? cancellation.requested() : outer.stopped();
+  }
+
+  private Execution(Execution outer, Cancellation branch, long follows) {
+    this.outer = outer;
+    this.last = follows;
+    this.latest = follows;
     this.arn = outer.arn;
     this.name = outer.name;
     this.stateMachineArn = outer.stateMachineArn;

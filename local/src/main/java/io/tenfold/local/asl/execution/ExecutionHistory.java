@@ -13,14 +13,28 @@ import java.util.Map;
  */
 public final class ExecutionHistory {
 
-  /** An event: its id (from 1), time, type such as {@code TaskStateEntered}, and details. */
-  public record Event(long id, Instant timestamp, String type, Map<String, Object> details) {}
+  /**
+   * An event.
+   *
+   * @param id from 1; 0 of an event that is the engine's own, and none on AWS
+   * @param previousId the event that led to it, in the same branch; 0 where there is none
+   * @param type such as {@code TaskStateEntered}
+   */
+  public record Event(
+      long id, long previousId, Instant timestamp, String type, Map<String, Object> details) {}
 
   private final List<Event> events = new ArrayList<>();
+  private long lastId;
 
-  /** Adds an event. */
-  public synchronized void add(String type, Map<String, Object> details) {
-    events.add(new Event(events.size() + 1L, Instant.now(), type, details));
+  /** Adds an event and returns its id. */
+  synchronized long add(String type, Map<String, Object> details, long previousId) {
+    events.add(new Event(++lastId, previousId, Instant.now(), type, details));
+    return lastId;
+  }
+
+  /** Adds an event that AWS does not have. */
+  synchronized void addOwn(String type, Map<String, Object> details) {
+    events.add(new Event(0, 0, Instant.now(), type, details));
   }
 
   /** Returns the events so far. */

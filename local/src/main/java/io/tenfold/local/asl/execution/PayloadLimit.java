@@ -3,6 +3,7 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.LateObject;
 import io.tenfold.local.json.WrittenObject;
 import java.util.Map;
 
@@ -42,6 +43,11 @@ public final class PayloadLimit {
     return payload;
   }
 
+  /** Tells whether a payload is over the limit. */
+  public static boolean exceeds(Object payload) {
+    return most(payload) > BYTES && size(payload) > BYTES;
+  }
+
   /**
    * Returns what a value takes at most, without a look at its characters: a payload passes many
    * states, and few come near the limit.
@@ -52,6 +58,9 @@ public final class PayloadLimit {
     }
     if (value instanceof WrittenObject written) {
       return written.length();
+    }
+    if (value instanceof LateObject late) {
+      return late.most();
     }
     if (value instanceof Map<?, ?> object) {
       long most = 2;

@@ -23,6 +23,13 @@ public final class Scope {
     this(null);
   }
 
+  /** Makes the scope of a workflow in which these variables are assigned. */
+  public static Scope of(Map<String, Object> variables) {
+    Scope scope = new Scope();
+    scope.assign(variables);
+    return scope;
+  }
+
   private Scope(Scope outer) {
     this.outer = outer;
   }

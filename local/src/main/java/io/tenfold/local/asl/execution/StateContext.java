@@ -15,16 +15,25 @@ public final class StateContext {
   private final Object input;
   private final Map<String, Object> mapContext;
   private final String enteredTime;
+  private final int retryCount;
   private final Map<String, Object> context;
   private final Map<String, Object> variables;
 
   StateContext(
       Execution execution,
       Scope scope,
-      String stateName,
+      Workflow.Named state,
       Object input,
       Map<String, Object> mapContext) {
-    this(execution, scope, stateName, input, mapContext, Execution.timestamp(Instant.now()), 0);
+    this(
+        execution,
+        scope,
+        state.name(),
+        input,
+        mapContext,
+        Execution.timestamp(Instant.now()),
+        state.mayBeRetried() ? 0 : -1,
+        null);
   }
 
   private StateContext(
@@ -34,7 +43,9 @@ public final class StateContext {
       Object input,
       Map<String, Object> mapContext,
       String enteredTime,
-      int retryCount) {
+      int retryCount,
+      String taskToken) {
+    this.retryCount = retryCount;
     this.execution = execution;
     this.scope = scope;
     this.stateName = stateName;
@@ -45,11 +56,16 @@ public final class StateContext {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("Name", stateName);
     state.put("EnteredTime", enteredTime);
-    state.put("RetryCount", retryCount);
+    if (retryCount >= 0) {
+      state.put("RetryCount", retryCount);
+    }
     this.context = new LinkedHashMap<>(execution.context());
-    this.context.put("State", state);
+    this.context.putIfAbsent("State", state); // there only where a context is given to try a state
     if (mapContext != null) {
       this.context.put("Map", mapContext);
+    }
+    if (taskToken != null) {
+      this.context.put("Task", Map.of("Token", taskToken));
     }
   }
 
@@ -81,7 +97,13 @@ public final class StateContext {
   /** Returns the same state's context for its next attempt. */
   public StateContext retried(int retryCount) {
     return new StateContext(
-        execution, scope, stateName, input, mapContext, enteredTime, retryCount);
+        execution, scope, stateName, input, mapContext, enteredTime, retryCount, null);
+  }
+
+  /** Returns the same state's context with {@code $states.context.Task.Token}. */
+  public StateContext withTaskToken(String token) {
+    return new StateContext(
+        execution, scope, stateName, input, mapContext, enteredTime, retryCount, token);
   }
 
   /**

@@ -24,15 +24,49 @@ public interface TaskIntegration {
     return Set.of();
   }
 
+  /**
+   * Returns how else than for its response a Task may wait for it: {@code .sync}, {@code .sync:2}
+   * and {@code .waitForTaskToken}.
+   */
+  default Set<String> patterns() {
+    return Set.of();
+  }
+
+  /**
+   * Waits for the end of the job that the service has started, and returns its result; for those
+   * with {@code .sync} among their patterns.
+   *
+   * @param pattern {@code .sync} or {@code .sync:2}
+   * @param submitted what {@link #call} returned
+   * @throws StateError if the job fails
+   */
+  default Object await(String pattern, Object submitted) throws InterruptedException {
+    throw new UnsupportedOperationException(resource() + pattern);
+  }
+
   /** Returns the names of the arguments that must be strings. */
   Set<String> texts();
 
   /**
    * Calls the service and returns its response, as a JSON value.
    *
-   * @param arguments the evaluated Arguments
+   * @param arguments the evaluated Arguments; where they are not checked, as {@code Payload}
    * @throws StateError if the service, or the function it runs, fails
    * @throws InterruptedException if the call takes longer than it may, or the execution is stopped
    */
   Object call(Map<String, Object> arguments, StateContext context) throws InterruptedException;
+
+  /** Returns what it is called where its result is too large. */
+  default String serviceName() {
+    String name = resource();
+    return name.substring(0, Math.max(0, name.lastIndexOf(':')));
+  }
+
+  /**
+   * Tells whether its Arguments are an object with the names above; false for a function that is
+   * named by its ARN, and takes what there is.
+   */
+  default boolean isChecked() {
+    return true;
+  }
 }

@@ -43,7 +43,7 @@ public sealed interface Template {
                 + "' must begin with {% and end with %} to be a JSONata expression: "
                 + text);
       }
-      // An expression with text around it, blanks included, is a text: so recorded on AWS.
+      // With text around it, blanks included, it is a text: as recorded on AWS.
       return new Literal(text);
     }
     if (json instanceof Map<?, ?> object) {

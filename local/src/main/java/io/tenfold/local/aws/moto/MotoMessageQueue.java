@@ -30,7 +30,8 @@ public final class MotoMessageQueue implements MessageQueue {
     int bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     if (bytes == 0 || bytes > MOST_BYTES) {
       throw new ServiceException(
-          "Sqs.SqsException", "A message has 1 to " + MOST_BYTES + " bytes, this one " + bytes);
+          "SQS.AmazonSQSException",
+          "A message has 1 to " + MOST_BYTES + " bytes, this one " + bytes);
     }
     return (String)
         call("SendMessage", Map.of("QueueUrl", queueUrl, "MessageBody", body)).get("MessageId");
@@ -92,6 +93,6 @@ public final class MotoMessageQueue implements MessageQueue {
         response.errorType().contains("QueueDoesNotExist")
             || response.errorType().contains("NonExistentQueue");
     throw new ServiceException(
-        missing ? "Sqs.QueueDoesNotExistException" : "Sqs.SqsException", response.message());
+        missing ? "SQS.QueueDoesNotExistException" : "SQS.AmazonSQSException", response.message());
   }
 }

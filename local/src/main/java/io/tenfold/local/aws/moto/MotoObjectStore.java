@@ -28,6 +28,7 @@ public final class MotoObjectStore implements ObjectStore {
 
   private final MotoClient moto;
   private final int partBytes;
+  private final String query;
 
   /** Takes the client of the Region. */
   public MotoObjectStore(MotoClient moto) {
@@ -35,13 +36,23 @@ public final class MotoObjectStore implements ObjectStore {
   }
 
   MotoObjectStore(MotoClient moto, int partBytes) {
+    this(moto, partBytes, "");
+  }
+
+  private MotoObjectStore(MotoClient moto, int partBytes, String query) {
     this.moto = moto;
     this.partBytes = partBytes;
+    this.query = query;
+  }
+
+  @Override
+  public ObjectStore version(String versionId) {
+    return new MotoObjectStore(moto, partBytes, "?versionId=" + encode(versionId));
   }
 
   @Override
   public ObjectHead head(String bucket, String key) throws IOException {
-    try (MotoConnection response = moto.send("s3", "HEAD", target(bucket, key))) {
+    try (MotoConnection response = moto.send("s3", "HEAD", target(bucket, key) + query)) {
       requireFound(response, bucket, key);
       String eTag = response.responseHeaders().getFirst("ETag");
       return new ObjectHead(response.contentLength(), eTag == null ? "" : eTag);
@@ -50,7 +61,7 @@ public final class MotoObjectStore implements ObjectStore {
 
   @Override
   public InputStream open(String bucket, String key) throws IOException {
-    MotoConnection response = moto.send("s3", "GET", target(bucket, key));
+    MotoConnection response = moto.send("s3", "GET", target(bucket, key) + query);
     try {
       requireFound(response, bucket, key);
       return response.body();
@@ -90,6 +101,9 @@ public final class MotoObjectStore implements ObjectStore {
 
   @Override
   public Upload create(String bucket, String key) throws IOException {
+    if (!query.isEmpty()) {
+      throw new ServiceException("S3.S3Exception", "A version of an object is not written");
+    }
     requireBucket(bucket);
     return new MotoUpload(bucket, key);
   }

@@ -5,11 +5,14 @@ import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * CreateStateMachineAlias, DescribeStateMachineAlias, UpdateStateMachineAlias,
@@ -20,6 +23,8 @@ import java.util.Map;
  *     machine aliases</a>
  */
 final class AliasActions {
+  private static final Pattern NAME = Pattern.compile("^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
+
   private AliasActions() {}
 
   /** An alias and whose it is. */
@@ -34,10 +39,7 @@ final class AliasActions {
   }
 
   private static Map<String, Object> create(Parameters input, RegionalMachines machines) {
-    String name = MachineName.check(input.requiredText("name"));
-    if (name.matches("\\d+")) {
-      throw new ApiException("InvalidName", "Invalid Name: '" + name + "'");
-    }
+    String name = name(input.requiredText("name"));
     List<MachineAlias.Route> routes = routes(input, machines);
     Machine machine = Target.of(machines, routes.get(0).versionArn()).machine();
     Instant now = Instant.now();
@@ -46,7 +48,9 @@ final class AliasActions {
     if (known != null
         && !(known.routes().equals(routes) && known.description().equals(alias.description()))) {
       throw new ApiException(
-          "ConflictException", "An alias with a different configuration exists: '" + name + "'");
+          "ConflictException",
+          "Failed to create alias because an alias with the same name and a different routing"
+              + " configuration already exists.");
     }
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("stateMachineAliasArn", machine.aliasArn(name));
@@ -54,37 +58,76 @@ final class AliasActions {
     return output;
   }
 
+  private static String name(String name) {
+    if (name.length() > 80) {
+      throw refused(name, "name", "must have length less than or equal to 80");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw refused(name, "name", "must satisfy regular expression pattern: " + NAME);
+    }
+    return name;
+  }
+
+  private static ApiException refused(Object value, String member, String rule) {
+    return ApiException.validation(
+        "1 validation error detected: Value '"
+            + value
+            + "' at '"
+            + member
+            + "' failed to satisfy constraint: Member "
+            + rule);
+  }
+
   private static String description(Parameters input) {
     return input.has("description") ? input.text("description") : "";
   }
 
   private static List<MachineAlias.Route> routes(Parameters input, RegionalMachines machines) {
-    List<MachineAlias.Route> routes = new ArrayList<>();
-    int sum = 0;
-    for (Parameters route : input.structures("routingConfiguration")) {
-      String arn = route.requiredText("stateMachineVersionArn");
-      if (!ValidArn.of(arn, StateMachineArn::parse).isVersion()) {
-        throw ValidArn.refused(arn);
-      }
-      try {
-        Target.of(machines, arn);
-      } catch (ApiException e) {
-        throw new ApiException("ResourceNotFound", "There is no version " + arn);
-      }
-      Integer given = route.integer("weight", 0, 100);
-      int weight = given == null ? 0 : given;
-      routes.add(new MachineAlias.Route(arn, weight));
-      sum += weight;
+    List<Parameters> given = input.structures("routingConfiguration");
+    if (given.isEmpty() || given.size() > 2) {
+      throw refused(
+          given.size() + " items",
+          "routingConfiguration",
+          given.isEmpty()
+              ? "must have length greater than or equal to 1"
+              : "must have length less than or equal to 2");
     }
-    long distinct =
-        routes.stream()
-            .map(r -> StateMachineArn.parse(r.versionArn()).unqualified())
-            .distinct()
-            .count();
-    if (routes.isEmpty() || routes.size() > 2 || sum != 100 || distinct != 1) {
+    List<String> arns = new ArrayList<>();
+    List<Integer> weights = new ArrayList<>();
+    for (Parameters route : given) {
+      arns.add(route.requiredText("stateMachineVersionArn"));
+      Integer weight = route.integer("weight", 0, 100);
+      weights.add(weight == null ? 0 : weight);
+    }
+    boolean versions = true;
+    for (String arn : arns) {
+      versions &= ValidArn.of(arn, StateMachineArn::parse).isVersion();
+    }
+    if (!versions) {
       throw ApiException.validation(
-          "The routing configuration must have one or two versions of one state machine, with"
-              + " weights that add up to 100");
+          "Routing configuration must contain state machine version ARNs. Received: " + arns);
+    }
+    if (new HashSet<>(arns).size() < arns.size()) {
+      throw ApiException.validation(
+          "Routing configuration must contain distinct state machine version ARNs. Received: "
+              + arns);
+    }
+    if (weights.stream().mapToInt(weight -> weight).sum() != 100) {
+      throw ApiException.validation(
+          "Sum of routing configuration weights must equal 100. Received: " + weights);
+    }
+    if (arns.stream().map(arn -> StateMachineArn.parse(arn).unqualified()).distinct().count() > 1) {
+      throw ApiException.validation(
+          "Routing configuration must contain versions of one state machine. Received: " + arns);
+    }
+    List<MachineAlias.Route> routes = new ArrayList<>();
+    for (int i = 0; i < arns.size(); i++) {
+      try {
+        Target.of(machines, arns.get(i));
+      } catch (ApiException e) {
+        throw new ApiException("ResourceNotFound", "There is no version " + arns.get(i));
+      }
+      routes.add(new MachineAlias.Route(arns.get(i), weights.get(i)));
     }
     return List.copyOf(routes);
   }
@@ -124,6 +167,10 @@ final class AliasActions {
   }
 
   private static Map<String, Object> update(Parameters input, RegionalMachines machines) {
+    if (!input.has("description") && !input.has("routingConfiguration")) {
+      throw ApiException.validation(
+          "Either a description or a routing configuration must be specified");
+    }
     Found found = find(input, machines);
     MachineAlias before = found.alias();
     MachineAlias after =
@@ -138,8 +185,13 @@ final class AliasActions {
   }
 
   private static Map<String, Object> delete(Parameters input, RegionalMachines machines) {
-    Found found = find(input, machines);
-    found.machine().aliases().remove(found.alias().name());
+    StateMachineArn arn =
+        ValidArn.of(input.requiredText("stateMachineAliasArn"), StateMachineArn::parse);
+    Machine machine = machines.find(arn);
+    // Deleting what is not there succeeds, as recorded on AWS.
+    if (machine != null && arn.qualifier() != null) {
+      machine.aliases().remove(arn.qualifier());
+    }
     return Map.of();
   }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * An execution's history with AWS's event types, ids and detail members, made of the engine's.
@@ -15,14 +16,6 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html">HistoryEvent</a>
  */
 final class HistoryEvents {
-  /** AWS's events that the engine does not record, as they always follow these at once. */
-  private static final Map<String, String> FOLLOWED_BY =
-      Map.of(
-          "TaskScheduled", "TaskStarted",
-          "MapRunSucceeded", "MapStateSucceeded",
-          "MapRunFailed", "MapStateFailed",
-          "MapRunAborted", "MapStateAborted");
-
   private final MachineRun run;
 
   HistoryEvents(MachineRun run) {
@@ -30,32 +23,34 @@ final class HistoryEvents {
   }
 
   /** An event; what it holds is made only when it is asked for. */
-  record Event(HistoryEvents history, long id, String type, ExecutionHistory.Event source) {
+  record Event(HistoryEvents history, ExecutionHistory.Event source) {
+    long id() {
+      return source.id();
+    }
+
+    String type() {
+      return source.type();
+    }
+
     Instant timestamp() {
       return source.timestamp();
     }
 
-    /** Events are numbered as they come, also those of branches that run side by side. */
     long previousId() {
-      return id - 1;
+      return source.previousId();
     }
 
     Map<String, Object> details(boolean withData) {
-      return history.details(type, source, withData);
+      return history.details(source.type(), source, withData);
     }
   }
 
-  /** Returns the events so far, oldest first. */
+  /** Returns the events so far, oldest first, without the engine's own. */
   List<Event> list() {
     List<Event> events = new ArrayList<>();
     for (ExecutionHistory.Event source : run.current().history()) {
-      if (source.type().equals("TaskRetryScheduled")) {
-        continue; // the engine's own: on AWS a retry shows only as the next TaskScheduled
-      }
-      events.add(new Event(this, events.size() + 1L, source.type(), source));
-      String next = FOLLOWED_BY.get(source.type());
-      if (next != null) {
-        events.add(new Event(this, events.size() + 1L, next, source));
+      if (source.id() > 0) {
+        events.add(new Event(this, source));
       }
     }
     return events;
@@ -73,6 +68,12 @@ final class HistoryEvents {
     if (type.endsWith("StateExited")) {
       details.put("name", from.get("name"));
       putData(details, "output", from.get("output"), withData);
+      if (withData && from.get("assignedVariables") instanceof Map<?, ?> assigned) {
+        Map<String, Object> variables = new TreeMap<>();
+        assigned.forEach((name, value) -> variables.put((String) name, Json.write(value)));
+        details.put("assignedVariables", variables);
+        details.put("assignedVariablesDetails", Map.of("truncated", false));
+      }
       return Map.of("stateExitedEventDetails", details);
     }
     switch (type) {
@@ -82,15 +83,31 @@ final class HistoryEvents {
         putIfThere(details, "stateMachineVersionArn", run.versionArn());
         putIfThere(details, "stateMachineAliasArn", run.aliasArn());
       }
-      case "ExecutionRedriven", "MapStateStarted", "MapRunStarted" -> details.putAll(from);
+      case "MapIterationStarted",
+          "MapIterationSucceeded",
+          "MapIterationFailed",
+          "MapIterationAborted",
+          "ExecutionRedriven",
+          "MapStateStarted",
+          "MapRunStarted",
+          "EvaluationFailed" ->
+          details.putAll(from);
       case "ExecutionSucceeded" -> putData(details, "output", from.get("output"), withData);
       case "TaskScheduled" -> {
         putTask(details, from);
         details.put("region", run.machine().address().region());
         details.put("parameters", withData ? Json.write(from.get("parameters")) : "");
+        putIfThere(details, "timeoutInSeconds", from.get("timeoutInSeconds"));
+        putIfThere(details, "heartbeatInSeconds", from.get("heartbeatInSeconds"));
       }
+      case "LambdaFunctionScheduled" -> {
+        details.put("resource", from.get("resource"));
+        putData(details, "input", from.get("input"), withData);
+        putIfThere(details, "timeoutInSeconds", from.get("timeoutInSeconds"));
+      }
+      case "LambdaFunctionSucceeded" -> putData(details, "output", from.get("output"), withData);
       case "TaskStarted" -> putTask(details, from);
-      case "TaskSucceeded" -> {
+      case "TaskSubmitted", "TaskSucceeded" -> {
         putTask(details, from);
         putData(details, "output", from.get("output"), withData);
       }
@@ -98,7 +115,12 @@ final class HistoryEvents {
         putTask(details, from);
         putError(details, from);
       }
-      case "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut", "MapRunFailed" ->
+      case "ExecutionFailed",
+          "ExecutionAborted",
+          "ExecutionTimedOut",
+          "MapRunFailed",
+          "LambdaFunctionFailed",
+          "LambdaFunctionTimedOut" ->
           putError(details, from);
       default -> {
         return Map.of(); // of this type AWS has no details
@@ -127,14 +149,19 @@ final class HistoryEvents {
   }
 
   private static void putError(Map<String, Object> details, Map<String, Object> from) {
-    putIfThere(details, "error", from.get("error"));
-    putIfThere(details, "cause", from.get("cause"));
+    // A Fail state without an Error or a Cause shows none, as recorded on AWS.
+    putIfThere(details, "error", "".equals(from.get("error")) ? null : from.get("error"));
+    putIfThere(details, "cause", "".equals(from.get("cause")) ? null : from.get("cause"));
   }
 
-  /** The engine names {@code aws-sdk:sfn:describeMapRun}; AWS splits it at the last colon. */
+  /**
+   * The engine names {@code aws-sdk:sfn:describeMapRun}; AWS splits it at the last colon before
+   * what the task waits for, as in {@code states:startExecution.sync:2}.
+   */
   private static void putTask(Map<String, Object> details, Map<String, Object> from) {
     String resource = String.valueOf(from.get("resource"));
-    int colon = resource.lastIndexOf(':');
+    int end = resource.indexOf('.');
+    int colon = resource.lastIndexOf(':', end < 0 ? resource.length() : end);
     details.put("resourceType", resource.substring(0, Math.max(0, colon)));
     details.put("resource", resource.substring(colon + 1));
   }

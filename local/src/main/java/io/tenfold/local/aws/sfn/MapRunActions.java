@@ -1,12 +1,13 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.arn.MapRunArn;
+import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import io.tenfold.local.map.run.MapRun;
-import io.tenfold.local.map.run.ToleratedFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,7 +51,7 @@ final class MapRunActions {
           Map<String, Object> item = new LinkedHashMap<>();
           item.put("executionArn", mapRun.executionArn());
           item.put("mapRunArn", mapRun.arn());
-          item.put("stateMachineArn", run.machine().arn());
+          item.put("stateMachineArn", MapRunArn.parse(mapRun.arn()).workflow().toString());
           item.put("startDate", Timestamp.of(mapRun.startDate()));
           if (mapRun.stopDate() != null) {
             item.put("stopDate", Timestamp.of(mapRun.stopDate()));

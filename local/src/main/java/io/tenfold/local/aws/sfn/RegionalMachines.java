@@ -4,9 +4,11 @@ import io.tenfold.local.LocalEngine;
 import io.tenfold.local.arn.Account;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
+import io.tenfold.local.asl.ExpressRules;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import io.tenfold.local.port.ObjectStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,9 +46,13 @@ final class RegionalMachines implements AutoCloseable {
   }
 
   /** Reads a definition, or refuses it as CreateStateMachine does. */
-  StateMachine define(String name, String definition) {
+  StateMachine define(String name, String definition, String type) {
     try {
-      return engine.define(name, definition);
+      StateMachine machine = engine.define(name, definition);
+      if (type.equals("EXPRESS")) {
+        ExpressRules.check(definition);
+      }
+      return machine;
     } catch (DefinitionException e) {
       throw new ApiException(
           "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
@@ -88,7 +94,10 @@ final class RegionalMachines implements AutoCloseable {
   }
 
   MachineRun run(String arn) {
-    ValidArn.of(arn, ExecutionArn::parse);
+    if (ValidArn.of(arn, ExecutionArn::parse).express()) {
+      throw new ApiException(
+          "InvalidArn", "Invalid Arn: 'Resource type not valid in this context: express'");
+    }
     MachineRun run = runs.get(arn);
     if (run == null) {
       throw new ApiException("ExecutionDoesNotExist", "Execution Does Not Exist: '" + arn + "'");

@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -29,7 +30,6 @@ record Revision(
     Map<String, Object> logging = new LinkedHashMap<>();
     logging.put("level", "OFF");
     logging.put("includeExecutionData", false);
-    logging.put("destinations", List.of());
     defaults.put("loggingConfiguration", logging);
     defaults.put("tracingConfiguration", Map.of("enabled", false));
     defaults.put("encryptionConfiguration", Map.of("type", "AWS_OWNED_KEY"));
@@ -50,7 +50,17 @@ record Revision(
           }
           settings.put(name, value);
         });
+    checkLogging((Map<?, ?>) settings.get("loggingConfiguration"));
     return settings;
+  }
+
+  private static void checkLogging(Map<?, ?> logging) {
+    int destinations = logging.get("destinations") instanceof List<?> list ? list.size() : 0;
+    if (destinations > 1 || destinations == 0 && !"OFF".equals(logging.get("level"))) {
+      throw new ApiException(
+          "InvalidLoggingConfiguration",
+          "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+    }
   }
 
   @SuppressWarnings("unchecked")

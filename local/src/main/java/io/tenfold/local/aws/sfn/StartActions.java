@@ -2,10 +2,14 @@ package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.arn.ExecutionArn;
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.MachineName;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
@@ -31,63 +35,79 @@ final class StartActions {
   }
 
   private static Map<String, Object> start(Parameters input, RegionalMachines machines) {
-    MachineRun run = run(input, machines, Target.of(machines, arn(input)));
+    MachineRun run = begin(input, machines);
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("executionArn", run.current().arn());
     output.put("startDate", Timestamp.of(run.current().startDate()));
     return output;
   }
 
-  private static String arn(Parameters input) {
-    return input.requiredText("stateMachineArn");
+  /** Starts an execution as the request says, and returns it. */
+  static MachineRun begin(Parameters input, RegionalMachines machines) {
+    Wish wish = Wish.of(input);
+    return run(wish, machines, Target.of(machines, wish.machine()));
   }
 
-  private static MachineRun run(Parameters input, RegionalMachines machines, Target target) {
-    String name =
-        input.has("name") ? MachineName.check(input.text("name")) : UUID.randomUUID().toString();
-    String text = input.has("input") ? input.text("input") : "{}";
-    Object value = parse(text);
-    String traceHeader = input.text("traceHeader");
-    String executionArn = target.machine().address().execution(name).toString();
+  /** What is asked for: checked before there is a look at what there is. */
+  private record Wish(String machine, String name, String text, Object input, String traceHeader) {
+    static Wish of(Parameters input) {
+      String machine = input.requiredText("stateMachineArn");
+      ValidArn.of(machine, StateMachineArn::parse);
+      String name =
+          input.has("name") ? MachineName.check(input.text("name")) : UUID.randomUUID().toString();
+      String text = input.has("input") ? input.text("input") : "{}";
+      return new Wish(machine, name, text, parse(text), input.text("traceHeader"));
+    }
+  }
+
+  private static MachineRun run(Wish wish, RegionalMachines machines, Target target) {
+    Machine machine = target.machine();
+    // Of an EXPRESS machine every execution is another, whatever its name.
+    ExecutionArn arn =
+        machine.type().equals("EXPRESS")
+            ? machine.address().express(wish.name() + ":" + UUID.randomUUID())
+            : machine.address().execution(wish.name());
     AtomicBoolean isNew = new AtomicBoolean();
     MachineRun run =
         machines
             .runs()
             .computeIfAbsent(
-                executionArn,
+                arn.toString(),
                 absent -> {
                   isNew.set(true);
-                  return begin(traceHeader, machines, target, name, text, value);
+                  return begin(wish, machines, target, arn);
                 });
     boolean same =
-        run.current().status().equals("RUNNING") && Objects.equals(run.current().input(), value);
+        run.current().status().equals("RUNNING")
+            && Objects.equals(run.current().input(), wish.input());
     if (!isNew.get() && !same) {
-      throw new ApiException(
-          "ExecutionAlreadyExists", "Execution Already Exists: '" + executionArn + "'");
+      throw new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
     }
     return run;
   }
 
   private static MachineRun begin(
-      String traceHeader,
-      RegionalMachines machines,
-      Target target,
-      String name,
-      String text,
-      Object value) {
-    StartedExecution started = machines.engine().start(target.revision().machine(), name, value);
+      Wish wish, RegionalMachines machines, Target target, ExecutionArn arn) {
+    Revision revision = target.revision();
+    StartedExecution started =
+        machines.engine().start(revision.machine(), arn, wish.input(), revision.roleArn());
     return new MachineRun(
         target.machine(),
-        target.revision(),
+        revision,
         started,
-        text,
+        wish.text(),
         target.versionArn(),
         target.aliasArn(),
-        traceHeader);
+        wish.traceHeader());
   }
 
   private static Object parse(String input) {
     int bytes = input.getBytes(StandardCharsets.UTF_8).length;
+    if (input.isBlank()) {
+      throw new ApiException(
+          "InvalidExecutionInput",
+          "Invalid State Machine Execution Input: 'Invalid execution input.'");
+    }
     if (bytes > PayloadLimit.BYTES) {
       throw Parameters.wrong(
           "input", "must have length less than or equal to " + PayloadLimit.BYTES);
@@ -103,13 +123,14 @@ final class StartActions {
 
   private static Map<String, Object> startSync(Parameters input, RegionalMachines machines)
       throws InterruptedException {
-    Target target = Target.of(machines, arn(input));
+    Wish wish = Wish.of(input);
+    Target target = Target.of(machines, wish.machine());
     if (!target.machine().type().equals("EXPRESS")) {
       throw new ApiException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");
     }
-    MachineRun run = run(input, machines, target);
+    MachineRun run = run(wish, machines, target);
     ExecutionOutcome outcome;
     try {
       outcome = run.current().outcome().get();
@@ -126,6 +147,13 @@ final class StartActions {
     output.put("input", run.input());
     output.put("inputDetails", Map.of("included", true));
     Outcomes.put(output, outcome);
+    output.put("outputDetails", Map.of("included", true));
+    // Step Functions bills 100 ms at a time, and 64 MB.
+    long tenths = run.current().elapsed().toMillis() / 100 + 1;
+    Map<String, Object> billing = new LinkedHashMap<>();
+    billing.put("billedDurationInMilliseconds", tenths * 100);
+    billing.put("billedMemoryUsedInMB", 64);
+    output.put("billingDetails", billing);
     return output;
   }
 }

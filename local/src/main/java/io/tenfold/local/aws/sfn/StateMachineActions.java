@@ -4,9 +4,11 @@ import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.aws.sfn.request.ApiException;
+import io.tenfold.local.aws.sfn.request.MachineName;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +23,15 @@ import java.util.UUID;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_CreateStateMachine.html">CreateStateMachine</a>
  */
 final class StateMachineActions {
+  private static final List<String> UPDATED =
+      List.of(
+          "definition",
+          "roleArn",
+          "loggingConfiguration",
+          "tracingConfiguration",
+          "encryptionConfiguration",
+          "publish");
+
   private StateMachineActions() {}
 
   static void register(Map<String, Action> actions) {
@@ -45,7 +56,7 @@ final class StateMachineActions {
     Map<String, String> tags = TagActions.given(input);
     boolean publish = input.flag("publish", false);
     String versionDescription = input.text("versionDescription");
-    StateMachine parsed = machines.define(name, definition);
+    StateMachine parsed = machines.define(name, definition, type);
     Revision revision =
         new Revision(
             null, definition, roleArn, Revision.settings(input, Map.of()), parsed, Instant.now());
@@ -91,6 +102,12 @@ final class StateMachineActions {
   private static Map<String, Object> update(Parameters input, RegionalMachines machines) {
     Machine machine = machines.machine(input.requiredText("stateMachineArn"));
     requirePublish(input);
+    if (UPDATED.stream().noneMatch(input::has)) {
+      throw new ApiException(
+          "MissingRequiredParameter",
+          "Either the definition, the role ARN, the LoggingConfiguration, or the"
+              + " TracingConfiguration must be specified");
+    }
     boolean publish = input.flag("publish", false);
     String versionDescription = input.text("versionDescription");
     synchronized (machine) {
@@ -102,7 +119,7 @@ final class StateMachineActions {
               definition,
               input.has("roleArn") ? roleArn(input.text("roleArn")) : before.roleArn(),
               Revision.settings(input, before.settings()),
-              machines.define(machine.name(), definition),
+              machines.define(machine.name(), definition, machine.type()),
               Instant.now());
       boolean changed =
           !after.definition().equals(before.definition())

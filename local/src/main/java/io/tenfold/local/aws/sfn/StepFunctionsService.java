@@ -3,6 +3,7 @@ package io.tenfold.local.aws.sfn;
 import com.sun.net.httpserver.HttpExchange;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.arn.Account;
+import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.aws.http.CallScope;
 import io.tenfold.local.aws.http.LocalService;
 import io.tenfold.local.aws.http.Response;
@@ -14,8 +15,10 @@ import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.MessageQueue;
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -35,7 +38,11 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
   /** What the workflows of a Region use. */
-  public record Resources(ObjectStore store, MessageQueue queue, FunctionInvoker functions) {}
+  public record Resources(
+      ObjectStore store,
+      MessageQueue queue,
+      FunctionInvoker functions,
+      List<TaskIntegration> services) {}
 
   private final String accountId;
   private final Function<String, Resources> resourcesOf;
@@ -56,6 +63,8 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
     ExecutionActions.register(actions);
     HistoryActions.register(actions);
     MapRunActions.register(actions);
+    TaskTokenActions.register(actions);
+    TestStateAction.register(actions);
   }
 
   @Override
@@ -112,10 +121,12 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
         absent -> {
           Resources resources = resourcesOf.apply(region);
           Account account = new Account(region, accountId);
-          return new RegionalMachines(
-              new LocalEngine(resources.store(), resources.queue(), resources.functions(), account),
-              account,
-              resources.store());
+          List<TaskIntegration> services = new ArrayList<>(resources.services());
+          services.add(new StartExecutionTask(() -> regions.get(region)));
+          LocalEngine engine =
+              new LocalEngine(
+                  resources.store(), resources.queue(), resources.functions(), account, services);
+          return new RegionalMachines(engine, account, resources.store());
         });
   }
 

@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.arn.StateMachineArn;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 
 /** What an ARN leads to: a machine, a version of it, or an alias and the version it chose. */
 record Target(Machine machine, Revision revision, MachineVersion version, MachineAlias alias) {

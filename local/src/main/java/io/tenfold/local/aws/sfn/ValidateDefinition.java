@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.sfn;
 
+import io.tenfold.local.asl.ExpressRules;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.json.Json;
@@ -24,7 +25,7 @@ final class ValidateDefinition {
 
   private static Map<String, Object> validate(Parameters input, RegionalMachines machines) {
     String definition = input.requiredText("definition");
-    Map<String, Object> diagnostic = diagnose(definition, machines);
+    Map<String, Object> diagnostic = diagnose(definition, input.text("type"), machines);
     Map<String, Object> output = new LinkedHashMap<>();
     output.put("result", diagnostic == null ? "OK" : "FAIL");
     output.put("diagnostics", diagnostic == null ? List.of() : List.of(diagnostic));
@@ -32,7 +33,8 @@ final class ValidateDefinition {
     return output;
   }
 
-  private static Map<String, Object> diagnose(String definition, RegionalMachines machines) {
+  private static Map<String, Object> diagnose(
+      String definition, String type, RegionalMachines machines) {
     try {
       Json.parse(definition);
     } catch (MalformedJson e) {
@@ -40,6 +42,9 @@ final class ValidateDefinition {
     }
     try {
       machines.engine().define("validated", definition);
+      if ("EXPRESS".equals(type)) {
+        ExpressRules.check(definition);
+      }
       return null;
     } catch (DefinitionException e) {
       if (e.code() != null) {

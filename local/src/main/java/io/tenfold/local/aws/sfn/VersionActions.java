@@ -5,6 +5,7 @@ import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
+import io.tenfold.local.aws.sfn.request.ValidArn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,9 @@ import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The ItemReader of a Map's definition.
@@ -23,7 +25,8 @@ public record ItemReaderFields(
     Template maxItems,
     List<String> itemsPointer,
     Template arguments) {
-  private static final long MOST_ITEMS = 100_000_000;
+  /** The argument that says whose bucket it is to be. */
+  public static final String OWNER = "ExpectedBucketOwner";
 
   /** Takes the ItemReader; null if the Map has none. */
   public static ItemReaderFields of(Fields map) {
@@ -53,7 +56,7 @@ public record ItemReaderFields(
       delimiter = csvDelimiter(config);
     }
     List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
-    Template maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
+    Template maxItems = config.wholeNumberTemplate("MaxItems", Long.MIN_VALUE, Long.MAX_VALUE);
     config.finish();
     Template arguments = arguments(reader, "Key");
     return new ItemReaderFields(inputType, headers, delimiter, maxItems, pointer, arguments);
@@ -71,19 +74,39 @@ public record ItemReaderFields(
             "other than NONE is not supported by the local engine, which lists objects and does"
                 + " not read what they hold");
       }
-      maxItems = config.wholeNumberTemplate("MaxItems", 1, MOST_ITEMS);
+      maxItems = config.wholeNumberTemplate("MaxItems", Long.MIN_VALUE, Long.MAX_VALUE);
       config.finish();
     }
     return new ItemReaderFields(null, null, ',', maxItems, List.of(), arguments(reader, "Prefix"));
   }
 
   private static Template arguments(Fields reader, String name) {
+    if (reader.take("Arguments") instanceof Map<?, ?> given) {
+      for (Object argument : given.keySet()) {
+        if (!argumentNames(name.equals("Prefix")).contains(argument)) {
+          throw reader.wrong(
+              "Arguments",
+              "has '" + argument + "', which the local engine's ItemReader does not support");
+        }
+      }
+    }
     Template arguments = reader.template("Arguments");
     if (arguments == null) {
       throw reader.wrong("Arguments", "is required: {\"Bucket\", \"" + name + "\"}");
     }
     reader.finish();
     return arguments;
+  }
+
+  /** Returns the names that its Arguments may have. */
+  public Set<String> argumentNames() {
+    return argumentNames(isListing());
+  }
+
+  private static Set<String> argumentNames(boolean listing) {
+    return listing
+        ? Set.of("Bucket", "Prefix", OWNER)
+        : Set.of("Bucket", "Key", "VersionId", OWNER);
   }
 
   /** Tells whether it lists the objects below a prefix, rather than reading one. */
@@ -142,31 +165,33 @@ public record ItemReaderFields(
   /**
    * Returns the reader's configuration with MaxItems evaluated.
    *
-   * @throws StateError {@code States.Runtime} if MaxItems is no whole number from 1 to 100 million
+   * @throws StateError {@code States.ItemReaderFailed} if MaxItems is negative, {@code
+   *     States.Runtime} if it is no whole number
    */
   public ReaderConfig config(StateContext context) {
     return new ReaderConfig(inputType, csvHeaders, csvDelimiter, limit(context), itemsPointer);
   }
 
   /**
-   * Returns MaxItems evaluated, 0 if there is none.
+   * Returns MaxItems evaluated, 0 if there is none or it is 0: all items, as recorded on AWS.
    *
-   * @throws StateError {@code States.Runtime} if it is no whole number from 1 to 100 million
+   * @throws StateError {@code States.ItemReaderFailed} if it is negative, {@code States.Runtime} if
+   *     it is no whole number
    */
   public long limit(StateContext context) {
     if (maxItems == null) {
       return 0;
     }
     if (!(context.evaluate(maxItems) instanceof Number number)
-        || number.doubleValue() != Math.rint(number.doubleValue())
-        || number.longValue() < 1
-        || number.longValue() > MOST_ITEMS) {
+        || number.doubleValue() != Math.rint(number.doubleValue())) {
       throw new StateError(
           ErrorNames.RUNTIME,
           "The field 'MaxItems' of the Map state '"
               + context.stateName()
-              + "' must be a whole number from 1 to "
-              + MOST_ITEMS);
+              + "' must be a whole number");
+    }
+    if (number.longValue() < 0) {
+      throw new StateError(ErrorNames.ITEM_READER_FAILED, "field MaxItems must be positive");
     }
     return number.longValue();
   }

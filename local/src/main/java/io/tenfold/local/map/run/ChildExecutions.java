@@ -8,6 +8,7 @@ import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
@@ -109,7 +110,7 @@ final class ChildExecutions {
     items = source;
     boolean stopped;
     if (run.exceeded()) {
-      fail(tooManyFailed()); // already before this run was resumed
+      fail(ToleratedFailure.tooManyFailed()); // already before this run was resumed
     }
     try (Cancellation.Membership link = context.execution().cancellation().link(cancellation)) {
       run.onUpdate(this::startWorkers);
@@ -319,14 +320,8 @@ final class ChildExecutions {
       fail(e);
     }
     if (run.childEnded(child.status(), items)) {
-      fail(tooManyFailed());
+      fail(ToleratedFailure.tooManyFailed());
     }
-  }
-
-  private static StateError tooManyFailed() {
-    return new StateError(
-        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
-        "The specified tolerated failure threshold was exceeded");
   }
 
   private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
@@ -473,6 +468,7 @@ final class ChildExecutions {
     if (stopped) {
       run.ended(MapRun.Status.ABORTED, manifest);
       execution.record("MapRunAborted", Map.of());
+      execution.record("MapStateAborted", Map.of());
       throw new InterruptedException("the map run was stopped");
     }
     if (failure != null) {
@@ -480,6 +476,10 @@ final class ChildExecutions {
       Map<String, Object> details = new LinkedHashMap<>();
       if (failure instanceof StateError error) {
         details.put("error", error.error());
+      } else if (failure instanceof ItemReaderFailed) {
+        details.put("error", ErrorNames.ITEM_READER_FAILED);
+      } else if (failure instanceof ResultWriterFailed) {
+        details.put("error", ErrorNames.RESULT_WRITER_FAILED);
       }
       details.put("cause", String.valueOf(failure.getMessage()));
       execution.record("MapRunFailed", details);

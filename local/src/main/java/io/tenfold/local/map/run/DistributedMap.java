@@ -4,11 +4,13 @@ import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
+import io.tenfold.local.asl.ToleranceFields;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.map.read.Dataset;
@@ -31,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /**
@@ -55,8 +59,7 @@ final class DistributedMap {
   private final Template itemSelector;
   private final ItemBatcher itemBatcher;
   private final Template maxConcurrency;
-  private final Template toleratedFailurePercentage;
-  private final Template toleratedFailureCount;
+  private final ToleranceFields tolerance;
   private final Template resultWriter;
   private final ObjectStore store;
   private final MapRuns runs;
@@ -80,9 +83,7 @@ final class DistributedMap {
     this.itemSelector = fields.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(fields);
     this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
-    this.toleratedFailurePercentage = fields.numberTemplate("ToleratedFailurePercentage", 0, 100);
-    this.toleratedFailureCount =
-        fields.wholeNumberTemplate("ToleratedFailureCount", 0, Long.MAX_VALUE);
+    this.tolerance = ToleranceFields.of(fields);
     this.resultWriter = resultWriter(fields);
     this.store = store;
     this.runs = runs;
@@ -157,15 +158,16 @@ final class DistributedMap {
    */
   Object run(StateContext context) throws InterruptedException {
     int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
-    ToleratedFailure tolerated = toleratedFailure(context);
+    ToleratedFailure tolerated = tolerance.evaluate(context);
     ChildInputs inputs =
         new ChildInputs(
             context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context));
     Destination destination = destination(context);
-    try (Items source = open(context)) {
-      context.execution().cancellation().check(); // counting a large file takes a while
-      context.execution().record("MapStateStarted", Map.of("length", source.count()));
-      Execution execution = context.execution();
+    List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
+    Execution execution = context.execution();
+    try (Items source = array == null ? open(context, concurrency, tolerated) : Items.of(array)) {
+      execution.cancellation().check(); // counting a large file takes a while
+      execution.record("MapStateStarted", Map.of("length", array == null ? 0 : array.size()));
       ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
       String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
       MapRun run =
@@ -210,15 +212,60 @@ final class DistributedMap {
                     before,
                     resumed == null ? 0 : resumed.announced())
                 .run(source);
-        return results instanceof ChildOutputs outputs
-            ? outputs.value(context.stateName())
-            : result(run, manifest);
+        Object result =
+            results instanceof ChildOutputs outputs
+                ? outputs.value(context.stateName())
+                : result(run, manifest);
+        execution.recordAside("MapStateSucceeded", Map.of());
+        return result;
+      } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
+        execution.record("MapStateFailed", Map.of());
+        throw e;
       }
     } catch (ItemReaderFailed e) {
       throw new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage());
     } catch (ResultWriterFailed e) {
       throw new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
     }
+  }
+
+  /** Reads the items; a reader that fails leaves a Map Run that has failed, as recorded on AWS. */
+  private Items open(StateContext context, int concurrency, ToleratedFailure tolerated) {
+    try {
+      return open(context);
+    } catch (ItemReaderFailed e) {
+      throw unread(
+          context,
+          concurrency,
+          tolerated,
+          new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage()));
+    } catch (StateError e) {
+      throw e.error().equals(ErrorNames.ITEM_READER_FAILED)
+          ? unread(context, concurrency, tolerated, e)
+          : e;
+    }
+  }
+
+  private StateError unread(
+      StateContext context, int concurrency, ToleratedFailure tolerated, StateError error) {
+    Execution execution = context.execution();
+    String id = UUID.randomUUID().toString();
+    MapRun run =
+        new MapRun(
+            execution.stateMachineArn().mapRun(label, id).toString(),
+            execution.arn(),
+            concurrency,
+            tolerated,
+            0,
+            1,
+            false);
+    runs.add(run);
+    run.ended(MapRun.Status.FAILED, null);
+    execution.record("MapStateStarted", Map.of("length", 0));
+    execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+    execution.record("MapRunFailed", Map.of("error", error.error(), "cause", error.cause()));
+    execution.record("MapStateFailed", Map.of());
+    return error;
   }
 
   private static Map<String, Object> result(MapRun run, ManifestLocation manifest) {
@@ -239,6 +286,7 @@ final class DistributedMap {
       return null;
     }
     Map<?, ?> arguments = arguments(context, resultWriter, "ResultWriter");
+    refuseOthers(arguments, Set.of("Bucket", "Prefix"), "ResultWriter");
     return new Destination(
         text(context, arguments, "Bucket", "ResultWriter"),
         arguments.get("Prefix") instanceof String prefix ? prefix : "");
@@ -279,7 +327,15 @@ final class DistributedMap {
           : journal(resumed, header);
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
-      execution.record("MapRunFailed", Map.of("cause", e.getMessage()));
+      execution.record(
+          "MapRunFailed",
+          Map.of(
+              "error",
+              e instanceof ItemReaderFailed
+                  ? ErrorNames.ITEM_READER_FAILED
+                  : ErrorNames.RESULT_WRITER_FAILED,
+              "cause",
+              e.getMessage()));
       throw e;
     }
   }
@@ -303,36 +359,6 @@ final class DistributedMap {
         resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
   }
 
-  private ToleratedFailure toleratedFailure(StateContext context) {
-    Double percentage = number(context, toleratedFailurePercentage, "ToleratedFailurePercentage");
-    Double count = number(context, toleratedFailureCount, "ToleratedFailureCount");
-    try {
-      if (count != null && count != Math.rint(count)) {
-        throw new IllegalArgumentException("ToleratedFailureCount must be a whole number");
-      }
-      return ToleratedFailure.of(percentage, count == null ? null : count.longValue());
-    } catch (IllegalArgumentException e) {
-      throw new StateError(
-          ErrorNames.RUNTIME, "Map state '" + context.stateName() + "': " + e.getMessage());
-    }
-  }
-
-  private static Double number(StateContext context, Template template, String field) {
-    if (template == null) {
-      return null;
-    }
-    if (context.evaluate(template) instanceof Number number) {
-      return number.doubleValue();
-    }
-    throw new StateError(
-        ErrorNames.RUNTIME,
-        "The field '"
-            + field
-            + "' of the Map state '"
-            + context.stateName()
-            + "' must be a number");
-  }
-
   static Map<?, ?> arguments(StateContext context, Template template, String field) {
     if (context.evaluate(template) instanceof Map<?, ?> arguments) {
       return arguments;
@@ -352,31 +378,55 @@ final class DistributedMap {
   }
 
   private Items open(StateContext context) {
-    if (itemReader == null) {
-      return Items.of(InlineMap.itemsOf(context, items));
-    }
     Map<?, ?> arguments = arguments(context, itemReader.arguments(), "ItemReader");
+    refuseOthers(arguments, itemReader.argumentNames(), "ItemReader");
     String bucket = text(context, arguments, "Bucket", "ItemReader");
     if (itemReader.isListing()) {
       return list(context, bucket, arguments);
     }
+    requireOwner(context, arguments, bucket);
     String key = text(context, arguments, "Key", "ItemReader");
     try {
-      return Items.of(new ItemReader(store, itemReader.config(context)).open(bucket, key));
+      ReaderConfig config = itemReader.config(context);
+      if (arguments.get("VersionId") == null) {
+        return Items.of(new ItemReader(store, config).open(bucket, key));
+      }
+      String version = text(context, arguments, "VersionId", "ItemReader");
+      return Items.ofVersion(new ItemReader(store.version(version), config).open(bucket, key));
     } catch (ServiceException | IOException e) {
       throw new StateError(
           ErrorNames.ITEM_READER_FAILED, "s3://" + bucket + "/" + key + ": " + e.getMessage());
     }
   }
 
-  private Items list(StateContext context, String bucket, Map<?, ?> arguments) {
+  /** What the engine does not know is refused rather than skipped. */
+  private static void refuseOthers(Map<?, ?> arguments, Set<String> known, String field) {
     for (Object name : arguments.keySet()) {
-      if (!name.equals("Bucket") && !name.equals("Prefix")) {
+      if (!known.contains(name)) {
         throw new StateError(
-            ErrorNames.ITEM_READER_FAILED,
-            "The local engine lists objects by Bucket and Prefix, and not by '" + name + "'");
+            ErrorNames.RUNTIME,
+            "The local engine's "
+                + field
+                + " does not support the argument '"
+                + name
+                + "'; it has "
+                + String.join(", ", new TreeSet<>(known)));
       }
     }
+  }
+
+  /** The engine has one account, whose buckets all are. */
+  private static void requireOwner(StateContext context, Map<?, ?> arguments, String bucket) {
+    Object owner = arguments.get(ItemReaderFields.OWNER);
+    if (owner != null && !owner.equals(context.execution().stateMachineArn().account())) {
+      throw new StateError(
+          ErrorNames.ITEM_READER_FAILED,
+          "Access Denied: the bucket '" + bucket + "' is not the account's " + owner);
+    }
+  }
+
+  private Items list(StateContext context, String bucket, Map<?, ?> arguments) {
+    requireOwner(context, arguments, bucket);
     String prefix = "";
     if (arguments.get("Prefix") != null) {
       if (!(arguments.get("Prefix") instanceof String text)) {
@@ -439,6 +489,15 @@ final class DistributedMap {
     }
 
     static Items of(Dataset dataset) throws IOException {
+      return of(dataset, dataset.location());
+    }
+
+    /** Of a version that is not the current one, nobody finds the dataset by its place. */
+    static Items ofVersion(Dataset dataset) throws IOException {
+      return of(dataset, null);
+    }
+
+    private static Items of(Dataset dataset, DatasetLocation location) throws IOException {
       ItemIterator iterator = dataset.items();
       return new Items() {
         @Override
@@ -448,7 +507,7 @@ final class DistributedMap {
 
         @Override
         public DatasetLocation location() {
-          return dataset.location();
+          return location;
         }
 
         @Override

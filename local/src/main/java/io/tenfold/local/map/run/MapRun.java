@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.port.GrowingObjects;

@@ -4,6 +4,7 @@ import io.tenfold.local.asl.Exit;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
+import io.tenfold.local.asl.QueryLanguage;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.execution.State;
@@ -45,7 +46,12 @@ public final class MapState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    Fields processor = fields.requiredObject("ItemProcessor");
+    // What ItemProcessor was called before there was JSONata.
+    boolean former = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemProcessor");
+    Fields processor =
+        former && fields.has("Iterator")
+            ? fields.object("Iterator")
+            : fields.requiredObject("ItemProcessor");
     Fields config = processor.object("ProcessorConfig");
     String mode = config == null ? null : config.text("Mode");
     String executionType = config == null ? null : config.text("ExecutionType");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.QueryLanguage;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -62,7 +63,9 @@ class FilesTableTest {
             "Resource", "arn:aws:states:::s3:getObject",
             "ReaderConfig", Json.parse(row.readerConfig()),
             "Arguments", Map.of("Bucket", "b", "Key", row.key()));
-    Fields map = Fields.of(Map.of("ItemReader", reader), "/States/M", "Map state 'M'");
+    Fields map =
+        Fields.of(
+            Map.of("ItemReader", reader), "/States/M", "Map state 'M'", QueryLanguage.JSONATA);
     ReaderConfig config = ItemReaderFields.of(map).config(null);
     MemoryObjectStore store = new MemoryObjectStore().with(row.key(), bytes);
     ItemReader items = new ItemReader(store, config);

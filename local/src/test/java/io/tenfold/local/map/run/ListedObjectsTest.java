@@ -1,12 +1,14 @@
 package io.tenfold.local.map.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.arn.Account;
 import io.tenfold.local.asl.TestEngine;
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.folder.FolderMessageQueue;
 import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
@@ -192,9 +194,18 @@ class ListedObjectsTest {
     try (TestEngine engine = engine(noting())) {
       String definition =
           DEFINITION.replace("\"Bucket\": \"{%", "\"StartAfter\": \"images/3\", \"Bucket\": \"{%");
-      ExecutionOutcome.Failed failed = engine.failure(definition, "{}");
-      assertThat(failed.error()).isEqualTo("States.ItemReaderFailed");
-      assertThat(failed.cause()).contains("not by 'StartAfter'");
+      assertThatThrownBy(() -> engine.define(definition))
+          .isInstanceOf(DefinitionException.class)
+          .hasMessageContaining("'StartAfter'");
+      int from = DEFINITION.indexOf('{', DEFINITION.indexOf("\"Arguments\""));
+      int to = DEFINITION.indexOf('}', DEFINITION.indexOf("null %}") + 7) + 1;
+      String late =
+          DEFINITION.substring(0, from)
+              + "\"{% {'Bucket': 'batch', 'StartAfter': 'images/3'} %}\""
+              + DEFINITION.substring(to);
+      ExecutionOutcome.Failed failed = engine.failure(late, "{}");
+      assertThat(failed.error()).isEqualTo("States.Runtime");
+      assertThat(failed.cause()).contains("'StartAfter'");
       assertThat(processed).isEmpty();
     }
   }

@@ -33,6 +33,11 @@ public final class Page {
       Function<T, Map<String, Object>> json) {
     int from = 0;
     String token = input.text("nextToken");
+    if (token != null && token.length() > (name.equals("executions") ? 3_096 : 1_024)) {
+      throw Parameters.wrong(
+          "nextToken",
+          "must have length less than or equal to " + (name.equals("executions") ? 3_096 : 1_024));
+    }
     if (token != null) {
       String last = decode(token);
       while (from < all.size() && !id.apply(all.get(from)).equals(last)) {

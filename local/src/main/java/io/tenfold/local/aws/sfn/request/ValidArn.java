@@ -1,23 +1,23 @@
-package io.tenfold.local.aws.sfn;
+package io.tenfold.local.aws.sfn.request;
 
 import io.tenfold.local.arn.MalformedArn;
-import io.tenfold.local.aws.sfn.request.ApiException;
 import java.util.function.Function;
 
 /** ARNs in requests, of which Step Functions refuses those that are none as InvalidArn. */
-final class ValidArn {
+public final class ValidArn {
   private ValidArn() {}
 
   /** Reads an ARN with what reads its kind. */
-  static <T> T of(String text, Function<String, T> parse) {
+  public static <T> T of(String text, Function<String, T> parse) {
     try {
       return parse.apply(text);
     } catch (MalformedArn e) {
-      throw refused(text);
+      throw text.startsWith("arn:") ? refused(text) : refused("Invalid ARN prefix: " + text);
     }
   }
 
-  static ApiException refused(String text) {
+  /** Returns the error of a text that is not the ARN of what is wanted. */
+  public static ApiException refused(String text) {
     return new ApiException("InvalidArn", "Invalid Arn: '" + text + "'");
   }
 }

@@ -1,4 +1,4 @@
-package io.tenfold.local.map.run;
+package io.tenfold.local.asl.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

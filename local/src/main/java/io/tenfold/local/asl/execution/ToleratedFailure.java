@@ -1,5 +1,7 @@
-package io.tenfold.local.map.run;
+package io.tenfold.local.asl.execution;
 
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
 import java.math.BigDecimal;
 
 /**
@@ -63,6 +65,13 @@ public record ToleratedFailure(Double percentage, Long count) {
 
   private static String describe(Object value) {
     return value instanceof String text ? "the string \"" + text + "\"" : String.valueOf(value);
+  }
+
+  /** Returns the error of a Map of which more items have failed. */
+  public static StateError tooManyFailed() {
+    return new StateError(
+        ErrorNames.EXCEED_TOLERATED_FAILURE_THRESHOLD,
+        "The specified tolerated failure threshold was exceeded");
   }
 
   /** Tells whether this many failed items of so many in total are more than is tolerated. */

@@ -1,6 +1,5 @@
-package io.tenfold.local.aws.sfn;
+package io.tenfold.local.aws.sfn.request;
 
-import io.tenfold.local.aws.sfn.request.ApiException;
 import java.util.regex.Pattern;
 
 /**
@@ -10,13 +9,14 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html">StartExecution,
  *     name</a>
  */
-final class MachineName {
+public final class MachineName {
   private static final Pattern FORBIDDEN =
       Pattern.compile("[\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\u0000-\\u001f\\u007f-\\u009f]");
 
   private MachineName() {}
 
-  static String check(String name) {
+  /** Returns a name, or refuses it as {@code InvalidName}. */
+  public static String check(String name) {
     if (name.isEmpty() || name.length() > 80 || FORBIDDEN.matcher(name).find()) {
       throw new ApiException("InvalidName", "Invalid Name: '" + name + "'");
     }

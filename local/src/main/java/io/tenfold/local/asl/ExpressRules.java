@@ -1,0 +1,57 @@
+package io.tenfold.local.asl;
+
+import io.tenfold.local.asl.error.DefinitionException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an EXPRESS state machine may not have: tasks that wait for a job or a token, and Distributed
+ * Maps.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/choosing-workflow-type.html">Choosing
+ *     workflow type</a>
+ */
+public final class ExpressRules {
+  private ExpressRules() {}
+
+  /**
+   * Checks a definition that was found right otherwise.
+   *
+   * @throws DefinitionException if it has what belongs to STANDARD state machines
+   */
+  public static void check(String definition) {
+    workflow((Map<?, ?>) DefinitionJson.parse(definition), "");
+  }
+
+  private static void workflow(Map<?, ?> workflow, String location) {
+    for (Map.Entry<?, ?> state : ((Map<?, ?>) workflow.get("States")).entrySet()) {
+      String at = location + "/States/" + state.getKey();
+      Map<?, ?> fields = (Map<?, ?>) state.getValue();
+      if (fields.get("Resource") instanceof String resource) {
+        for (String pattern : List.of(".waitForTaskToken", ".sync:2", ".sync")) {
+          if (resource.endsWith(pattern)) {
+            throw new DefinitionException(
+                at + "/Resource",
+                "Express state machine does not support '"
+                    + pattern.replace(":2", "")
+                    + "' service integration");
+          }
+        }
+      }
+      if (fields.get("ItemProcessor") instanceof Map<?, ?> processor) {
+        if (processor.get("ProcessorConfig") instanceof Map<?, ?> config
+            && "DISTRIBUTED".equals(config.get("Mode"))) {
+          throw new DefinitionException(
+              at, "Express state machine does not support Map states in Distributed mode");
+        }
+        workflow(processor, at + "/ItemProcessor");
+      }
+      if (fields.get("Branches") instanceof List<?> branches) {
+        for (int i = 0; i < branches.size(); i++) {
+          workflow((Map<?, ?>) branches.get(i), at + "/Branches/" + i);
+        }
+      }
+    }
+  }
+}

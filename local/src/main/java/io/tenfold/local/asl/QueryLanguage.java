@@ -1,0 +1,19 @@
+package io.tenfold.local.asl;
+
+/**
+ * The language that a state is written in.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming
+ *     data</a>
+ */
+public enum QueryLanguage {
+  /** Its strings may be expressions. */
+  JSONATA,
+
+  /**
+   * What a state has that declares no language, in a state machine that declares none. The engine
+   * runs such a state only where it asks nothing of JSONPath; its strings are texts.
+   */
+  JSON_PATH
+}

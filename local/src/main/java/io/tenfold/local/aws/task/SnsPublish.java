@@ -1,0 +1,154 @@
+package io.tenfold.local.aws.task;
+
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.TaskIntegration;
+import io.tenfold.local.aws.moto.MotoClient;
+import io.tenfold.local.aws.moto.MotoConnection;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.port.ServiceException;
+import io.tenfold.local.task.SdkMetadata;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * {@code sns:publish}: {@code {"TopicArn", "Message", …}} to {@code {"MessageId", …}}; a message
+ * that is no text is sent as JSON.
+ *
+ * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sns.html">Publish
+ *     messages to an Amazon SNS topic</a>
+ */
+public final class SnsPublish implements TaskIntegration {
+  private static final Pattern MESSAGE_ID = Pattern.compile("<MessageId>([^<]+)</MessageId>");
+  private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
+  private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]+)</Message>");
+
+  private final MotoClient moto;
+
+  /** Takes the client of the Region. */
+  public SnsPublish(MotoClient moto) {
+    this.moto = moto;
+  }
+
+  @Override
+  public String resource() {
+    return "sns:publish";
+  }
+
+  @Override
+  public Set<String> required() {
+    return Set.of("Message");
+  }
+
+  @Override
+  public Set<String> optional() {
+    return Set.of(
+        "MessageAttributes",
+        "MessageDeduplicationId",
+        "MessageGroupId",
+        "MessageStructure",
+        "PhoneNumber",
+        "Subject",
+        "TargetArn",
+        "TopicArn");
+  }
+
+  @Override
+  public Set<String> texts() {
+    return Set.of(
+        "MessageDeduplicationId",
+        "MessageGroupId",
+        "MessageStructure",
+        "PhoneNumber",
+        "Subject",
+        "TargetArn",
+        "TopicArn");
+  }
+
+  @Override
+  public Set<String> patterns() {
+    return Set.of(".waitForTaskToken");
+  }
+
+  @Override
+  public Object call(Map<String, Object> arguments, StateContext context) {
+    Form form = new Form();
+    form.add("Action", "Publish");
+    form.add("Version", "2010-03-31");
+    arguments.forEach(
+        (name, value) -> {
+          if (name.equals("MessageAttributes") && value instanceof Map<?, ?> attributes) {
+            addAttributes(form, attributes);
+          } else if (value != null) {
+            form.add(name, value instanceof String text ? text : Json.write(value));
+          }
+        });
+    try (MotoConnection response =
+        moto.send(
+            "sns",
+            "POST",
+            "/",
+            form.bytes(),
+            Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"))) {
+      String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
+      if (response.status() / 100 != 2) {
+        throw refused(body, response.status());
+      }
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("MessageId", first(MESSAGE_ID, body));
+      SdkMetadata.add(result, "text/xml");
+      return result;
+    } catch (IOException e) {
+      throw new ServiceException("SNS.SdkClientException", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static void addAttributes(Form form, Map<?, ?> attributes) {
+    int number = 1;
+    for (Map.Entry<?, ?> attribute : attributes.entrySet()) {
+      String entry = "MessageAttributes.entry." + number++;
+      form.add(entry + ".Name", String.valueOf(attribute.getKey()));
+      if (attribute.getValue() instanceof Map<?, ?> value) {
+        value.forEach((name, member) -> form.add(entry + ".Value." + name, member.toString()));
+      }
+    }
+  }
+
+  private static ServiceException refused(String body, int status) {
+    String code = first(CODE, body);
+    return new ServiceException(
+        code.equals("NotFound") ? "SNS.NotFoundException" : "SNS." + code + "Exception",
+        first(MESSAGE, body)
+            + " (Service: AmazonSNS; Status Code: "
+            + status
+            + "; Error Code: "
+            + code
+            + ")");
+  }
+
+  private static String first(Pattern pattern, String body) {
+    Matcher matcher = pattern.matcher(body);
+    return matcher.find() ? matcher.group(1) : "";
+  }
+
+  /** A form as a query protocol sends it. */
+  private static final class Form {
+    private final StringBuilder text = new StringBuilder();
+
+    void add(String name, String value) {
+      text.append(text.isEmpty() ? "" : "&")
+          .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+          .append('=')
+          .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    byte[] bytes() {
+      return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

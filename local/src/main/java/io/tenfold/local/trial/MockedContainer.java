@@ -1,0 +1,95 @@
+package io.tenfold.local.trial;
+
+import io.tenfold.local.asl.Exit;
+import io.tenfold.local.asl.FaultTolerance;
+import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.StateType;
+import io.tenfold.local.asl.ToleranceFields;
+import io.tenfold.local.asl.WorkflowParser;
+import io.tenfold.local.asl.execution.State;
+import io.tenfold.local.asl.execution.StateContext;
+import io.tenfold.local.asl.execution.ToleratedFailure;
+import io.tenfold.local.asl.jsonata.Template;
+import java.util.List;
+import java.util.Map;
+
+/** A Map or Parallel that runs nothing, and has its mock for a result. */
+record MockedContainer(StateType real, StateTrial trial) implements StateType {
+  @Override
+  public String name() {
+    return real.name();
+  }
+
+  @Override
+  public State parse(Fields fields, WorkflowParser workflows) {
+    real.parse(fields, workflows);
+    return name().equals("Map") ? map(fields) : parallel(fields);
+  }
+
+  private State parallel(Fields fields) {
+    int branches = fields.array("Branches").size();
+    if (result() instanceof List<?> outputs && outputs.size() != branches) {
+      throw new TrialRefused(
+          "Mocked result must contain the same number of items as number of Parallel branches.");
+    }
+    requireArray();
+    Template arguments = fields.template("Arguments");
+    Exit exit = Exit.of(fields);
+    return FaultTolerance.of(trial)
+        .of(
+            fields,
+            context -> {
+              if (arguments != null) {
+                trial.inspect("afterArguments", context.evaluate(arguments));
+              }
+              return exit.leave(context, trial.mocked());
+            });
+  }
+
+  private State map(Fields fields) {
+    if (!fields.has("ResultWriter")) {
+      requireArray();
+    } else if (result() != null && !(result() instanceof Map)) {
+      throw new TrialRefused("Mocked result must be a JSON object.");
+    }
+    Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    ToleranceFields tolerance = ToleranceFields.of(fields);
+    Exit exit = Exit.of(fields);
+    return FaultTolerance.of(trial)
+        .of(
+            fields,
+            context -> {
+              trial.inspect(
+                  "maxConcurrency", concurrency == null ? 0 : context.evaluate(concurrency));
+              Object result = mapped(context, tolerance);
+              return exit.leave(context, result);
+            });
+  }
+
+  private Object mapped(StateContext context, ToleranceFields tolerance) {
+    ToleratedFailure tolerated = tolerance.evaluate(context);
+    if (tolerated.count() != null) {
+      trial.inspect("toleratedFailureCount", tolerated.count());
+    }
+    if (tolerated.percentage() != null) {
+      trial.inspect("toleratedFailurePercentage", tolerated.percentage());
+    }
+    Object result = trial.mocked();
+    long failed = trial.request().failedIterations();
+    int all = result instanceof List<?> outputs ? outputs.size() : 0;
+    if (tolerance.given() && tolerated.exceeded(failed, all)) {
+      throw ToleratedFailure.tooManyFailed();
+    }
+    return result;
+  }
+
+  private Object result() {
+    return trial.request().mock().result();
+  }
+
+  private void requireArray() {
+    if (trial.request().mock().error() == null && !(result() instanceof List)) {
+      throw new TrialRefused("Mocked result must be an array.");
+    }
+  }
+}

@@ -1,0 +1,273 @@
+package io.tenfold.local.asl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tenfold.local.ExecutionOutcome;
+import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.execution.ExecutionHistory;
+import io.tenfold.local.json.Json;
+import io.tenfold.local.port.FunctionInvoker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What executions that were recorded on AWS show, and the documentation does not or otherwise. */
+final class RecordedBehaviourTest {
+  @TempDir Path folder;
+
+  private static String machine(String states) {
+    return "{\"StartAt\": \"A\", \"States\": {" + states + "}}";
+  }
+
+  private static String jsonata(String states) {
+    return "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {" + states + "}}";
+  }
+
+  /** The events as {@code id<previous type}. */
+  private List<String> events(TestEngine engine) {
+    List<String> events = new ArrayList<>();
+    for (ExecutionHistory.Event event : engine.execution().history()) {
+      events.add(event.id() + "<" + event.previousId() + " " + event.type());
+    }
+    return events;
+  }
+
+  @Test
+  void aMachineThatAsksNothingOfJsonPathRunsWithoutAQueryLanguage() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String each =
+          "{\"Type\": \"Map\", \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\":"
+              + " {\"Type\": \"Pass\", \"End\": true}}}, \"Next\": \"C\"}";
+      String both =
+          "{\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"W\", \"States\": {\"W\":"
+              + " {\"Type\": \"Wait\", \"Seconds\": 0, \"Next\": \"S\"}, \"S\": {\"Type\":"
+              + " \"Succeed\"}}}, {\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Task\","
+              + " \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:f\", \"End\":"
+              + " true}}}], \"Next\": \"J\"}";
+      String last =
+          "{\"Type\": \"Pass\", \"QueryLanguage\": \"JSONata\", \"Output\": \"{%"
+              + " $states.input[1] %}\", \"Assign\": {\"v\": \"{% 1 %}\"}, \"End\": true}";
+      assertThat(
+              engine.output(
+                  machine("\"A\": " + each + ", \"C\": " + both + ", \"J\": " + last), "[1, {}]"))
+          .isEqualTo("[1,{}]");
+      String former =
+          machine(
+              "\"A\": "
+                  + each.replace("ItemProcessor", "Iterator")
+                      .replace("\"Next\": \"C\"", "\"End\": true"));
+      assertThat(engine.output(former, "[1]")).isEqualTo("[1]");
+      assertThat(engine.failure(former, "{\"a\": 1}"))
+          .satisfies(
+              failed -> {
+                assertThat(failed.error()).isEqualTo("States.Runtime");
+                assertThat(failed.cause()).isEqualTo("Reference path \"$\" must point to array.");
+              });
+    }
+  }
+
+  @Test
+  void whatLooksLikeAnExpressionIsATextWhereNothingSaysJsonata() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThat(
+              engine
+                  .failure(machine("\"A\": {\"Type\": \"Fail\", \"Error\": \"{% 'a' %}\"}"), "{}")
+                  .error())
+          .isEqualTo("{% 'a' %}");
+      assertThat(
+              engine.output(
+                  jsonata("\"A\": {\"Type\": \"Pass\", \"Output\": \" {% $x %} \", \"End\": true}"),
+                  "{}"))
+          .isEqualTo("\" {% $x %} \"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          null                | {}
+          "{\\"a\\":[1.50]}"  | {"a":[1.50]}
+          "\\"text\\""        | "text"
+          {"a": null}         | {"a":null}
+          7                   | 7
+          """)
+  void aTextForAPayloadIsJsonAlready(String payload, String sent) throws Exception {
+    List<String> seen = new ArrayList<>();
+    FunctionInvoker noting =
+        (function, bytes) -> {
+          seen.add(new String(bytes, StandardCharsets.UTF_8));
+          return TestEngine.returned(1);
+        };
+    try (TestEngine engine = new TestEngine(folder, noting)) {
+      String task =
+          "\"A\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+              + " \"Arguments\": {\"FunctionName\": \"f\", \"Payload\": \"{% $states.input %}\"},"
+              + " \"End\": true}";
+      engine.output(jsonata(task), payload);
+      assertThat(seen).containsExactly(sent);
+      assertThat(engine.failure(jsonata(task), "\"no JSON\"").error())
+          .isEqualTo("Lambda.InvalidRequestContentException");
+    }
+  }
+
+  @Test
+  void anIterationsEventsFollowOneAnotherAndWhatComesAfterFollowsTheLast() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String map =
+          "\"A\": {\"Type\": \"Map\", \"MaxConcurrency\": 1, \"ItemProcessor\": {\"StartAt\":"
+              + " \"P\", \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}, \"Next\":"
+              + " \"Z\"}, \"Z\": {\"Type\": \"Pass\", \"Assign\": {\"v\": 1}, \"End\": true}";
+      engine.output(jsonata(map), "[1, 2]");
+      assertThat(events(engine))
+          .containsExactly(
+              "1<0 ExecutionStarted",
+              "2<0 MapStateEntered",
+              "3<2 MapStateStarted",
+              "4<3 MapIterationStarted",
+              "5<4 PassStateEntered",
+              "6<5 PassStateExited",
+              "7<6 MapIterationSucceeded",
+              "8<6 MapIterationStarted",
+              "9<8 PassStateEntered",
+              "10<9 PassStateExited",
+              "11<10 MapIterationSucceeded",
+              "12<11 MapStateSucceeded",
+              "13<11 MapStateExited",
+              "14<13 PassStateEntered",
+              "15<14 PassStateExited",
+              "16<15 ExecutionSucceeded");
+      assertThat(engine.execution().history().get(14).details())
+          .containsEntry("assignedVariables", Map.of("v", 1));
+    }
+  }
+
+  @Test
+  void anExpressionThatFailsIsAnEventOfItsOwnAlsoWhereItIsCaught() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String task =
+          "\"A\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+              + " \"Arguments\": {\"FunctionName\": \"f\"}, \"Output\": {\"x\": \"{%"
+              + " $states.input.none %}\"}, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"],"
+              + " \"Next\": \"Z\"}], \"End\": true}, \"Z\": {\"Type\": \"Pass\", \"Output\": 1,"
+              + " \"End\": true}";
+      engine.output(jsonata(task), "{}");
+      assertThat(engine.execution().history())
+          .filteredOn(event -> event.type().equals("EvaluationFailed"))
+          .singleElement()
+          .satisfies(
+              event ->
+                  assertThat(event.details())
+                      .containsEntry("error", "States.QueryEvaluationError")
+                      .containsEntry("location", "Output/x")
+                      .containsEntry("state", "A"));
+    }
+  }
+
+  @Test
+  void whatABranchsFailureStopsIsAborted() throws Exception {
+    try (TestEngine engine =
+        new TestEngine(
+            folder,
+            TestEngine.echo(),
+            store -> store,
+            time -> Thread.sleep(time.toMillis() > 60_000 ? 60_000 : 200))) {
+      String parallel =
+          "\"A\": {\"Type\": \"Parallel\", \"Branches\": [{\"StartAt\": \"L\", \"States\": {\"L\":"
+              + " {\"Type\": \"Wait\", \"Seconds\": 99999, \"End\": true}}}, {\"StartAt\": \"S\","
+              + " \"States\": {\"S\": {\"Type\": \"Wait\", \"Seconds\": 1, \"Next\": \"F\"}, \"F\":"
+              + " {\"Type\": \"Fail\"}}}], \"End\": true}";
+      ExecutionOutcome.Failed failed = engine.failure(jsonata(parallel), "{}");
+      assertThat(failed.error()).isEmpty();
+      assertThat(engine.execution().history())
+          .extracting(ExecutionHistory.Event::type)
+          .contains("ParallelStateStarted", "WaitStateAborted", "ParallelStateFailed")
+          .endsWith("ExecutionFailed");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "ToleratedFailureCount": 1      | [0, 1, 1]    | true
+          "ToleratedFailureCount": 1      | [0, 0, 1]    | false
+          "ToleratedFailurePercentage": 50 | [0, 0, 1, 1] | true
+          "ToleratedFailurePercentage": 49 | [0, 0, 1, 1] | false
+          """)
+  void anInlineMapToleratesSoManyFailures(String tolerance, String items, boolean tolerated)
+      throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String map =
+          "\"A\": {\"Type\": \"Map\", "
+              + tolerance
+              + ", \"ItemProcessor\": {\"StartAt\": \"C\", \"States\": {\"C\": {\"Type\":"
+              + " \"Choice\", \"Choices\": [{\"Condition\": \"{% $states.input = 1 %}\", \"Next\":"
+              + " \"S\"}], \"Default\": \"F\"}, \"S\": {\"Type\": \"Succeed\"}, \"F\": {\"Type\":"
+              + " \"Fail\", \"Error\": \"E\", \"Cause\": \"c\"}}}, \"End\": true}";
+      if (tolerated) {
+        assertThat(engine.output(jsonata(map), items))
+            .startsWith("[{\"Error\":\"E\",\"Cause\":\"c\"}")
+            .endsWith(",1]");
+      } else {
+        assertThat(engine.failure(jsonata(map), items).error())
+            .isEqualTo("States.ExceedToleratedFailureThreshold");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, SUCCEEDED", "100000001, SUCCEEDED", "-1, States.ItemReaderFailed"})
+  void aLimitOfItemsMayBeZeroOrLargeButNotNegative(long most, String end) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      engine.put("n.json", "{\"a\": 1, \"b\": [2]}");
+      String map =
+          "\"A\": {\"Type\": \"Map\", \"ItemReader\": {\"Resource\":"
+              + " \"arn:aws:states:::s3:getObject\", \"ReaderConfig\": {\"InputType\": \"JSON\","
+              + " \"MaxItems\": "
+              + most
+              + "}, \"Arguments\": {\"Bucket\": \"batch\", \"Key\": \"n.json\"}},"
+              + " \"ItemProcessor\": {\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\","
+              + " \"ExecutionType\": \"STANDARD\"}, \"StartAt\": \"P\", \"States\": {\"P\":"
+              + " {\"Type\": \"Pass\", \"End\": true}}}, \"End\": true}";
+      ExecutionOutcome outcome = engine.run(jsonata(map), "{}");
+      assertThat(engine.mapRuns()).hasSize(1);
+      assertThat(engine.execution().history().get(2).details()).containsEntry("length", 0);
+      if (outcome instanceof ExecutionOutcome.Succeeded succeeded) {
+        assertThat(end).isEqualTo("SUCCEEDED");
+        assertThat(Json.write(succeeded.output()))
+            .isEqualTo("[{\"Key\":\"a\",\"Value\":1},{\"Key\":\"b\",\"Value\":[2]}]");
+      } else {
+        ExecutionOutcome.Failed failed = (ExecutionOutcome.Failed) outcome;
+        assertThat(failed.error()).isEqualTo(end);
+        assertThat(failed.cause()).isEqualTo("field MaxItems must be positive");
+        assertThat(engine.execution().history())
+            .extracting(ExecutionHistory.Event::type)
+            .endsWith("MapRunStarted", "MapRunFailed", "MapStateFailed", "ExecutionFailed");
+      }
+    }
+  }
+
+  @Test
+  void aTimeThatIsTooFarOffFailsAndOneThatIsNoneIsRefused() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String wait = "\"A\": {\"Type\": \"Wait\", \"Timestamp\": \"%s\", \"End\": true}";
+      assertThat(engine.failure(jsonata(String.format(wait, "2999-01-01T00:00:00Z")), "{}").error())
+          .isEqualTo("States.Runtime");
+      engine.output(jsonata(String.format(wait, "2040-01-01T00:00:00Z")), "{}");
+      assertThatThrownBy(() -> engine.define(jsonata(String.format(wait, "tomorrow"))))
+          .isInstanceOf(DefinitionException.class)
+          .hasMessageContaining("Timestamp");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.tenfold.local.aws;
+
+import static io.tenfold.local.aws.Endpoint.ROLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tenfold.local.json.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(EndpointExtension.class)
+final class TestStateApiTest {
+  private static final String TASK =
+      """
+      {"QueryLanguage": "JSONata", "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+       "Arguments": {"FunctionName": "foo", "Payload": "{% $states.input.Value %}"},
+       "Output": {"got": "{% $states.result.Payload %}", "plus": "{% $more %}"},
+       "Assign": {"kept": "{% $states.result.StatusCode %}"},
+       "Retry": [{"ErrorEquals": ["Again"], "IntervalSeconds": 1, "BackoffRate": 2,
+         "MaxAttempts": 5}],
+       "Catch": [{"ErrorEquals": ["Other"], "Next": "O"},
+         {"ErrorEquals": ["States.TaskFailed"], "Output": "{% $states.errorOutput %}",
+          "Next": "F"}],
+       "Next": "N"}
+      """;
+
+  private static final String MAP =
+      """
+      {"QueryLanguage": "JSONata", "Type": "Map", "Items": "{% $states.input.Values %}",
+       "MaxConcurrency": "{% 1 + 1 %}", "ToleratedFailureCount": 1,
+       "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
+       "End": true}
+      """;
+
+  private final Endpoint aws;
+
+  TestStateApiTest(Endpoint aws) {
+    this.aws = aws;
+  }
+
+  private Endpoint.Answer test(String definition, Object... more) {
+    Object[] input = new Object[6 + more.length];
+    System.arraycopy(
+        new Object[] {"definition", definition, "roleArn", ROLE, "inspectionLevel", "DEBUG"},
+        0,
+        input,
+        0,
+        6);
+    System.arraycopy(more, 0, input, 6, more.length);
+    return aws.states("TestState", input);
+  }
+
+  private static Map<String, Object> result(String json) {
+    return Map.of("result", json);
+  }
+
+  private static Map<String, Object> error(String name) {
+    return Map.of("errorOutput", Map.of("error", name, "cause", "why"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> inspection(Endpoint.Answer answer) {
+    return (Map<String, Object>) answer.object().get("inspectionData");
+  }
+
+  @Test
+  void aTaskIsTriedWithAMockAndVariables() {
+    Endpoint.Answer answer =
+        test(
+                TASK,
+                "input",
+                "{\"Value\": 7}",
+                "variables",
+                "{\"more\": [1]}",
+                "mock",
+                result("{\"Payload\": {\"a\": 1}, \"StatusCode\": 200}"))
+            .ok();
+
+    assertThat(answer.object())
+        .containsEntry("status", "SUCCEEDED")
+        .containsEntry("nextState", "N")
+        .containsEntry("output", "{\"got\":{\"a\":1},\"plus\":[1]}");
+    assertThat(inspection(answer))
+        .containsEntry("input", "{\"Value\": 7}")
+        .containsEntry("afterArguments", "{\"FunctionName\":\"foo\",\"Payload\":7}")
+        .containsEntry("result", "{\"Payload\": {\"a\": 1}, \"StatusCode\": 200}")
+        .containsEntry("variables", "{\"more\":[1],\"kept\":200}");
+    assertThat(
+            aws.states("TestState", "definition", Endpoint.pass("x"), "stateName", "A")
+                .ok()
+                .object())
+        .hasToString("{output=\"x\", status=SUCCEEDED}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Again, 0, RETRIABLE, 'retryIndex=0, retryBackoffIntervalSeconds=1'",
+    "Again, 4, RETRIABLE, 'retryIndex=0, retryBackoffIntervalSeconds=16'",
+    "Again, 5, CAUGHT_ERROR, 'retryIndex=0, catchIndex=1'",
+    "Other, 0, CAUGHT_ERROR, catchIndex=0",
+    "States.Timeout, 0, FAILED,"
+  })
+  void anErrorIsRetriedOrCaughtOrNeither(String name, int retries, String status, String details) {
+    Endpoint.Answer answer =
+        test(
+                TASK,
+                "input",
+                "{\"Value\": 7}",
+                "mock",
+                error(name),
+                "stateConfiguration",
+                Map.of("retrierRetryCount", retries))
+            .ok();
+
+    assertThat(answer.object())
+        .containsEntry("status", status)
+        .containsEntry("error", name)
+        .containsEntry("cause", "why");
+    assertThat(answer.object().containsKey("output")).isEqualTo(status.equals("CAUGHT_ERROR"));
+    Object told = inspection(answer).get("errorDetails");
+    assertThat(told == null ? null : told.toString())
+        .isEqualTo(details == null ? null : "{" + details + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, SUCCEEDED, ", "2, FAILED, States.ExceedToleratedFailureThreshold"})
+  void aMapIsTriedWithSoManyFailures(int failures, String status, String error) {
+    Endpoint.Answer answer =
+        test(
+                MAP,
+                "input",
+                "{\"Values\": [1, 2, 3]}",
+                "mock",
+                result("[1, 1, 1]"),
+                "stateConfiguration",
+                Map.of("mapIterationFailureCount", failures))
+            .ok();
+
+    assertThat(answer.object()).containsEntry("status", status);
+    assertThat(answer.object().get("error")).isEqualTo(error);
+    assertThat(answer.object().get("output")).isEqualTo(error == null ? "[1, 1, 1]" : null);
+    assertThat(inspection(answer))
+        .containsEntry("maxConcurrency", 2)
+        .containsEntry("toleratedFailureCount", 1);
+  }
+
+  @Test
+  void whatCantBeTriedSoIsRefusedByItsReason() {
+    assertRefused(test(Endpoint.pass("x"), "stateName", "B"), "State not found in definition");
+    assertRefused(
+        test("{\"Type\": \"Succeed\"}", "mock", result("1")),
+        "State type 'Succeed' is not supported when a mock is specified");
+    assertRefused(
+        aws.states("TestState", "definition", TASK),
+        "RoleArn must be specified when testing a Task state");
+    assertRefused(test(MAP, "mock", result("{}")), "Mocked result must be an array.");
+    assertRefused(
+        test(TASK, "mock", Map.of("result", "1", "errorOutput", Map.of("error", "E"))),
+        "A test mock should have only one of the following fields: [result, errorOutput].");
+    assertRefused(
+        test(TASK, "mock", result("{\"StatusCode\": \"200\"}")),
+        "Mock result schema validation error: Field 'StatusCode' must be a number");
+    assertRefused(
+        test("{\"Type\": \"Succeed\"}", "context", "{\"Map\": {}}"),
+        "Invalid Context object provided: 'Map' field is not supported when mocking a Context"
+            + " object");
+    Endpoint.Answer map = test(MAP);
+    assertThat(map.error()).isEqualTo("InvalidDefinition");
+    assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
+  }
+
+  private static void assertRefused(Endpoint.Answer answer, String message) {
+    assertThat(answer.error()).isEqualTo("ValidationException");
+    assertThat(answer.text("message")).isEqualTo(message);
+  }
+
+  @Test
+  void everyStateOfTheWorkflowFileIsFoundAndTheChoiceOfItsWayIsTold() throws Exception {
+    String workflow = Files.readString(Path.of("..", "statemachine.asl.json"));
+    for (Object name : names(Json.parse(workflow))) {
+      Endpoint.Answer answer =
+          aws.states("TestState", "definition", workflow, "stateName", name, "roleArn", ROLE);
+      assertThat(String.valueOf(answer.body())).as("%s", name).doesNotContain("State not found");
+    }
+    assertThat(
+            test(
+                    workflow,
+                    "stateName",
+                    "IsInputValid",
+                    "input",
+                    "{\"problems\": []}",
+                    "variables",
+                    "{\"batchSize\": 20}")
+                .ok()
+                .object())
+        .containsEntry("nextState", "ProcessBatches");
+  }
+
+  /** The names of a workflow's states, those of workflows within it included. */
+  private static List<Object> names(Object workflow) {
+    List<Object> names = new java.util.ArrayList<>();
+    ((Map<?, ?>) ((Map<?, ?>) workflow).get("States"))
+        .forEach(
+            (name, state) -> {
+              names.add(name);
+              Object processor = ((Map<?, ?>) state).get("ItemProcessor");
+              if (processor != null) {
+                names.addAll(names(processor));
+              }
+            });
+    return names;
+  }
+}
