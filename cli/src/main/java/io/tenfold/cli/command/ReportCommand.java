@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Writes a run that is over as one HTML page that needs no network: its outcome, its workflow,"
-          + " records and failures over time, the failures by error with a record of each, the"
-          + " failed records to sort, search and download, durations, and its retries. While a run"
-          + " goes on, `tenfold watch RUN --web` shows the same page.",
+          + " records and failures over time, the failures by error and message with a record of"
+          + " each, the failed records to sort, search and download, durations, and its retries."
+          + " While a run goes on, `tenfold watch RUN --web` shows the same page.",
       "",
       "Ends with 0 when the page is written, with 2 when the command line is wrong, and with 3"
           + " when there is no such run or its results can't be read."

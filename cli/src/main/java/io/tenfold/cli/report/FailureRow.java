@@ -1,23 +1,30 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.cli.results.FailedRecord;
+
 /**
- * A record that failed.
+ * A record that failed, as a page has it.
  *
  * @param index its index in the file, -1 if it has none
- * @param message why, for people
+ * @param message why, for people, or the beginning of that
  */
 record FailureRow(long index, String status, String error, String message) {
   private static final int LONGEST_MESSAGE = 500;
 
-  /** Returns the same with the beginning of its message, as a page has it. */
-  FailureRow shortened() {
+  /** Returns a record's row. */
+  static FailureRow of(FailedRecord failure) {
+    return new FailureRow(
+        failure.index(), failure.status(), failure.error(), beginning(failure.message()));
+  }
+
+  private static String beginning(String message) {
     if (message.length() <= LONGEST_MESSAGE) {
-      return this;
+      return message;
     }
     int end = LONGEST_MESSAGE - 1;
     if (Character.isHighSurrogate(message.charAt(end - 1))) {
       end--;
     }
-    return new FailureRow(index, status, error, message.substring(0, end) + "…");
+    return message.substring(0, end) + "…";
   }
 }

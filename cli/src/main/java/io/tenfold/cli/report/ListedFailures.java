@@ -1,5 +1,6 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.cli.results.FailedRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,14 +35,14 @@ final class ListedFailures {
   }
 
   /** Adds a failed record. */
-  void add(FailureRow row, int group, long startOffsetMillis, long durationMillis) {
+  void add(FailedRecord failure, int group, long startOffsetMillis, long durationMillis) {
     count++;
     PriorityQueue<Listed> ofGroup =
         ofGroups.computeIfAbsent(group, number -> new PriorityQueue<>(HIGHEST_FIRST));
-    boolean listed = belongs(row, lowest, cap);
-    boolean listedOfGroup = belongs(row, ofGroup, Math.min(cap, OF_EACH_GROUP));
+    boolean listed = belongs(failure, lowest, cap);
+    boolean listedOfGroup = belongs(failure, ofGroup, Math.min(cap, OF_EACH_GROUP));
     if (listed || listedOfGroup) {
-      Listed made = new Listed(row.shortened(), group, startOffsetMillis, durationMillis);
+      Listed made = new Listed(FailureRow.of(failure), group, startOffsetMillis, durationMillis);
       if (listed) {
         keep(made, lowest, cap);
       }
@@ -51,8 +52,8 @@ final class ListedFailures {
     }
   }
 
-  private static boolean belongs(FailureRow row, PriorityQueue<Listed> kept, int most) {
-    return kept.size() < most || most > 0 && kept.peek().row().index() > row.index();
+  private static boolean belongs(FailedRecord failure, PriorityQueue<Listed> kept, int most) {
+    return kept.size() < most || most > 0 && kept.peek().row().index() > failure.index();
   }
 
   private static void keep(Listed listed, PriorityQueue<Listed> kept, int most) {

@@ -1,12 +1,13 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.cli.results.FailedRecord;
+import io.tenfold.cli.results.FailureGroups;
 import io.tenfold.local.map.result.BatchInput;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Function;
 
 /** What a run's children tell, read one at a time: nothing here grows with their number. */
 final class Measurements {
@@ -15,7 +16,6 @@ final class Measurements {
 
   private final long origin;
   private final long longest;
-  private final Function<ChildExecution, FailureRow> failure;
   private final InFlight inFlight;
   private final Durations durations = new Durations();
   private final FailureGroups groups = new FailureGroups();
@@ -23,18 +23,16 @@ final class Measurements {
   private final OverTime overTime = new OverTime();
   private final Slowest slowest = new Slowest();
 
-  private Measurements(
-      Instant startDate, Duration took, Function<ChildExecution, FailureRow> failure, int listed) {
+  private Measurements(Instant startDate, Duration took, int listed) {
     this.origin = startDate.toEpochMilli();
     this.longest = took.toMillis();
-    this.failure = failure;
     this.inFlight = new InFlight(origin);
     this.failures = new ListedFailures(listed);
   }
 
   /** Returns the measurements of a run without results. */
   static Measurements none(Instant startDate) {
-    return new Measurements(startDate, Duration.ZERO, child -> null, 0);
+    return new Measurements(startDate, Duration.ZERO, 0);
   }
 
   /**
@@ -42,17 +40,12 @@ final class Measurements {
    *
    * @param startDate when the run started
    * @param took how long it took; no child took longer, whatever its dates say
-   * @param failure what to say of a child that failed
-   * @param listed how many of those are kept for the list, such as {@link #LISTED}
+   * @param listed how many of the records that failed are kept for the list, such as {@link
+   *     #LISTED}
    * @throws ResultFiles.Unreadable if results can't be read
    */
-  static Measurements of(
-      ResultFiles results,
-      Instant startDate,
-      Duration took,
-      Function<ChildExecution, FailureRow> failure,
-      int listed) {
-    Measurements measurements = new Measurements(startDate, took, failure, listed);
+  static Measurements of(ResultFiles results, Instant startDate, Duration took, int listed) {
+    Measurements measurements = new Measurements(startDate, took, listed);
     // A batch is in flight once, however many records it has.
     results.forEachChild(ResultGroup.SUCCEEDED, measurements::time);
     results.forEachChild(ResultGroup.FAILED, measurements::time);
@@ -87,9 +80,9 @@ final class Measurements {
 
   private void failed(ChildExecution child) {
     long duration = duration(child);
-    FailureRow row = failure.apply(child);
-    int group = groups.add(row, child);
-    failures.add(row, group, duration < 0 ? -1 : offset(child), duration);
+    FailedRecord failure = FailedRecord.of(child);
+    int group = groups.add(failure, child);
+    failures.add(failure, group, duration < 0 ? -1 : offset(child), duration);
     if (duration >= 0) {
       overTime.failed(offset(child) + duration);
     }
@@ -115,7 +108,7 @@ final class Measurements {
     return slowest;
   }
 
-  /** Returns the failed records by error. */
+  /** Returns the failed records by error and message. */
   FailureGroups groups() {
     return groups;
   }

@@ -1,6 +1,7 @@
 package io.tenfold.cli.report;
 
 import io.tenfold.cli.batch.RunWorkflow;
+import io.tenfold.cli.results.FailureGroup;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.nio.charset.StandardCharsets;
@@ -70,13 +71,10 @@ public record ReportDocument(
 
   private List<Object> groups() {
     List<Object> groups = new ArrayList<>();
-    for (FailureGroups.Group group : measurements.groups().groups()) {
-      Map<String, Object> json = new LinkedHashMap<>();
+    for (FailureGroup group : measurements.groups().groups()) {
+      Map<String, Object> json = group.json();
       json.put("number", group.number());
-      json.put("error", group.error());
-      json.put("count", group.count());
-      json.put("firstIndex", group.firstIndex());
-      json.put("example", group.example());
+      json.put("example", FailureRow.of(group.example()).message());
       json.put("record", record(group.record()));
       groups.add(json);
     }

@@ -3,11 +3,9 @@ package io.tenfold.cli.report;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RunWorkflow;
 import io.tenfold.cli.console.UserError;
-import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.NextSteps;
 import io.tenfold.cli.results.Proof;
 import io.tenfold.cli.results.RunResults;
-import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.run.MapRun;
@@ -57,8 +55,7 @@ public final class RunReport {
 
   /** Reads through the results of a run, those so far of one that goes on. */
   static Measurements measured(Batches.Run run, ResultFiles results) {
-    return Measurements.of(
-        results, run.startDate(), run.duration(), RunReport::failure, Measurements.LISTED);
+    return Measurements.of(results, run.startDate(), run.duration(), Measurements.LISTED);
   }
 
   /** Puts together what is known of a run. */
@@ -99,11 +96,6 @@ public final class RunReport {
             samples,
             commands(run, mapRun == null ? null : mapRun.counts()));
     return new ReportDocument(facts, measurements, surroundings, Instant.now());
-  }
-
-  private static FailureRow failure(ChildExecution child) {
-    FailedRecord record = FailedRecord.of(child);
-    return new FailureRow(record.index(), record.status(), record.error(), record.message());
   }
 
   private String inputOf(Batches.Run run) {

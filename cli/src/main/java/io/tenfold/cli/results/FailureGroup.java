@@ -7,6 +7,7 @@ import java.util.Map;
  * The records of a run that failed with the same error and, but for the values in it, the same
  * message.
  *
+ * @param number which the group was called as its records were added
  * @param error the error's name
  * @param message what their messages have in common, as {@link MessagePattern} has it
  * @param count how many records
@@ -15,7 +16,13 @@ import java.util.Map;
  * @param record that one itself, as JSON can have it; null where it is not known or too large
  */
 public record FailureGroup(
-    String error, String message, long count, double share, FailedRecord example, Object record) {
+    int number,
+    String error,
+    String message,
+    long count,
+    double share,
+    FailedRecord example,
+    Object record) {
 
   private static final double MILLION = 1e6;
 

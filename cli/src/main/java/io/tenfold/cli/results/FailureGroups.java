@@ -33,9 +33,14 @@ public final class FailureGroups {
   private record Kind(String error, String message) {}
 
   private static final class Tally {
+    private final int number;
     private long count;
     private long firstIndex = Long.MAX_VALUE;
     private ChildExecution first;
+
+    Tally(int number) {
+      this.number = number;
+    }
   }
 
   private final Map<Kind, Tally> tallies = new HashMap<>();
@@ -49,16 +54,21 @@ public final class FailureGroups {
     return groups.groups();
   }
 
-  /** Counts a record that failed, as the child that ran it. */
-  public void add(ChildExecution child) {
+  /** Counts a record that failed, as the child that ran it, and returns its group's number. */
+  public int add(ChildExecution child) {
+    return add(FailedRecord.of(child), child);
+  }
+
+  /** As the other method, for a caller that has read the failure out of the child. */
+  public int add(FailedRecord failure, ChildExecution child) {
     failed++;
-    Tally tally = tally(FailedRecord.of(child));
+    Tally tally = tally(failure);
     tally.count++;
-    long index = RecordIndex.of(child.inputJson());
-    if (tally.first == null || index < tally.firstIndex) {
+    if (tally.first == null || failure.index() < tally.firstIndex) {
       tally.first = kept(child);
-      tally.firstIndex = index;
+      tally.firstIndex = failure.index();
     }
+    return tally.number;
   }
 
   private Tally tally(FailedRecord failure) {
@@ -75,7 +85,7 @@ public final class FailureGroups {
     } else {
       errors.add(kind.error());
     }
-    return tallies.computeIfAbsent(kind, unseen -> new Tally());
+    return tallies.computeIfAbsent(kind, unseen -> new Tally(tallies.size()));
   }
 
   /** What a group needs of its example. */
@@ -117,6 +127,7 @@ public final class FailureGroups {
 
   private FailureGroup group(Kind kind, Tally tally, boolean withRecord) {
     return new FailureGroup(
+        tally.number,
         kind.error(),
         kind.message(),
         tally.count,

@@ -147,8 +147,9 @@ public record RunSummary(
       results.forEach(
           ResultGroup.FAILED,
           child -> {
-            groups.add(child);
-            first.add(FailedRecord.of(child));
+            FailedRecord failure = FailedRecord.of(child);
+            groups.add(failure, child);
+            first.add(failure);
             if (first.size() > LISTED) {
               first.poll();
             }

@@ -1,4 +1,4 @@
-// What failed: by error, record by record, and as a file of CSV.
+// What failed: by error and message, record by record, and as a file of CSV.
 (function (t) {
   "use strict";
   const { $, element, name, number, millis, percent, utc } = t;
@@ -14,35 +14,37 @@
   const GROUP = 6;
   const TITLES = COLUMNS.map((column) => column.title);
   const CLASSES = COLUMNS.map((column) => (column.code ? "code" : column.message ? "message" : null));
-  const view = { sort: 0, descending: false, page: 0, rows: [], query: "", group: null, made: false };
+  const view = { sort: 0, descending: false, page: 0, rows: [], query: "", made: false };
   let texts = null;
   let textsOf = null;
 
   function groups() {
     const data = t.data;
-    const box = t.region("groups", "Failures by error");
+    const box = t.region("groups", "Failures by error and message");
     $("groups-note").textContent = data.groups.length === 0
       ? (data.counts && failedOf(data.counts) ? "Step Functions writes down at the run's end why records failed." : none())
-      : number(data.failedCount) + " failed " + (data.failedCount === 1 ? "record" : "records") + " with "
-        + number(data.groups.length) + (data.groups.length === 1 ? " error." : " different errors.")
+      : number(data.failedCount) + " failed " + (data.failedCount === 1 ? "record" : "records") + ", for "
+        + number(data.groups.length) + (data.groups.length === 1 ? " reason." : " reasons; # stands for the values in their messages.")
         + (data.run.toleratedPercent !== null ? " The run " + (data.run.status === "RUNNING" ? "tolerates " : "tolerated ") + data.run.toleratedPercent + " %." : "");
     t.refresh(box, [data.groups, data.failedCount], () => {
       if (data.groups.length === 0) return [];
       const most = data.groups[0].count;
-      return t.table("Failures by error", ["Error", "Records", "Share of failures", "An example", "Below"],
+      return t.table("Failures by error and message", ["Error", "Message", "Records", "Share of failures", "The first", "Below"],
         data.groups.map((group) => {
           const bar = element("i", { "aria-hidden": "true" });
           bar.style.width = Math.max(1, (70 * group.count) / most) + "px";
-          const show = element("button", { type: "button", "data-key": "show " + group.number, "aria-label": "Show the records with " + group.error }, "Show");
+          const key = label(group);
+          const show = element("button", { type: "button", "data-key": "show " + key, "aria-label": "Show the records with " + key }, "Show");
           show.addEventListener("click", () => showGroup(group));
           return [
             element("span", {}, name(group.error)),
+            t.message(group.message, "pattern " + key),
             number(group.count),
             element("div", { class: "bar" }, bar, element("span", {}, percent(group.count, data.failedCount))),
-            element("div", {}, t.message(group.example, "group " + group.number), sample(group)),
+            element("div", {}, group.example === group.message ? null : t.message(group.example, "group " + key), sample(group, key)),
             show,
           ];
-        }), [1], ["code", null, null, "message", null]);
+        }), [2], ["code", "message", null, null, "message", null]);
     });
   }
 
@@ -54,20 +56,25 @@
     return counts.failed + counts.timedOut + counts.aborted;
   }
 
-  function sample(group) {
-    if (group.record === null) return null;
-    return t.folded("record " + group.number, "Record " + number(group.firstIndex), element("pre", {}, group.record));
+  // What a group is called wherever it is spoken of: a text field, too, where a line can't end.
+  function label(group) {
+    return (group.error + (group.message === "" ? "" : ": " + group.message)).replace(/\s+/g, " ").trim();
+  }
+
+  function sample(group, key) {
+    const title = group.firstIndex < 0 ? "The record" : "Record " + number(group.firstIndex);
+    if (group.record === null) return group.firstIndex < 0 ? null : element("div", {}, title);
+    return t.folded("record " + key, title, element("pre", {}, group.record));
   }
 
   function showGroup(group) {
-    view.group = group.number;
-    $("search").value = "=" + group.error;
+    $("search").value = "=" + label(group);
     filter($("search").value);
     $("failures-title").scrollIntoView({ block: "start" });
     $("search").focus({ preventScroll: true });
   }
 
-  // "=ERROR" is that error alone; anything else is looked for in every column, all words of it.
+  // "=ERROR: MESSAGE" is that group, "=ERROR" that error; anything else is looked for in every column, all words of it.
   function filter(query) {
     const all = t.data.failures;
     if (textsOf !== all) {
@@ -75,10 +82,10 @@
       texts = all.map((row) => (row[0] + " " + row[1] + " " + row[2] + " " + row[3]).toLowerCase());
     }
     const exact = query.startsWith("=") ? query.slice(1) : null;
-    if (exact === null) view.group = null;
+    const numbers = exact === null ? [] : t.data.groups.filter((group) => label(group) === exact.trim()).map((group) => group.number);
     const words = query.toLowerCase().split(/\s+/).filter(Boolean);
     view.rows = all.filter((row, i) => exact !== null
-      ? (view.group === null ? row[2] === exact : row[GROUP] === view.group)
+      ? (numbers.length === 0 ? row[2] === exact : numbers.includes(row[GROUP]))
       : words.every((word) => texts[i].includes(word)));
     if (view.query !== query) view.page = 0;
     view.query = query;
@@ -139,7 +146,7 @@
     });
     box.append(element("table", { "aria-label": "Failed records", role: "table", class: "stacks sorts" },
       element("thead", { role: "rowgroup" }, head), element("tbody", { role: "rowgroup" })));
-    $("search").addEventListener("input", (event) => { view.group = null; filter(event.target.value); });
+    $("search").addEventListener("input", (event) => filter(event.target.value));
     $("previous").addEventListener("click", () => turn(-1));
     $("next").addEventListener("click", () => turn(1));
     $("download").addEventListener("click", download);
@@ -177,9 +184,9 @@
     $("failures-note").textContent = !some
       ? (data.counts && failedOf(data.counts) ? "They are listed once the run is over." : none())
       : (more > 0
-        ? "The first " + number(data.failures.length) + " by index, some of every error among them; " + number(more)
+        ? "The first " + number(data.failures.length) + " by index, some of every group among them; " + number(more)
           + " more are in the FAILED files beside the manifest, and `tenfold failures` lists them all."
-        : "All of them.") + " Of the records themselves only those above, one for each error, are in this page.";
+        : "All of them.") + " Of the records themselves only those above, at most one for each group, are in this page.";
     if (!some) return;
     $("download").textContent = more > 0 ? "Download these " + number(data.failures.length) + " as CSV" : "Download as CSV";
     if (!view.made) make();

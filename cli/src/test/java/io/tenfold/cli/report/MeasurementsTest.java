@@ -3,7 +3,7 @@ package io.tenfold.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.tenfold.cli.TestRuns;
+import io.tenfold.cli.results.FailureGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -27,9 +27,7 @@ class MeasurementsTest {
       run.succeeded(0, i);
     }
     Durations durations =
-        Measurements.of(
-                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 10)
-            .durations();
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 10).durations();
     assertThat(durations.percentile(50)).isEqualTo(500);
     assertThat(durations.percentile(90)).isEqualTo(900);
     assertThat(durations.percentile(99)).isEqualTo(990);
@@ -48,8 +46,7 @@ class MeasurementsTest {
             .failed("Late", "m", hours, 20)
             .failed("Early", "m", 400, -hours);
     Measurements measurements =
-        Measurements.of(
-            run.results(), SyntheticRun.START, Duration.ofSeconds(2), SyntheticRun::failure, 10);
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofSeconds(2), 10);
     assertThat(measurements.durations().min()).isZero();
     assertThat(measurements.durations().max()).isEqualTo(1_800);
     assertThat(measurements.inFlight().points(10))
@@ -89,8 +86,7 @@ class MeasurementsTest {
       run.failed(i % 5 == 0 ? "Rare" : "Often", "message " + i, i, 1);
     }
     Measurements measurements =
-        Measurements.of(
-            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 20);
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 20);
     assertThat(measurements.failures().byIndex())
         .extracting(listed -> listed.row().index())
         .as("twenty, and what a kind lacks of ten")
@@ -101,14 +97,35 @@ class MeasurementsTest {
     assertThat(measurements.failures().count()).isEqualTo(50);
     assertThat(measurements.groups().groups())
         .extracting(
-            FailureGroups.Group::error,
-            FailureGroups.Group::count,
-            FailureGroups.Group::firstIndex,
-            FailureGroups.Group::example,
-            FailureGroups.Group::record)
+            FailureGroup::error,
+            FailureGroup::message,
+            FailureGroup::count,
+            group -> group.example().message(),
+            FailureGroup::record)
         .containsExactly(
-            tuple("Often", 40L, 1L, "message 1", Map.of()),
-            tuple("Rare", 10L, 0L, "message 0", Map.of()));
+            tuple("Often", "message #", 40L, "message 1", Map.of()),
+            tuple("Rare", "message #", 10L, "message 0", Map.of()));
+  }
+
+  @Test
+  void aListedRecordKnowsItsGroupByErrorAndMessage() throws Exception {
+    SyntheticRun run =
+        new SyntheticRun(folder)
+            .failed("E", "quantity is 7", 0, 1)
+            .failed("E", "no such field", 0, 1)
+            .failed("E", "quantity is 9", 0, 1);
+    Measurements measurements =
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 20);
+    List<FailureGroup> groups = measurements.groups().groups();
+    assertThat(groups)
+        .extracting(FailureGroup::message)
+        .containsExactly("quantity is #", "no such field");
+    int quantity = groups.get(0).number();
+    int field = groups.get(1).number();
+    assertThat(quantity).isNotEqualTo(field);
+    assertThat(measurements.failures().byIndex())
+        .extracting(ListedFailures.Listed::group)
+        .containsExactly(quantity, field, quantity);
   }
 
   @Test
@@ -118,8 +135,7 @@ class MeasurementsTest {
       run.failed(i < 45 ? "Often" : i < 59 ? "Late" : "Last", "message " + i, i, 1);
     }
     Measurements measurements =
-        Measurements.of(
-            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 20);
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 20);
     assertThat(measurements.failures().byIndex())
         .extracting(listed -> listed.row().index())
         .isSorted()
@@ -140,8 +156,7 @@ class MeasurementsTest {
             .succeeded(1_000, 1_000)
             .pending();
     List<OverTime.Stretch> stretches =
-        Measurements.of(
-                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 9)
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 9)
             .overTime()
             .stretches(2);
     assertThat(stretches)
@@ -153,12 +168,7 @@ class MeasurementsTest {
   void ofABatchEveryRecordCounts() throws Exception {
     SyntheticRun run = new SyntheticRun(folder).batch(10, 90, 5, 2).batch(10, 190, 3, 0);
     Measurements measurements =
-        Measurements.of(
-            run.results(),
-            SyntheticRun.START,
-            Duration.ofHours(12),
-            child -> new FailureRow(0, child.status(), child.error(), child.cause()),
-            9);
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 9);
     assertThat(measurements.overTime().stretches(2))
         .containsExactly(new OverTime.Stretch(0, 101, 5, 2), new OverTime.Stretch(101, 201, 3, 0));
     assertThat(measurements.slowest().slowestFirst().get(0))
@@ -187,8 +197,7 @@ class MeasurementsTest {
       run.succeeded(i, i * 7 % 100);
     }
     List<Slowest.Child> slowest =
-        Measurements.of(
-                run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 9)
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 9)
             .slowest()
             .slowestFirst();
     assertThat(slowest).hasSize(20);
@@ -197,16 +206,6 @@ class MeasurementsTest {
         .extracting(Slowest.Child::durationMillis)
         .isSortedAccordingTo(Comparator.reverseOrder())
         .endsWith(80L);
-  }
-
-  @Test
-  void errorsWithoutEndAreCountedTogetherPastAThousand() {
-    FailureGroups groups = new FailureGroups();
-    for (int i = 0; i < 5_000; i++) {
-      groups.add(new FailureRow(i, "FAILED", "Error" + i, ""), TestRuns.failed(i, "Error" + i));
-    }
-    assertThat(groups.groups()).hasSize(1_001);
-    assertThat(groups.groups().get(0).count()).isEqualTo(4_000);
   }
 
   @Test

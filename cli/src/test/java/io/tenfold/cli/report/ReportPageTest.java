@@ -75,8 +75,7 @@ class ReportPageTest {
       free[slot] += duration;
     }
     Measurements measurements =
-        Measurements.of(
-            run.results(), SyntheticRun.START, Duration.ofHours(12), SyntheticRun::failure, 5_000);
+        Measurements.of(run.results(), SyntheticRun.START, Duration.ofHours(12), 5_000);
     RunFacts facts =
         facts(
             name,
@@ -236,8 +235,10 @@ class ReportPageTest {
     assertThat(find("#cold-tiles").getText()).contains("291.3 ms");
     assertThat(find("#groups tbody").getText())
         .contains("RecordRejected")
-        .contains("133")
-        .contains("66.5 %");
+        .contains("lines[#].quantity: must be # or more, is #")
+        .contains("132")
+        .contains("66 %");
+    assertThat(find("#groups-note").getText()).startsWith("200 failed records, for 4 reasons");
   }
 
   @Test
@@ -445,13 +446,13 @@ class ReportPageTest {
   }
 
   @Test
-  void pagesTurnAndAnErrorsRecordsAreShown() {
+  void pagesTurnAndAGroupsRecordsAreShown() {
     browser.open(page);
     assertThat(find("#page").getText()).isEqualTo("Page 1 of 4");
     find("#next").click();
     assertThat(column(1)).startsWith("1,003");
     find("#groups tbody tr:nth-child(2) button").click();
-    assertThat(find("#found").getText()).isEqualTo("67 of 200");
+    assertThat(find("#found").getText()).isEqualTo("66 of 200");
     assertThat(find("#page").getText()).isEqualTo("Page 1 of 2");
   }
 

@@ -70,7 +70,7 @@ class RunReportTest {
     assertThat(Json.parse(group.get("record").toString())).isEqualTo(Map.of("fail", "Bad"));
     assertThat(object(report.get("cost")).get("basis").toString()).contains("384 MB, arm64");
     assertThat(list(report.get("commands")).toString())
-        .contains("tenfold failures " + first + " --local --folder ")
+        .contains("tenfold failures " + first + " --group --local --folder ")
         .contains("tenfold retry " + first);
 
     // A report does not depend on what it draws the workflow of.

@@ -138,10 +138,4 @@ public final class SyntheticRun {
     ManifestLocation location = writer.finish();
     return new ResultFiles(store, location.bucket(), location.key());
   }
-
-  /** Says of a child what a test needs: the index is its name. */
-  public static FailureRow failure(ChildExecution child) {
-    return new FailureRow(
-        Long.parseLong(child.name()), child.status(), child.error(), child.cause());
-  }
 }

@@ -95,8 +95,10 @@ class FailureGroupsTest {
   void aShareIsNeitherNoneNorAllUnlessItIs() {
     FailedRecord example = new FailedRecord(0, "FAILED", "E", "");
 
-    assertThat(new FailureGroup("E", "", 1, 0.00001, example, null).percent()).isEqualTo("0.1 %");
-    assertThat(new FailureGroup("E", "", 1, 0.99999, example, null).percent()).isEqualTo("99.9 %");
-    assertThat(new FailureGroup("E", "", 1, 1, example, null).percent()).isEqualTo("100.0 %");
+    assertThat(new FailureGroup(0, "E", "", 1, 0.00001, example, null).percent())
+        .isEqualTo("0.1 %");
+    assertThat(new FailureGroup(0, "E", "", 1, 0.99999, example, null).percent())
+        .isEqualTo("99.9 %");
+    assertThat(new FailureGroup(0, "E", "", 1, 1, example, null).percent()).isEqualTo("100.0 %");
   }
 }
