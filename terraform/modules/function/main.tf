@@ -65,7 +65,7 @@ locals {
 # it do so (new bytes, another architecture or name) takes the path as it is then.
 resource "terraform_data" "package" {
   input            = var.package_path
-  triggers_replace = [local.package_there ? filebase64sha256(var.package_path) : null, local.architecture, var.function_name]
+  triggers_replace = [local.zipped && local.package_there ? filebase64sha256(var.package_path) : null, local.architecture, var.function_name]
 
   lifecycle {
     ignore_changes = [input]
