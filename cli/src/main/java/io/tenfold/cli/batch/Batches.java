@@ -297,7 +297,7 @@ public interface Batches extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** How many processes a local run started, how many records were in flight, and its logs. */
+  /** How many processes a local run started, the most invocations at once, and its logs. */
   record FunctionUse(long environmentsStarted, int peakConcurrency, Path logs) {}
 
   @Override

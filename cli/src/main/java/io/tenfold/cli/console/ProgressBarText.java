@@ -31,16 +31,11 @@ final class ProgressBarText {
     double share = total <= 0 ? 0 : Math.min(1, (double) ended / total);
     Duration elapsed = Duration.ofNanos(nanos.getAsLong() - start);
     double speed = (ended - endedAtStart) / Math.max(0.001, elapsed.toMillis() / 1000.0);
-    String before = String.format("Records %3d%% │", (int) (share * 100));
+    String left = speed > 0 ? clock(Duration.ofSeconds((long) ((total - ended) / speed))) : "?";
+    // What matters most comes first: a narrow terminal cuts the end off.
+    String before = String.format("Records %3d%% %s left │", (int) (share * 100), left);
     String after =
-        String.format(
-            "│ %,d/%,d (%s / %s) %,.0f/s  %s",
-            ended,
-            total,
-            clock(elapsed),
-            speed > 0 ? clock(Duration.ofSeconds((long) ((total - ended) / speed))) : "?",
-            speed,
-            note);
+        String.format("│ %,.0f/s %s %,d/%,d  %s", speed, clock(elapsed), ended, total, note);
     int bar =
         Math.max(NARROWEST_BAR, Math.min(WIDEST_BAR, columns - before.length() - after.length()));
     String line = before + blocks(share, bar) + after;

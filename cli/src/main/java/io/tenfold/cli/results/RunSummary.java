@@ -193,10 +193,10 @@ public record RunSummary(
     printFailures(text);
     if (function != null && function.environmentsStarted() > 0) {
       text.printf(
-          "  function  %d process%s started, at most %s in flight; logs in %s%n",
+          "  function  %d process%s started, at most %s at once; logs in %s%n",
           function.environmentsStarted(),
           function.environmentsStarted() == 1 ? "" : "es",
-          Quantity.of(function.peakConcurrency(), "record"),
+          Quantity.of(function.peakConcurrency(), "invocation"),
           function.logs());
     }
     if (manifest != null) {

@@ -18,8 +18,16 @@ class ProgressBarTextTest {
     text.note("4,990 ok, 10 failed, 10 running");
     nanos += TimeUnit.SECONDS.toNanos(8);
     assertThat(text.of(5_000, 10_000, 200))
-        .startsWith("Records  50% │" + "█".repeat(20) + " ")
-        .endsWith("│ 5,000/10,000 (0:08 / 0:10) 500/s  4,990 ok, 10 failed, 10 running");
+        .startsWith("Records  50% 0:10 left │" + "█".repeat(20) + " ")
+        .endsWith("│ 500/s 0:08 5,000/10,000  4,990 ok, 10 failed, 10 running");
+  }
+
+  @Test
+  void aNarrowTerminalShowsHowLongItTakes() {
+    ProgressBarText text = text(0);
+    nanos += TimeUnit.SECONDS.toNanos(8);
+    assertThat(text.of(5_000, 10_000, 20)).isEqualTo("Records  50% 0:08 le");
+    assertThat(text.of(5_000, 10_000, 36)).startsWith("Records  50% 0:08 left │██  │ 625/s");
   }
 
   @Test
@@ -42,8 +50,9 @@ class ProgressBarTextTest {
   @Test
   void beforeAnythingEndedNobodyKnowsHowLongItTakes() {
     nanos += 5;
-    assertThat(text(0).of(0, 10, 120)).startsWith("Records   0% │ ").contains(" / ?) 0/s");
-    assertThat(text(0).of(0, 0, 120)).startsWith("Records   0% │ ");
-    assertThat(text(0).of(10, 10, 120)).startsWith("Records 100% │" + "█".repeat(40) + "│");
+    assertThat(text(0).of(0, 10, 120)).startsWith("Records   0% ? left │ ").contains("│ 0/s ");
+    assertThat(text(0).of(0, 0, 120)).startsWith("Records   0% ? left │ ");
+    assertThat(text(0).of(10, 10, 120))
+        .startsWith("Records 100% 0:00 left │" + "█".repeat(40) + "│");
   }
 }
