@@ -2,6 +2,7 @@ package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.cli.console.UserError;
+import io.tenfold.local.json.Json;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tenfold down}: ends the endpoint that {@code tenfold up} started. */
@@ -27,13 +29,16 @@ public final class DownCommand implements Callable<Integer> {
 
   @Mixin private EndpointFolder where;
 
+  @Option(names = "--json", description = "Prints one JSON object, that of `status`.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     Path folder = where.path();
     EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
     if (endpoint == null) {
       spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");
-      return ExitCode.SUCCEEDED;
+      return ended(folder);
     }
     endpoint.process().destroy();
     try {
@@ -41,6 +46,13 @@ public final class DownCommand implements Callable<Integer> {
     } catch (TimeoutException e) {
       endpoint.process().destroyForcibly();
       throw new UserError("The endpoint did not end by itself and was killed.", e);
+    }
+    return ended(folder);
+  }
+
+  private int ended(Path folder) {
+    if (json) {
+      spec.commandLine().getOut().println(Json.write(EndpointFile.json(null, folder)));
     }
     return ExitCode.SUCCEEDED;
   }

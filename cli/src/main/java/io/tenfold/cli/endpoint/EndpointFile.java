@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -73,12 +74,33 @@ public final class EndpointFile {
         .orElse(null);
   }
 
-  /** Returns the lines of shell that lead the AWS CLI, the SDKs and Terraform to an endpoint. */
-  static String exports(String url) {
+  /**
+   * Returns how an endpoint stands, as {@code --json} prints it: {@code running}, {@code folder},
+   * {@code url}, {@code pid} and the {@code environment} that leads to it, the last three null of
+   * one that does not run.
+   *
+   * @param endpoint null if it does not run
+   */
+  static Map<String, Object> json(Endpoint endpoint, Path folder) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("running", endpoint != null);
+    json.put("folder", folder.toString());
+    json.put("url", endpoint == null ? null : endpoint.url());
+    json.put("pid", endpoint == null ? null : endpoint.process().pid());
+    json.put("environment", endpoint == null ? null : environment(endpoint.url()));
+    return json;
+  }
+
+  private static Map<String, String> environment(String url) {
     Map<String, String> variables = AwsVariables.ofEndpoint(url);
     variables.put("AWS_REGION", "us-east-1");
     variables.put("AWS_DEFAULT_REGION", "us-east-1");
-    return variables.entrySet().stream()
+    return variables;
+  }
+
+  /** Returns the lines of shell that lead the AWS CLI, the SDKs and Terraform to an endpoint. */
+  static String exports(String url) {
+    return environment(url).entrySet().stream()
         .map(variable -> "export " + variable.getKey() + "=" + variable.getValue() + "\n")
         .collect(Collectors.joining());
   }

@@ -1,6 +1,7 @@
 package io.tenfold.cli.endpoint;
 
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.local.json.Json;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -26,10 +27,17 @@ public final class StatusCommand implements Callable<Integer> {
   @Option(names = "--env", description = "Prints what to export, for a shell's eval.")
   private boolean env;
 
+  @Option(names = "--json", description = "Prints one JSON object.")
+  private boolean json;
+
   @Override
   public Integer call() throws Exception {
     Path folder = where.path();
     EndpointFile.Endpoint endpoint = new EndpointFile(folder).running();
+    if (json) {
+      spec.commandLine().getOut().println(Json.write(EndpointFile.json(endpoint, folder)));
+      return endpoint == null ? ExitCode.RUN_FAILED : ExitCode.SUCCEEDED;
+    }
     if (endpoint == null) {
       spec.commandLine().getErr().println("No endpoint of " + folder + " is running.");
       return ExitCode.RUN_FAILED;

@@ -6,12 +6,15 @@ import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.aws.LocalAws;
 import io.tenfold.local.aws.moto.MotoInstallation;
+import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +73,13 @@ public final class UpCommand implements Callable<Integer> {
 
   @Option(names = "--background", description = "Returns once the endpoint answers.")
   private boolean background;
+
+  @Option(
+      names = "--json",
+      description =
+          "Prints one JSON object once the endpoint answers: that of `status`, with the page's"
+              + " address as `console`.")
+  private boolean json;
 
   private Path folder;
 
@@ -155,8 +165,9 @@ public final class UpCommand implements Callable<Integer> {
                 },
                 "tenfold-shutdown"));
     PrintWriter out = spec.commandLine().getOut();
-    if (page != null) {
-      out.println(PAGE + page.address());
+    String address = page == null ? null : page.address();
+    if (address != null && !json) {
+      out.println(PAGE + address);
       out.flush();
     }
     try {
@@ -171,8 +182,12 @@ public final class UpCommand implements Callable<Integer> {
               + FaultWords.of(e)
               + "). It runs nevertheless.");
     }
-    out.print(EndpointFile.exports(aws.url()));
-    out.println("# The endpoint is ready at " + aws.url() + "; Ctrl-C ends it.");
+    if (json) {
+      print(new EndpointFile.Endpoint(ProcessHandle.current(), aws.url()), address);
+    } else {
+      out.print(EndpointFile.exports(aws.url()));
+      out.println("# The endpoint is ready at " + aws.url() + "; Ctrl-C ends it.");
+    }
     out.flush();
     ended.await();
     return ExitCode.SUCCEEDED;
@@ -205,16 +220,28 @@ public final class UpCommand implements Callable<Integer> {
       Files.readString(log, StandardCharsets.UTF_8).strip().lines().forEach(lines::add);
       throw new UserError(lines);
     }
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(EndpointFile.exports(endpoint.url()));
-    out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: " + down());
     // The other process has said where it is before its file was there to be found.
-    Files.readString(log, StandardCharsets.UTF_8)
-        .lines()
-        .filter(line -> line.startsWith(PAGE))
-        .forEach(out::println);
+    Optional<String> page =
+        Files.readString(log, StandardCharsets.UTF_8)
+            .lines()
+            .filter(line -> line.startsWith(PAGE))
+            .findFirst();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      print(endpoint, page.map(line -> line.substring(PAGE.length())).orElse(null));
+    } else {
+      out.print(EndpointFile.exports(endpoint.url()));
+      out.println("# The endpoint is ready at " + endpoint.url() + "; end it with: " + down());
+      page.ifPresent(out::println);
+    }
     out.flush();
     return ExitCode.SUCCEEDED;
+  }
+
+  private void print(EndpointFile.Endpoint endpoint, String page) {
+    Map<String, Object> object = EndpointFile.json(endpoint, folder);
+    object.put("console", page);
+    spec.commandLine().getOut().println(Json.write(object));
   }
 
   private String down() {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.cli.InProcess;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,5 +50,33 @@ class EndpointFileTest {
       assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
       assertThat(ended.err()).startsWith("Can't read the pid file " + file);
     }
+  }
+
+  @Test
+  void howTheEndpointStandsIsJson() throws Exception {
+    InProcess none = InProcess.run("status", "--json", "--folder", folder.toString());
+    assertThat(none.code()).isEqualTo(ExitCode.RUN_FAILED);
+    Map<String, Object> stopped = new HashMap<>();
+    stopped.put("running", false);
+    stopped.put("folder", folder.toString());
+    stopped.put("url", null);
+    stopped.put("pid", null);
+    stopped.put("environment", null);
+    assertThat(Json.parse(none.out())).isEqualTo(stopped);
+
+    InProcess down = InProcess.run("down", "--json", "--folder", folder.toString());
+    assertThat(down.code()).isZero();
+    assertThat(Json.parse(down.out())).isEqualTo(stopped);
+
+    new EndpointFile(folder).write("http://127.0.0.1:4566");
+    InProcess running = InProcess.run("status", "--json", "--folder", folder.toString());
+    assertThat(running.code()).isZero();
+    Map<?, ?> json = (Map<?, ?>) Json.parse(running.out());
+    assertThat(json.get("running")).isEqualTo(true);
+    assertThat(json.get("url")).isEqualTo("http://127.0.0.1:4566");
+    assertThat(json.get("pid").toString()).isEqualTo(ProcessHandle.current().pid() + "");
+    Map<?, ?> environment = (Map<?, ?>) json.get("environment");
+    assertThat(environment.get("AWS_ENDPOINT_URL")).isEqualTo("http://127.0.0.1:4566");
+    assertThat(environment.get("AWS_REGION")).isEqualTo("us-east-1");
   }
 }
