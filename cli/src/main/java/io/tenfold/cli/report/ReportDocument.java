@@ -2,6 +2,7 @@ package io.tenfold.cli.report;
 
 import io.tenfold.cli.batch.RunWorkflow;
 import io.tenfold.cli.results.FailureGroup;
+import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ public record ReportDocument(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("written", written.toEpochMilli());
     json.put("run", run());
-    json.put("counts", counts());
-    json.put("mayHaveRun", facts.counts() == null ? 0 : facts.counts().mayHaveRun());
+    json.put("counts", facts.counts() == null ? null : RunJson.counts(facts.counts()));
+    json.put("mayHaveRun", facts.counts() == null ? 0 : facts.counts().running());
     RunFacts.ProofLine proof = facts.proof();
     json.put("proof", proof == null ? null : proof.sentence());
     json.put("proofHolds", proof == null ? null : proof.holds());
@@ -228,22 +229,6 @@ public record ReportDocument(
     run.put("limit", facts.limit());
     run.put("toleratedPercent", facts.toleratedPercent());
     return run;
-  }
-
-  private Map<String, Object> counts() {
-    RunFacts.Counts counts = facts.counts();
-    if (counts == null) {
-      return null;
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("total", counts.total());
-    json.put("succeeded", counts.succeeded());
-    json.put("failed", counts.failed());
-    json.put("timedOut", counts.timedOut());
-    json.put("aborted", counts.aborted());
-    json.put("pending", counts.pending());
-    json.put("unread", counts.unread());
-    return json;
   }
 
   private Map<String, Object> inFlight() {

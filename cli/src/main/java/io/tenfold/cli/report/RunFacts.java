@@ -1,5 +1,6 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.local.map.run.MapRun;
 import java.time.Instant;
 
 /**
@@ -33,20 +34,9 @@ record RunFacts(
     String manifest,
     Integer limit,
     Double toleratedPercent,
-    Counts counts,
+    MapRun.ItemCounts counts,
     ProofLine proof,
     ColdStarts coldStarts) {
-
-  /** How many records ended how. */
-  record Counts(
-      long total,
-      long succeeded,
-      long failed,
-      long timedOut,
-      long aborted,
-      long pending,
-      long unread,
-      long mayHaveRun) {}
 
   /** Whether every record is accounted for exactly once, and that in a sentence. */
   record ProofLine(boolean holds, String sentence) {}

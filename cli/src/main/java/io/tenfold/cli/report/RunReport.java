@@ -84,7 +84,7 @@ public final class RunReport {
             // 0 is the Map's own word for no limit.
             mapRun == null || mapRun.maxConcurrency() == 0 ? null : mapRun.maxConcurrency(),
             mapRun == null ? null : mapRun.toleratedFailurePercentage(),
-            mapRun == null ? null : counts(mapRun.counts()),
+            mapRun == null ? null : mapRun.counts(),
             proof == null ? null : new RunFacts.ProofLine(proof.holds(), proof.sentence()),
             coldStarts(run));
     RunWorkflow workflow = batches.workflow(run).orElse(null);
@@ -104,18 +104,6 @@ public final class RunReport {
     return key == null
         ? null
         : batches.address(bucket == null ? batches.stack().bucket() : bucket, key);
-  }
-
-  private static RunFacts.Counts counts(MapRun.ItemCounts counts) {
-    return new RunFacts.Counts(
-        counts.total(),
-        counts.succeeded(),
-        counts.failed(),
-        counts.timedOut(),
-        counts.aborted(),
-        counts.pending(),
-        counts.unread(),
-        counts.running());
   }
 
   private ColdStarts coldStarts(Batches.Run run) throws IOException {

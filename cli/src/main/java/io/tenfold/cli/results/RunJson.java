@@ -31,7 +31,8 @@ public final class RunJson {
     return json;
   }
 
-  private static Map<String, Object> counts(MapRun.ItemCounts counts) {
+  /** Returns how many of a run's records are in which state. */
+  public static Map<String, Object> counts(MapRun.ItemCounts counts) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("total", counts.total());
     json.put("succeeded", counts.succeeded());

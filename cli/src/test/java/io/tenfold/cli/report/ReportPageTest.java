@@ -80,7 +80,7 @@ class ReportPageTest {
         facts(
             name,
             "SUCCEEDED",
-            new RunFacts.Counts(4_000, 3_800, 200, 0, 0, 0, 0, 0),
+            new MapRun.ItemCounts(0, 0, 3_800, 200, 0, 0, 4_000, 4_000, 0),
             new ColdStarts(true, 10, List.of(280.5, 291.25, 310.0)));
     return new ReportDocument(
         facts, measurements, surroundings, SyntheticRun.START.plusSeconds(60));
@@ -91,7 +91,7 @@ class ReportPageTest {
   }
 
   private static RunFacts facts(
-      String name, String status, RunFacts.Counts counts, ColdStarts coldStarts) {
+      String name, String status, MapRun.ItemCounts counts, ColdStarts coldStarts) {
     boolean failed = !status.equals("SUCCEEDED");
     return new RunFacts(
         "arn:aws:states:us-east-1:000000000000:execution:orders:" + name,
