@@ -18,6 +18,9 @@ final class AwsFaults {
   private static final Pattern PROFILE =
       Pattern.compile("Profile file contained no credentials for profile '(.*?)'");
 
+  /** The profile that nobody has asked for. */
+  private static final String NO_PROFILE = "default";
+
   /** What an endpoint is called in messages. */
   private final String endpoint;
 
@@ -153,7 +156,8 @@ final class AwsFaults {
           e);
     }
     Matcher profile = PROFILE.matcher(message);
-    if (profile.find()) {
+    boolean ofAProfile = profile.find();
+    if (ofAProfile && !profile.group(1).equals(NO_PROFILE)) {
       return new UserError(
           prefix
               + "the AWS configuration has no profile "
@@ -161,7 +165,9 @@ final class AwsFaults {
               + ", or no credentials in it. Those that there are: aws configure list-profiles",
           e);
     }
-    if (message.contains("Unable to load credentials") || message.contains("no credentials")) {
+    if (ofAProfile
+        || message.contains("Unable to load credentials")
+        || message.contains("no credentials")) {
       return new UserError(
           prefix
               + "there are no AWS credentials in the environment or the profile. Set AWS_PROFILE"

@@ -79,6 +79,25 @@ class AwsFaultsTest {
         .hasMessageContaining("unknown host h");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "orders, has no profile orders",
+    // Which nobody has named.
+    "default, there are no AWS credentials"
+  })
+  void aProfileWithoutCredentialsIsNamedWhereSomebodyNamedIt(String profile, String said) {
+    assertThat(
+            faults.explain(
+                "list the runs",
+                SdkClientException.create(
+                    "Unable to load credentials from any of the providers in the chain:"
+                        + " [ProfileCredentialsProvider(): Profile file contained no credentials"
+                        + " for profile '"
+                        + profile
+                        + "': ProfileFile(sections=[])]")))
+        .hasMessageContaining(said);
+  }
+
   @Test
   void aProfileThatNeedsAnotherModuleHasAWayRound() {
     assertThat(
