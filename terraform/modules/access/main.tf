@@ -34,7 +34,12 @@ locals {
     { Sid = "ListRuns", Effect = "Allow", Action = ["states:ListExecutions"], Resource = local.machine },
   ]
   watch = concat(local.find_runs, [
-    { Sid = "FollowRuns", Effect = "Allow", Action = ["states:DescribeExecution", "states:ListMapRuns"], Resource = local.executions },
+    {
+      # The page of a run draws its workflow, and the states that it has been in.
+      Sid      = "FollowRuns", Effect = "Allow"
+      Action   = ["states:DescribeExecution", "states:ListMapRuns", "states:DescribeStateMachineForExecution", "states:GetExecutionHistory"]
+      Resource = local.executions
+    },
     { Sid = "CountRecords", Effect = "Allow", Action = ["states:DescribeMapRun"], Resource = local.map_runs },
     {
       # By any prefix: S3 says of a file that is not there that it is not there only to who may list the bucket.

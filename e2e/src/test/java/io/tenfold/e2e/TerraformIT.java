@@ -447,7 +447,8 @@ class TerraformIT {
   @Order(8)
   void whoRunsAndRedrivesBatchesNeedsNoMoreThanTheirPolicies() throws Exception {
     Tenfold operator = commandOf("operator");
-    operator.run("retry", "last", "--watch").says(1, "3 failed");
+    operator.run("report", "last", "-o", folder.resolve("run.html").toString()).says(0);
+    operator.run("retry", "last", "--watch", "--tolerate", "50").says(1, "3 failed");
     operator.run("queue", "--delete").says(0, "Deleted");
     Path file = Files.writeString(folder.resolve("long.json"), Orders.json(20_000, 0));
     String key = output("input_prefix") + "long.json";
