@@ -20,6 +20,7 @@ final class JsonLine {
 
   private byte[] bytes = new byte[2048];
   private int length;
+  private char[] chars = new char[2048];
 
   int length() {
     return length;
@@ -43,18 +44,21 @@ final class JsonLine {
     int count = text.length();
     reserve(2 * count + 2);
     bytes[length++] = '"';
+    if (chars.length < count) {
+      chars = new char[Math.max(2 * chars.length, count)];
+    }
+    // Read from an array: a String looks at its own form for each char, and the texts are long.
+    text.getChars(0, count, chars, 0);
     for (int i = 0; i < count; i++) {
-      i = plain(text, i);
+      i = plain(i, count);
       if (i == count) {
         break;
       }
-      char c = text.charAt(i);
+      char c = chars[i];
       // Room for what is left, should the rest be plain.
       reserve(LONGEST + 2 * (count - i));
-      if (Character.isHighSurrogate(c)
-          && i + 1 < count
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
-        encode(Character.toCodePoint(c, text.charAt(++i)));
+      if (Character.isHighSurrogate(c) && i + 1 < count && Character.isLowSurrogate(chars[i + 1])) {
+        encode(Character.toCodePoint(c, chars[++i]));
       } else if (c < 0x80 || Character.isSurrogate(c)) {
         escape(c);
       } else {
@@ -70,12 +74,13 @@ final class JsonLine {
    * Appends what stands for itself, and quotation marks, of which JSON within JSON is full; for
    * either there is room. Returns where that ends.
    */
-  private int plain(String text, int from) {
+  private int plain(int from, int end) {
     byte[] to = bytes;
+    char[] text = chars;
     int at = length;
     int i = from;
-    for (; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (; i < end; i++) {
+      char c = text[i];
       if (c < 0x20 || c >= 0x7F) {
         break;
       }
