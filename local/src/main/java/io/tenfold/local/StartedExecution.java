@@ -60,8 +60,7 @@ public final class StartedExecution {
     this.startNanos = System.nanoTime() - taken.toNanos();
     this.zero = taken.isZero() ? startDate : runDate.minus(taken);
     this.checkpoint = machine.workflow().beginning(input);
-    // An EXPRESS execution's ARN ends in its name and an id of its own.
-    this.execution = execution(arn.toString(), arn.name().replaceFirst(":.*", ""));
+    this.execution = execution(arn.toString(), arn.executionName());
   }
 
   private Execution execution(String arn, String name) {

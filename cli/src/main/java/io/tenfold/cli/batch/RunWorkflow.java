@@ -1,5 +1,6 @@
 package io.tenfold.cli.batch;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,5 +23,17 @@ public record RunWorkflow(
    * @param logs where its logs are: a folder, or a link into the console; null if neither is
    */
   public record Function(
-      String name, Integer memoryMegabytes, String packaged, String version, String logs) {}
+      String name, Integer memoryMegabytes, String packaged, String version, String logs) {
+
+    /** Returns the function as JSON has it, by these names but {@code package}. */
+    public Map<String, Object> json() {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("name", name);
+      json.put("memoryMegabytes", memoryMegabytes);
+      json.put("package", packaged);
+      json.put("version", version);
+      json.put("logs", logs);
+      return json;
+    }
+  }
 }

@@ -18,14 +18,15 @@ public final class Printable {
 
   /** As the other method, with at most so many characters of the value, and … for the rest. */
   public static String line(String value, int most) {
-    if (value.length() <= most) {
-      return line(value);
+    return value.length() <= most ? line(value) : line(beginning(value, most - 1)) + "…";
+  }
+
+  /** Returns a text's first characters, at most so many; half of a pair would be none. */
+  public static String beginning(String text, int most) {
+    if (text.length() <= most) {
+      return text;
     }
-    int end = most - 1;
-    // Half of a pair would be no character.
-    return line(
-            value.substring(0, Character.isHighSurrogate(value.charAt(end - 1)) ? end - 1 : end))
-        + "…";
+    return text.substring(0, Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most);
   }
 
   /** Returns a text of several lines. */

@@ -32,9 +32,7 @@ final class ProgressBarView implements Progress {
     text.note(
         String.format(
             "%,d ok, %,d failed, %d running",
-            counts.succeeded(),
-            counts.failed() + counts.timedOut() + counts.aborted(),
-            counts.running()));
+            counts.succeeded(), counts.unsuccessful(), counts.running()));
     bar.stepTo(ended);
   }
 

@@ -47,11 +47,7 @@ final class ProgressLines implements Progress {
     double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
     err.printf(
         "%,d of %,d records: %,d succeeded, %,d failed, %d running",
-        ended,
-        last.total(),
-        last.succeeded(),
-        last.failed() + last.timedOut() + last.aborted(),
-        last.running());
+        ended, last.total(), last.succeeded(), last.unsuccessful(), last.running());
     if (ended > endedAtStart) {
       err.printf(", %,.0f records/s", speed);
       if (ended < last.total() && last.running() > 0) {

@@ -1,5 +1,6 @@
 package io.tenfold.cli.report;
 
+import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.results.FailedRecord;
 
 /**
@@ -18,13 +19,8 @@ record FailureRow(long index, String status, String error, String message) {
   }
 
   private static String beginning(String message) {
-    if (message.length() <= LONGEST_MESSAGE) {
-      return message;
-    }
-    int end = LONGEST_MESSAGE - 1;
-    if (Character.isHighSurrogate(message.charAt(end - 1))) {
-      end--;
-    }
-    return message.substring(0, end) + "…";
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : Printable.beginning(message, LONGEST_MESSAGE - 1) + "…";
   }
 }

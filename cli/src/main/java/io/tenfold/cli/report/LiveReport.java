@@ -78,7 +78,7 @@ public final class LiveReport {
   }
 
   private void sample(long offsetMillis, MapRun.ItemCounts counts) {
-    long failed = counts.failed() + counts.timedOut() + counts.aborted();
+    long failed = counts.unsuccessful();
     samples.add(
         new Surroundings.Sample(
             offsetMillis, counts.succeeded() + failed, failed, counts.running()));

@@ -1,6 +1,7 @@
 package io.tenfold.cli.report;
 
 import io.tenfold.cli.batch.RunWorkflow;
+import io.tenfold.cli.console.Printable;
 import io.tenfold.cli.results.FailureGroup;
 import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
@@ -88,11 +89,7 @@ public record ReportDocument(
       return null;
     }
     String text = new String(Json.writePretty(value), StandardCharsets.UTF_8).strip();
-    if (text.length() <= LONGEST_RECORD) {
-      return text;
-    }
-    int end = Character.isHighSurrogate(text.charAt(LONGEST_RECORD - 1)) ? 1 : 0;
-    return text.substring(0, LONGEST_RECORD - end) + "…";
+    return text.length() <= LONGEST_RECORD ? text : Printable.beginning(text, LONGEST_RECORD) + "…";
   }
 
   private Map<String, Object> overTime() {
@@ -175,17 +172,7 @@ public record ReportDocument(
 
   private Map<String, Object> function() {
     RunWorkflow workflow = surroundings.workflow();
-    if (workflow == null || workflow.function() == null) {
-      return null;
-    }
-    RunWorkflow.Function function = workflow.function();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", function.name());
-    json.put("memoryMegabytes", function.memoryMegabytes());
-    json.put("package", function.packaged());
-    json.put("version", function.version());
-    json.put("logs", function.logs());
-    return json;
+    return workflow == null || workflow.function() == null ? null : workflow.function().json();
   }
 
   private List<Object> chain() {
@@ -200,8 +187,7 @@ public record ReportDocument(
       MapRun.ItemCounts counts = link.counts();
       json.put("total", counts == null ? 0 : counts.total());
       json.put("succeeded", counts == null ? 0 : counts.succeeded());
-      json.put(
-          "failed", counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted());
+      json.put("failed", counts == null ? 0 : counts.unsuccessful());
       chain.add(json);
     }
     return chain;

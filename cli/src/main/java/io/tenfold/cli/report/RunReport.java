@@ -125,7 +125,7 @@ public final class RunReport {
       return null;
     }
     MapRun.ItemCounts counts = mapRun.counts();
-    long ended = counts.succeeded() + counts.failed() + counts.timedOut() + counts.aborted();
+    long ended = counts.succeeded() + counts.unsuccessful();
     Object size = run.input() instanceof Map<?, ?> input ? input.get("batchSize") : null;
     return CostEstimate.of(
         ended,

@@ -1,5 +1,6 @@
 package io.tenfold.cli.results;
 
+import io.tenfold.cli.console.Printable;
 import java.util.regex.Pattern;
 
 /**
@@ -40,7 +41,7 @@ public final class MessagePattern {
 
   /** Returns the pattern of a message. */
   public static String of(String message) {
-    String text = beginning(message.strip());
+    String text = Printable.beginning(message.strip(), LONGEST);
     return SEVERAL
         .matcher(VALUE.matcher(text).replaceAll(found -> placeholder(found.group())))
         .replaceAll("$1");
@@ -50,13 +51,5 @@ public final class MessagePattern {
   private static String placeholder(String value) {
     char first = value.charAt(0);
     return "\"`'“‘«".indexOf(first) < 0 ? "#" : first + "#" + value.charAt(value.length() - 1);
-  }
-
-  private static String beginning(String message) {
-    if (message.length() <= LONGEST) {
-      return message;
-    }
-    int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-    return message.substring(0, end);
   }
 }

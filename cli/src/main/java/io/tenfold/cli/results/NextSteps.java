@@ -57,9 +57,9 @@ public final class NextSteps {
   /**
    * Returns what tries a run's records again: those that never started, too, where there are any.
    */
-  public String retry(Batches.Run run, MapRun.ItemCounts counts) {
+  private String retry(Batches.Run run, MapRun.ItemCounts counts) {
     String word = batches.word(run.arn());
-    return counts != null && counts.pending() > 0
+    return counts.pending() > 0
         ? hints.command("retry", word, "--pending")
         : hints.command("retry", word);
   }

@@ -99,7 +99,7 @@ public record RunSummary(
         run,
         counts,
         proof,
-        counts == null ? 0 : counts.failed() + counts.timedOut() + counts.aborted(),
+        counts == null ? 0 : counts.unsuccessful(),
         small ? failures(results) : new Failures(List.of(), List.of()),
         results == null || location == null
             ? null

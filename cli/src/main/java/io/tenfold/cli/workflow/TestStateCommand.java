@@ -139,9 +139,7 @@ public final class TestStateCommand implements Callable<Integer> {
         .lines()
         .forEach(out::println);
     out.flush();
-    boolean leadsOn =
-        outcome.status().equals("SUCCEEDED") || outcome.status().equals("CAUGHT_ERROR");
-    return leadsOn ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
+    return outcome.leadsOn() ? ExitCode.SUCCEEDED : ExitCode.RUN_FAILED;
   }
 
   private static Map<String, Object> shown(TrialOutcome outcome) {
@@ -153,7 +151,7 @@ public final class TestStateCommand implements Callable<Integer> {
     if (outcome.cause() != null) {
       shown.put("cause", outcome.cause());
     }
-    if (outcome.status().equals("SUCCEEDED") || outcome.status().equals("CAUGHT_ERROR")) {
+    if (outcome.leadsOn()) {
       shown.put("output", outcome.output());
     }
     if (outcome.nextState() != null) {

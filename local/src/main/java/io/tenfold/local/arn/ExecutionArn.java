@@ -56,6 +56,11 @@ public record ExecutionArn(StateMachineArn machine, boolean express, String name
     }
   }
 
+  /** Returns the name that the execution was given, without an EXPRESS execution's ID. */
+  public String executionName() {
+    return name.replaceFirst(":.*", "");
+  }
+
   @Override
   public String toString() {
     return machine.sibling((express ? "express:" : "execution:") + machine.path() + ":" + name);

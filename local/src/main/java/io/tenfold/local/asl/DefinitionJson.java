@@ -1,23 +1,75 @@
 package io.tenfold.local.asl;
 
 import com.fasterxml.jackson.core.JsonParser;
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Reads a definition's text, in which no object may have two fields of one name. */
+/** A definition as JSON: read from its text, and walked through. */
 final class DefinitionJson {
   private DefinitionJson() {}
+
+  /** What is done with a state. */
+  @FunctionalInterface
+  interface Visitor {
+    /**
+     * Takes a state's fields, and where it is, such as {@code /States/Tally}.
+     *
+     * @param name the state's
+     */
+    void state(String name, Map<?, ?> state, String at);
+  }
 
   /**
    * Returns the JSON value.
    *
-   * @throws MalformedJson if the text is not one JSON value, or a name stands twice in an object,
-   *     of which the second would hide the first
+   * @throws DefinitionException if the text is not one JSON value, or a name stands twice in an
+   *     object, of which the second would hide the first
    */
   static Object parse(String text) {
+    try {
+      return read(text);
+    } catch (MalformedJson e) {
+      throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
+    }
+  }
+
+  /** Shows each state of a workflow that was found right, and after it those within it. */
+  static void forEachState(Object workflow, String location, Visitor visitor) {
+    ((Map<?, ?>) ((Map<?, ?>) workflow).get("States"))
+        .forEach(
+            (name, fields) -> {
+              String at = location + "/States/" + name;
+              Map<?, ?> state = (Map<?, ?>) fields;
+              visitor.state((String) name, state, at);
+              workflowsIn(state)
+                  .forEach((place, inner) -> forEachState(inner, at + "/" + place, visitor));
+            });
+  }
+
+  /** Returns the workflows that stand within a state, by where in it they do. */
+  static Map<String, Object> workflowsIn(Map<?, ?> state) {
+    Map<String, Object> workflows = new LinkedHashMap<>();
+    for (String field : List.of("ItemProcessor", "Iterator")) {
+      if (state.get(field) instanceof Map<?, ?> processor) {
+        workflows.put(field, processor);
+      }
+    }
+    if (state.get("Branches") instanceof List<?> branches) {
+      for (int i = 0; i < branches.size(); i++) {
+        workflows.put("Branches/" + i, branches.get(i));
+      }
+    }
+    return workflows;
+  }
+
+  private static Object read(String text) {
     try (JsonParser parser =
         Json.parser(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
       parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

@@ -21,37 +21,26 @@ public final class ExpressRules {
    * @throws DefinitionException if it has what belongs to STANDARD state machines
    */
   public static void check(String definition) {
-    workflow((Map<?, ?>) DefinitionJson.parse(definition), "");
+    DefinitionJson.forEachState(DefinitionJson.parse(definition), "", ExpressRules::state);
   }
 
-  private static void workflow(Map<?, ?> workflow, String location) {
-    for (Map.Entry<?, ?> state : ((Map<?, ?>) workflow.get("States")).entrySet()) {
-      String at = location + "/States/" + state.getKey();
-      Map<?, ?> fields = (Map<?, ?>) state.getValue();
-      if (fields.get("Resource") instanceof String resource) {
-        for (String pattern : List.of(".waitForTaskToken", ".sync:2", ".sync")) {
-          if (resource.endsWith(pattern)) {
-            throw new DefinitionException(
-                at + "/Resource",
-                "Express state machine does not support '"
-                    + pattern.replace(":2", "")
-                    + "' service integration");
-          }
-        }
-      }
-      if (fields.get("ItemProcessor") instanceof Map<?, ?> processor) {
-        if (processor.get("ProcessorConfig") instanceof Map<?, ?> config
-            && "DISTRIBUTED".equals(config.get("Mode"))) {
+  private static void state(String name, Map<?, ?> fields, String at) {
+    if (fields.get("Resource") instanceof String resource) {
+      for (String pattern : List.of(".waitForTaskToken", ".sync:2", ".sync")) {
+        if (resource.endsWith(pattern)) {
           throw new DefinitionException(
-              at, "Express state machine does not support Map states in Distributed mode");
-        }
-        workflow(processor, at + "/ItemProcessor");
-      }
-      if (fields.get("Branches") instanceof List<?> branches) {
-        for (int i = 0; i < branches.size(); i++) {
-          workflow((Map<?, ?>) branches.get(i), at + "/Branches/" + i);
+              at + "/Resource",
+              "Express state machine does not support '"
+                  + pattern.replace(":2", "")
+                  + "' service integration");
         }
       }
+    }
+    if (fields.get("ItemProcessor") instanceof Map<?, ?> processor
+        && processor.get("ProcessorConfig") instanceof Map<?, ?> config
+        && "DISTRIBUTED".equals(config.get("Mode"))) {
+      throw new DefinitionException(
+          at, "Express state machine does not support Map states in Distributed mode");
     }
   }
 }

@@ -3,7 +3,6 @@ package io.tenfold.local.asl;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.Workflow;
-import io.tenfold.local.json.MalformedJson;
 import java.time.Duration;
 
 /** A state machine: a name, an ARN, a workflow, and the time an execution may take. */
@@ -19,17 +18,8 @@ public record StateMachine(StateMachineArn arn, String name, Workflow workflow, 
    */
   public static StateMachine parse(
       StateMachineArn arn, String name, String definition, WorkflowParser workflows) {
-    Object json;
-    try {
-      json = DefinitionJson.parse(definition);
-    } catch (MalformedJson e) {
-      throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
-    }
-    String subject = "The state machine";
-    QueryLanguage language =
-        WorkflowParser.queryLanguage(
-            Fields.of(json, "", subject, QueryLanguage.JSON_PATH), QueryLanguage.JSON_PATH);
-    Fields fields = Fields.of(json, "", subject, language);
+    Object json = DefinitionJson.parse(definition);
+    Fields fields = WorkflowParser.machine(json);
     fields.take("Comment");
     fields.take("Version");
     fields.take("QueryLanguage");

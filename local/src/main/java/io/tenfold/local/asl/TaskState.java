@@ -107,30 +107,33 @@ public final class TaskState implements StateType {
       throw fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'");
     }
     Exit exit = Exit.of(fields);
+    Called called = new Called(integration, pattern, arguments, timeout, heartbeat);
     return faultTolerance.of(
         fields,
         context -> {
           if (!pattern.equals(WAIT_FOR_TOKEN)) {
-            return exit.leave(
-                context, run(integration, pattern, arguments, timeout, null, context));
+            return exit.leave(context, run(called, null, context));
           }
           try (TaskTokens.Waiting token = tokens.open()) {
-            Waits waits = new Waits(token, heartbeat);
-            return exit.leave(
-                context,
-                run(
-                    integration,
-                    pattern,
-                    arguments,
-                    timeout,
-                    waits,
-                    context.withTaskToken(token.token())));
+            return exit.leave(context, run(called, token, context.withTaskToken(token.token())));
           }
         });
   }
 
-  /** The token that a task waits for, and how long it does between signs of life. */
-  private record Waits(TaskTokens.Waiting token, Template heartbeat) {}
+  /**
+   * What a state calls.
+   *
+   * @param pattern what it waits for, as the Resource ends; empty for the response
+   * @param arguments null where there are none
+   * @param timeout null where there is none
+   * @param heartbeat the longest time between two signs of life; null where there is none
+   */
+  private record Called(
+      TaskIntegration integration,
+      String pattern,
+      Template arguments,
+      Template timeout,
+      Template heartbeat) {}
 
   /** Returns what a resource ends in that says what the task waits for; empty for its response. */
   private static String pattern(String resource) {
@@ -253,28 +256,29 @@ public final class TaskState implements StateType {
             + problem);
   }
 
-  private Object run(
-      TaskIntegration integration,
-      String pattern,
-      Template arguments,
-      Template timeout,
-      Waits waits,
-      StateContext context)
+  /** Calls what a state calls; the token is null unless it waits for one. */
+  private Object run(Called called, TaskTokens.Waiting token, StateContext context)
       throws InterruptedException {
-    Map<String, Object> evaluated = arguments(context, integration, arguments);
-    Duration limit = timeout == null ? null : seconds(context, timeout, "TimeoutSeconds");
+    TaskIntegration integration = called.integration();
+    Map<String, Object> evaluated = arguments(context, integration, called.arguments());
+    Duration limit = seconds(context, called.timeout(), "TimeoutSeconds");
     Duration heartbeat =
-        waits == null || waits.heartbeat() == null
-            ? null
-            : seconds(context, waits.heartbeat(), "HeartbeatSeconds");
-    TaskEvents events = new TaskEvents(context.execution(), integration, pattern);
+        token == null ? null : seconds(context, called.heartbeat(), "HeartbeatSeconds");
+    TaskEvents events = new TaskEvents(context.execution(), integration, called.pattern());
     events.scheduled(evaluated, limit, heartbeat);
+    Work work =
+        () -> {
+          Object response = integration.call(evaluated, context);
+          if (called.pattern().isEmpty()) {
+            return response;
+          }
+          events.submitted(response);
+          return token == null
+              ? integration.await(called.pattern(), response)
+              : token.await(heartbeat);
+        };
     try {
-      Object result =
-          limit == null
-              ? call(integration, pattern, evaluated, waits, heartbeat, context, events)
-              : callWithin(
-                  limit, integration, pattern, evaluated, waits, heartbeat, context, events);
+      Object result = limit == null ? work.run() : within(limit, context, work);
       if (PayloadLimit.exceeds(result)) {
         throw StateError.ofLargeResult(integration.serviceName());
       }
@@ -297,7 +301,11 @@ public final class TaskState implements StateType {
     }
   }
 
+  /** Returns a field's time, null where it is not given. */
   private static Duration seconds(StateContext context, Template seconds, String field) {
+    if (seconds == null) {
+      return null;
+    }
     if (context.evaluate(seconds) instanceof Number number
         && number.doubleValue() >= 1
         && number.doubleValue() <= MOST_SECONDS
@@ -314,36 +322,17 @@ public final class TaskState implements StateType {
             + MOST_SECONDS);
   }
 
-  private static Object call(
-      TaskIntegration integration,
-      String pattern,
-      Map<String, Object> arguments,
-      Waits waits,
-      Duration heartbeat,
-      StateContext context,
-      TaskEvents events)
-      throws InterruptedException {
-    Object response = integration.call(arguments, context);
-    if (pattern.isEmpty()) {
-      return response;
-    }
-    events.submitted(response);
-    return waits == null ? integration.await(pattern, response) : waits.token().await(heartbeat);
+  /** The call of a service, to the end that the state waits for. */
+  @FunctionalInterface
+  private interface Work {
+    Object run() throws InterruptedException;
   }
 
-  private Object callWithin(
-      Duration limit,
-      TaskIntegration integration,
-      String pattern,
-      Map<String, Object> arguments,
-      Waits waits,
-      Duration heartbeat,
-      StateContext context,
-      TaskEvents events)
+  private Object within(Duration limit, StateContext context, Work work)
       throws InterruptedException {
     TimeLimits.TimeLimit started = timeLimits.start(limit);
     try {
-      return call(integration, pattern, arguments, waits, heartbeat, context, events);
+      return work.run();
     } catch (InterruptedException e) {
       if (started.expired() && !context.execution().cancellation().requested()) {
         throw timedOut();

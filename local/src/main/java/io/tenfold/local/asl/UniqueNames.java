@@ -2,7 +2,6 @@ package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.DefinitionException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,28 +22,13 @@ final class UniqueNames {
    * @throws DefinitionException if a name stands twice
    */
   static void check(Object definition) {
-    new UniqueNames().workflow((Map<?, ?>) definition, "");
+    DefinitionJson.forEachState(definition, "", new UniqueNames()::state);
   }
 
-  private void workflow(Map<?, ?> workflow, String location) {
-    for (Map.Entry<?, ?> state : ((Map<?, ?>) workflow.get("States")).entrySet()) {
-      String name = (String) state.getKey();
-      String at = location + "/States/" + name;
-      Map<?, ?> fields = (Map<?, ?>) state.getValue();
-      note(states, name, at, "a state's name");
-      if (fields.get("Label") instanceof String label) {
-        note(labels, label, at + "/Label", "a Map's Label");
-      }
-      for (String field : List.of("ItemProcessor", "Iterator")) {
-        if (fields.get(field) instanceof Map<?, ?> processor) {
-          workflow(processor, at + "/" + field);
-        }
-      }
-      if (fields.get("Branches") instanceof List<?> branches) {
-        for (int i = 0; i < branches.size(); i++) {
-          workflow((Map<?, ?>) branches.get(i), at + "/Branches/" + i);
-        }
-      }
+  private void state(String name, Map<?, ?> fields, String at) {
+    note(states, name, at, "a state's name");
+    if (fields.get("Label") instanceof String label) {
+      note(labels, label, at + "/Label", "a Map's Label");
     }
   }
 

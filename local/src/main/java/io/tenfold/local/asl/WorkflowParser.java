@@ -3,9 +3,7 @@ package io.tenfold.local.asl;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.Workflow;
-import io.tenfold.local.json.MalformedJson;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -96,19 +94,21 @@ public final class WorkflowParser {
    * @throws DefinitionException if the state is wrong or not supported
    */
   public Optional<Workflow.Named> stateAlone(String definition, String name) {
-    Object json;
-    try {
-      json = DefinitionJson.parse(definition);
-    } catch (MalformedJson e) {
-      throw new DefinitionException("", "the definition is not JSON: " + e.getMessage());
-    }
+    Object json = DefinitionJson.parse(definition);
     if (name == null) {
       return Optional.of(
           state(Fields.of(json, "", "The state", QueryLanguage.JSON_PATH), "StateName"));
     }
-    Fields root = Fields.of(json, "", "The state machine", QueryLanguage.JSON_PATH);
-    return find(Fields.of(json, "", "", queryLanguage(root, QueryLanguage.JSON_PATH)), name)
-        .map(found -> state(found, name));
+    return find(machine(json), name).map(found -> state(found, name));
+  }
+
+  /**
+   * Returns the fields of a state machine, none of them taken, in the language it is written in.
+   */
+  static Fields machine(Object json) {
+    String subject = "The state machine";
+    Fields fields = Fields.of(json, "", subject, QueryLanguage.JSON_PATH);
+    return fields.as(subject, queryLanguage(fields, QueryLanguage.JSON_PATH));
   }
 
   /** Looks for a state in a workflow and in those within its states. */
@@ -123,15 +123,10 @@ public final class WorkflowParser {
         return Optional.of(state);
       }
       Fields inner = state.as("", queryLanguage(state, state.language()));
-      List<Object> workflows = new ArrayList<>();
-      if (inner.take("Branches") instanceof List<?> branches) {
-        workflows.addAll(branches);
-      }
-      if (inner.has("ItemProcessor")) {
-        workflows.add(inner.take("ItemProcessor"));
-      }
-      for (Object each : workflows) {
-        Optional<Fields> found = find(inner.within(each, at, "A workflow"), name);
+      for (Map.Entry<String, Object> each :
+          DefinitionJson.workflowsIn((Map<?, ?>) entry.getValue()).entrySet()) {
+        Optional<Fields> found =
+            find(inner.within(each.getValue(), at + "/" + each.getKey(), "A workflow"), name);
         if (found.isPresent()) {
           return found;
         }

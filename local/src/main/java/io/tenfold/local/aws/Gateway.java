@@ -9,7 +9,6 @@ import io.tenfold.local.aws.moto.MotoUnavailable;
 import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,13 +81,7 @@ final class Gateway implements HttpHandler {
     if (!scope.service().equals("s3")) {
       return error(503, UNAVAILABLE, message).with("x-amzn-ErrorType", UNAVAILABLE);
     }
-    String xml =
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
-            + UNAVAILABLE
-            + "</Code><Message>"
-            + message.replace("&", "&amp;").replace("<", "&lt;")
-            + "</Message></Error>";
-    return Response.of(503, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
+    return Response.xmlError(503, UNAVAILABLE, message);
   }
 
   private static Response error(int status, String type, String message) {

@@ -6,7 +6,6 @@ import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A function that a Task names by its ARN: what the state gives, to what the function returns.
@@ -38,16 +37,6 @@ public final class LambdaFunction implements TaskIntegration {
   @Override
   public boolean isChecked() {
     return false;
-  }
-
-  @Override
-  public Set<String> required() {
-    return Set.of();
-  }
-
-  @Override
-  public Set<String> texts() {
-    return Set.of();
   }
 
   @Override

@@ -3,23 +3,12 @@ package io.tenfold.local.trial;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import java.util.Map;
-import java.util.Set;
 
 /** What a Task with a mock calls, whatever its Resource. */
 record MockedTask(StateTrial trial) implements TaskIntegration {
   @Override
   public String resource() {
     return "mock";
-  }
-
-  @Override
-  public Set<String> required() {
-    return Set.of();
-  }
-
-  @Override
-  public Set<String> texts() {
-    return Set.of();
   }
 
   @Override

@@ -17,4 +17,10 @@ public record TrialOutcome(
     String error,
     String cause,
     String nextState,
-    Map<String, Object> inspection) {}
+    Map<String, Object> inspection) {
+
+  /** Tells whether the workflow would go on, or end, after it: it has an output. */
+  public boolean leadsOn() {
+    return status.equals("SUCCEEDED") || status.equals("CAUGHT_ERROR");
+  }
+}

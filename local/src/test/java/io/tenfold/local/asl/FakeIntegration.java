@@ -3,7 +3,6 @@ package io.tenfold.local.asl;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import java.util.Map;
-import java.util.Set;
 
 /** A service that a test makes up: {@code arn:aws:states:::fake}. */
 record FakeIntegration(Service service) implements TaskIntegration {
@@ -16,16 +15,6 @@ record FakeIntegration(Service service) implements TaskIntegration {
   @Override
   public String resource() {
     return "fake";
-  }
-
-  @Override
-  public Set<String> required() {
-    return Set.of();
-  }
-
-  @Override
-  public Set<String> texts() {
-    return Set.of();
   }
 
   @Override

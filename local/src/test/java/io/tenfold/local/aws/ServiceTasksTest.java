@@ -261,19 +261,29 @@ final class ServiceTasksTest {
       assertThat(refused.error()).isEqualTo("InvalidArn");
       assertThat(refused.text("message")).contains("Resource type not valid in this context");
     }
-    Endpoint.Answer waits =
-        aws.states(
-            "CreateStateMachine",
-            "name",
-            "never",
-            "type",
-            "EXPRESS",
-            "roleArn",
-            ROLE,
-            "definition",
-            waiting("http://q", ""));
-    assertThat(waits.error()).isEqualTo("InvalidDefinition");
-    assertThat(waits.text("message")).contains("'.waitForTaskToken' service integration");
+    String withinAnIterator =
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true, "Iterator": {"StartAt": "W",
+         "States": {"W": {"QueryLanguage": "JSONata", "Type": "Task", "End": true,
+          "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken",
+          "Arguments": {"QueueUrl": "http://q", "MessageBody": "{% $states.context.Task.Token %}"}
+         }}}}}}
+        """;
+    for (String definition : List.of(waiting("http://q", ""), withinAnIterator)) {
+      Endpoint.Answer waits =
+          aws.states(
+              "CreateStateMachine",
+              "name",
+              "never",
+              "type",
+              "EXPRESS",
+              "roleArn",
+              ROLE,
+              "definition",
+              definition);
+      assertThat(waits.error()).isEqualTo("InvalidDefinition");
+      assertThat(waits.text("message")).contains("'.waitForTaskToken' service integration");
+    }
   }
 
   @Test

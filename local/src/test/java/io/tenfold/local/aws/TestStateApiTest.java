@@ -150,6 +150,17 @@ final class TestStateApiTest {
   }
 
   @Test
+  void aStateWithinAnIteratorIsFound() {
+    String iterator =
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+         "Iterator": {"StartAt": "I", "States": {"I": {"Type": "Pass", "End": true}}}}}}
+        """;
+    assertThat(test(iterator, "stateName", "I", "input", "[1]").ok().object())
+        .containsEntry("output", "[1]");
+  }
+
+  @Test
   void whatCantBeTriedSoIsRefusedByItsReason() {
     assertRefused(test(Endpoint.pass("x"), "stateName", "B"), "State not found in definition");
     assertRefused(

@@ -66,17 +66,10 @@ final class RunWorkflows {
               json.put("exited", visit.exited() == null ? null : visit.exited().toString());
               states.put(state, json);
             });
-    RunWorkflow.Function ran = workflow.function();
-    Map<String, Object> function = new LinkedHashMap<>();
-    function.put("name", ran.name());
-    function.put("memoryMegabytes", ran.memoryMegabytes());
-    function.put("package", ran.packaged());
-    function.put("version", ran.version());
-    function.put("logs", ran.logs());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("definition", workflow.definition());
     json.put("states", states);
-    json.put("function", function);
+    json.put("function", workflow.function().json());
     return json;
   }
 

@@ -16,8 +16,10 @@ public interface TaskIntegration {
   /** Returns the part of the Task's Resource after {@code arn:aws:states:::}. */
   String resource();
 
-  /** Returns the names that Arguments must have. */
-  Set<String> required();
+  /** Returns the names that Arguments must have; none where they are not checked. */
+  default Set<String> required() {
+    return Set.of();
+  }
 
   /** Returns the names that Arguments may have besides. */
   default Set<String> optional() {
@@ -44,8 +46,10 @@ public interface TaskIntegration {
     throw new UnsupportedOperationException(resource() + pattern);
   }
 
-  /** Returns the names of the arguments that must be strings. */
-  Set<String> texts();
+  /** Returns the names of the arguments that must be strings; none where they are not checked. */
+  default Set<String> texts() {
+    return Set.of();
+  }
 
   /**
    * Calls the service and returns its response, as a JSON value.

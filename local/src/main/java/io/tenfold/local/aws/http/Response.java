@@ -2,6 +2,7 @@ package io.tenfold.local.aws.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,17 @@ public record Response(int status, Map<String, String> headers, byte[] body) {
   /** Makes a response of this content type. */
   public static Response of(int status, String contentType, byte[] body) {
     return new Response(status, Map.of("Content-Type", contentType), body);
+  }
+
+  /** Makes an error as services have it that speak XML. */
+  public static Response xmlError(int status, String code, String message) {
+    String xml =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>"
+            + code
+            + "</Code><Message>"
+            + message.replace("&", "&amp;").replace("<", "&lt;")
+            + "</Message></Error>";
+    return of(status, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Sends the response, under a new request id. */

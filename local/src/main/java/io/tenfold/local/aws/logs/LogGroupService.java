@@ -114,7 +114,8 @@ public final class LogGroupService implements LocalService {
   private void describe(HttpExchange exchange, CallScope scope, byte[] body) throws IOException {
     try (MotoConnection response = forward(exchange, body)) {
       byte[] shown = response.body().readAllBytes();
-      List<Map<Object, Object>> groups = groups(read(shown));
+      Map<Object, Object> output = new LinkedHashMap<>(read(shown));
+      List<Map<Object, Object>> groups = groups(output);
       if (response.status() / 100 == 2 && !groups.isEmpty()) {
         groups.forEach(
             group -> {
@@ -125,7 +126,6 @@ public final class LogGroupService implements LocalService {
                 key.ifPresent(id -> group.put("kmsKeyId", id));
               }
             });
-        Map<Object, Object> output = new LinkedHashMap<>(read(shown));
         output.put("logGroups", groups);
         shown = Json.writeBytes(output);
       }

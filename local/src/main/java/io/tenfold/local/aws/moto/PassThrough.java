@@ -17,6 +17,8 @@ public final class PassThrough {
   /** What the pages of moto's web server begin with, and objects that are pages seldom do. */
   private static final String PAGE = "<!doctype html>\n<html lang=en>\n<title>";
 
+  private static final String NOT_IMPLEMENTED = "NotImplemented";
+
   private static final int MOST_PAGE_BYTES = 2_000;
 
   private final int port;
@@ -107,16 +109,12 @@ public final class PassThrough {
             + ": moto, to which it is passed on, does not implement it or has failed (see moto.log"
             + " in the endpoint's folder)";
     if (target == null && !scope.service().equals("lambda")) {
-      String xml =
-          "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NotImplemented</Code><Message>"
-              + message.replace("&", "&amp;").replace("<", "&lt;")
-              + "</Message></Error>";
-      return Response.of(501, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
+      return Response.xmlError(501, NOT_IMPLEMENTED, message);
     }
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("__type", "NotImplemented");
+    body.put("__type", NOT_IMPLEMENTED);
     body.put("message", message);
     return Response.of(501, "application/x-amz-json-1.1", Json.writeBytes(body))
-        .with("x-amzn-ErrorType", "NotImplemented");
+        .with("x-amzn-ErrorType", NOT_IMPLEMENTED);
   }
 }

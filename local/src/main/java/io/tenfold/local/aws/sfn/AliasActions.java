@@ -60,22 +60,12 @@ final class AliasActions {
 
   private static String name(String name) {
     if (name.length() > 80) {
-      throw refused(name, "name", "must have length less than or equal to 80");
+      throw Parameters.wrongValue(name, "name", "must have length less than or equal to 80");
     }
     if (!NAME.matcher(name).matches()) {
-      throw refused(name, "name", "must satisfy regular expression pattern: " + NAME);
+      throw Parameters.wrongValue(name, "name", "must satisfy regular expression pattern: " + NAME);
     }
     return name;
-  }
-
-  private static ApiException refused(Object value, String member, String rule) {
-    return ApiException.validation(
-        "1 validation error detected: Value '"
-            + value
-            + "' at '"
-            + member
-            + "' failed to satisfy constraint: Member "
-            + rule);
   }
 
   private static String description(Parameters input) {
@@ -85,7 +75,7 @@ final class AliasActions {
   private static List<MachineAlias.Route> routes(Parameters input, RegionalMachines machines) {
     List<Parameters> given = input.structures("routingConfiguration");
     if (given.isEmpty() || given.size() > 2) {
-      throw refused(
+      throw Parameters.wrongValue(
           given.size() + " items",
           "routingConfiguration",
           given.isEmpty()

@@ -48,15 +48,30 @@ final class RegionalMachines implements AutoCloseable {
   /** Reads a definition, or refuses it as CreateStateMachine does. */
   StateMachine define(String name, String definition, String type) {
     try {
-      StateMachine machine = engine.define(name, definition);
-      if (type.equals("EXPRESS")) {
-        ExpressRules.check(definition);
-      }
-      return machine;
+      return parse(name, definition, type);
     } catch (DefinitionException e) {
-      throw new ApiException(
-          "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
+      throw refused(e);
     }
+  }
+
+  /**
+   * Reads a definition.
+   *
+   * @param type STANDARD or EXPRESS; null for the former
+   * @throws DefinitionException if it is wrong, or not for that type
+   */
+  StateMachine parse(String name, String definition, String type) {
+    StateMachine machine = engine.define(name, definition);
+    if ("EXPRESS".equals(type)) {
+      ExpressRules.check(definition);
+    }
+    return machine;
+  }
+
+  /** Returns the error with which a definition is refused. */
+  static ApiException refused(DefinitionException e) {
+    return new ApiException(
+        "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
   }
 
   /** Returns the machines by ARN, to be changed. */

@@ -52,11 +52,10 @@ final class TestStateAction {
     } catch (TrialRefused e) {
       throw new ApiException(e.type(), e.getMessage());
     } catch (DefinitionException e) {
-      throw new ApiException(
-          "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
+      throw RegionalMachines.refused(e);
     }
     Map<String, Object> output = new LinkedHashMap<>();
-    if (outcome.status().equals("SUCCEEDED") || outcome.status().equals("CAUGHT_ERROR")) {
+    if (outcome.leadsOn()) {
       output.put("output", text(outcome.output(), request, input, inputText));
     }
     putIfThere(output, "error", outcome.error());

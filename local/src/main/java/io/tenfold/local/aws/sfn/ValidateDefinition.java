@@ -1,6 +1,5 @@
 package io.tenfold.local.aws.sfn;
 
-import io.tenfold.local.asl.ExpressRules;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.json.Json;
@@ -41,10 +40,7 @@ final class ValidateDefinition {
       return diagnostic("INVALID_JSON_DESCRIPTION", e.getMessage(), "/");
     }
     try {
-      machines.engine().define("validated", definition);
-      if ("EXPRESS".equals(type)) {
-        ExpressRules.check(definition);
-      }
+      machines.parse("validated", definition, type);
       return null;
     } catch (DefinitionException e) {
       if (e.code() != null) {

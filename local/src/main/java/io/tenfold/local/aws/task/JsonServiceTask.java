@@ -9,6 +9,7 @@ import io.tenfold.local.port.ServiceException;
 import io.tenfold.local.task.SdkMetadata;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class JsonServiceTask implements TaskIntegration {
                 "ReturnConsumedCapacity")));
     tasks.add(table(moto, "PutItem", Set.of("TableName", "Item"), conditional));
     tasks.add(table(moto, "DeleteItem", Set.of("TableName", "Key"), conditional));
-    Set<String> updating = new java.util.HashSet<>(conditional);
+    Set<String> updating = new HashSet<>(conditional);
     updating.addAll(Set.of("AttributeUpdates", "UpdateExpression"));
     tasks.add(table(moto, "UpdateItem", Set.of("TableName", "Key"), updating));
     tasks.add(

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code sns:publish}: {@code {"TopicArn", "Message", …}} to {@code {"MessageId", …}}; a message
@@ -27,6 +29,16 @@ public final class SnsPublish implements TaskIntegration {
   private static final Pattern MESSAGE_ID = Pattern.compile("<MessageId>([^<]+)</MessageId>");
   private static final Pattern CODE = Pattern.compile("<Code>([^<]+)</Code>");
   private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]+)</Message>");
+
+  private static final Set<String> TEXTS =
+      Set.of(
+          "MessageDeduplicationId",
+          "MessageGroupId",
+          "MessageStructure",
+          "PhoneNumber",
+          "Subject",
+          "TargetArn",
+          "TopicArn");
 
   private final MotoClient moto;
 
@@ -47,27 +59,13 @@ public final class SnsPublish implements TaskIntegration {
 
   @Override
   public Set<String> optional() {
-    return Set.of(
-        "MessageAttributes",
-        "MessageDeduplicationId",
-        "MessageGroupId",
-        "MessageStructure",
-        "PhoneNumber",
-        "Subject",
-        "TargetArn",
-        "TopicArn");
+    return Stream.concat(TEXTS.stream(), Stream.of("MessageAttributes"))
+        .collect(Collectors.toSet());
   }
 
   @Override
   public Set<String> texts() {
-    return Set.of(
-        "MessageDeduplicationId",
-        "MessageGroupId",
-        "MessageStructure",
-        "PhoneNumber",
-        "Subject",
-        "TargetArn",
-        "TopicArn");
+    return TEXTS;
   }
 
   @Override

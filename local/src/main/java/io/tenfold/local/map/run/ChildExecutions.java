@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -473,16 +472,7 @@ final class ChildExecutions {
     }
     if (failure != null) {
       run.ended(MapRun.Status.FAILED, manifest);
-      Map<String, Object> details = new LinkedHashMap<>();
-      if (failure instanceof StateError error) {
-        details.put("error", error.error());
-      } else if (failure instanceof ItemReaderFailed) {
-        details.put("error", ErrorNames.ITEM_READER_FAILED);
-      } else if (failure instanceof ResultWriterFailed) {
-        details.put("error", ErrorNames.RESULT_WRITER_FAILED);
-      }
-      details.put("cause", String.valueOf(failure.getMessage()));
-      execution.record("MapRunFailed", details);
+      execution.record("MapRunFailed", MapRunFailure.details(failure));
       throw failure;
     }
     run.ended(MapRun.Status.SUCCEEDED, manifest);

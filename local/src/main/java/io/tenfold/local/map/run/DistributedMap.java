@@ -222,10 +222,8 @@ final class DistributedMap {
         execution.record("MapStateFailed", Map.of());
         throw e;
       }
-    } catch (ItemReaderFailed e) {
-      throw new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage());
-    } catch (ResultWriterFailed e) {
-      throw new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
+    } catch (ItemReaderFailed | ResultWriterFailed e) {
+      throw MapRunFailure.of(e);
     }
   }
 
@@ -234,11 +232,7 @@ final class DistributedMap {
     try {
       return open(context);
     } catch (ItemReaderFailed e) {
-      throw unread(
-          context,
-          concurrency,
-          tolerated,
-          new StateError(ErrorNames.ITEM_READER_FAILED, e.getMessage()));
+      throw unread(context, concurrency, tolerated, MapRunFailure.of(e));
     } catch (StateError e) {
       throw e.error().equals(ErrorNames.ITEM_READER_FAILED)
           ? unread(context, concurrency, tolerated, e)
@@ -263,7 +257,7 @@ final class DistributedMap {
     run.ended(MapRun.Status.FAILED, null);
     execution.record("MapStateStarted", Map.of("length", 0));
     execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
-    execution.record("MapRunFailed", Map.of("error", error.error(), "cause", error.cause()));
+    execution.record("MapRunFailed", MapRunFailure.details(error));
     execution.record("MapStateFailed", Map.of());
     return error;
   }
@@ -327,15 +321,7 @@ final class DistributedMap {
           : journal(resumed, header);
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
-      execution.record(
-          "MapRunFailed",
-          Map.of(
-              "error",
-              e instanceof ItemReaderFailed
-                  ? ErrorNames.ITEM_READER_FAILED
-                  : ErrorNames.RESULT_WRITER_FAILED,
-              "cause",
-              e.getMessage()));
+      execution.record("MapRunFailed", MapRunFailure.details(e));
       throw e;
     }
   }

@@ -44,6 +44,11 @@ public final class MapRun {
       long resultsWritten,
       long unread) {
 
+    /** Returns how many ended otherwise than with success. */
+    public long unsuccessful() {
+      return failed + timedOut + aborted;
+    }
+
     /**
      * Returns the counts as DescribeMapRun has them, by its names and without what it does not
      * have; nothing of a Map Run is redriven here.

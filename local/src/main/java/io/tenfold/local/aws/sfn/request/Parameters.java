@@ -123,8 +123,19 @@ public final class Parameters {
 
   /** Makes the error of a member with this problem, such as {@code must be a list}. */
   public static ApiException wrong(String name, String problem) {
+    return refused("Value", name, problem);
+  }
+
+  /** As the other method, with the value itself. */
+  public static ApiException wrongValue(Object value, String name, String problem) {
+    return refused("Value '" + value + "'", name, problem);
+  }
+
+  private static ApiException refused(String what, String name, String problem) {
     return ApiException.validation(
-        "1 validation error detected: Value at '"
+        "1 validation error detected: "
+            + what
+            + " at '"
             + name
             + "' failed to satisfy constraint: Member "
             + problem);
