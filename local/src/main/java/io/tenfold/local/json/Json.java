@@ -1,24 +1,17 @@
 package io.tenfold.local.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.NumberOutput;
-import com.fasterxml.jackson.core.io.SerializedString;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +25,13 @@ import java.util.Map;
 public final class Json {
   private static final int LONGEST_NUMBER = 1_000;
 
-  /** Whole numbers below this are those a double holds exactly and a long too. */
-  private static final double LARGEST_EXACT_INTEGER = 1e15;
-
-  /** JavaScript, and with it JSONata, writes numbers from this on without an exponent … */
-  private static final double SMALLEST_PLAIN = 1e-6;
-
-  /** … up to this, where Java does so for those from 1e-3 to 1e7 only. */
-  private static final double LARGEST_PLAIN = 1e21;
-
   // A record may be as large as Step Functions allows in one string; the depth limit keeps a
   // hostile document from exhausting the stack. Names are not interned: records may well have ids
   // for field names, and interning millions of those takes most of the time.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          // Else 😀 takes twelve bytes of the 256 KiB that a payload may have, instead of four.
-          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(1_000)
@@ -177,20 +160,18 @@ public final class Json {
     }
   }
 
-  /** Writes a value as compact JSON text. */
+  /**
+   * Writes a value as compact JSON text.
+   *
+   * @throws IllegalArgumentException if the value, or one within it, has no JSON form
+   */
   public static String write(Object value) {
     return new String(writeBytes(value), StandardCharsets.UTF_8);
   }
 
-  /** Writes a value as compact JSON in UTF-8. */
+  /** As {@link #write(Object)}, in UTF-8. */
   public static byte[] writeBytes(Object value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-      writeValue(generator, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    return new JsonBuffer(512).value(value).toBytes();
   }
 
   /**
@@ -198,174 +179,26 @@ public final class Json {
    * states; other values stay as they are.
    */
   public static List<Object> written(List<?> array) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(4096);
-    List<Integer> ends = new ArrayList<>(array.size());
-    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-      generator.writeStartArray();
-      for (Object element : array) {
-        writeValue(generator, element);
-        generator.flush();
-        ends.add(out.size());
-      }
-      generator.writeEndArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    byte[] json = out.toByteArray();
+    JsonBuffer json = new JsonBuffer(512);
     List<Object> written = new ArrayList<>(array.size());
-    int start = 1; // after the bracket, and then after a comma each
     for (Object element : array) {
-      int end = ends.get(written.size());
-      written.add(WrittenObject.of(element, Arrays.copyOfRange(json, start, end)));
-      start = end + 1;
+      json.cut(0);
+      written.add(
+          element instanceof Map
+              ? WrittenObject.of(element, json.value(element).toBytes())
+              : element);
     }
     return written;
   }
 
-  /** Writes a value as JSON in UTF-8, indented for people. */
+  /** As {@link #writeBytes(Object)}, indented for people. */
   public static byte[] writePretty(Object value) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
-      generator.useDefaultPrettyPrinter();
-      writeValue(generator, value);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
-  }
-
-  /**
-   * Writes a value with a generator.
-   *
-   * @throws IllegalArgumentException if the value, or one within it, has no JSON form
-   */
-  public static void writeValue(JsonGenerator generator, Object value) throws IOException {
-    if (value == null) {
-      generator.writeNull();
-    } else if (value instanceof String text) {
-      writeText(generator, text, generator::writeString);
-    } else if (value instanceof WrittenObject written
-        && generator.getOutputTarget() instanceof OutputStream out) {
-      generator.writeRawValue(""); // what stands between it and the value before it
-      generator.flush();
-      written.writeTo(out);
-    } else if (value instanceof Map<?, ?> object) {
-      generator.writeStartObject();
-      for (Map.Entry<?, ?> entry : object.entrySet()) {
-        writeText(generator, String.valueOf(entry.getKey()), generator::writeFieldName);
-        writeValue(generator, entry.getValue());
-      }
-      generator.writeEndObject();
-    } else if (value instanceof Iterable<?> array) {
-      generator.writeStartArray();
-      for (Object element : array) {
-        writeValue(generator, element);
-      }
-      generator.writeEndArray();
-    } else if (value instanceof Number number) {
-      writeNumber(generator, number);
-    } else if (value instanceof Boolean flag) {
-      generator.writeBoolean(flag);
-    } else if (value instanceof SerializedString text) {
-      generator.writeString(text);
-    } else {
-      throw new IllegalArgumentException(
-          "A " + value.getClass().getSimpleName() + " has no JSON form");
-    }
-  }
-
-  @FunctionalInterface
-  private interface TextWriter {
-    void write(String text) throws IOException;
-  }
-
-  private static void writeText(JsonGenerator generator, String text, TextWriter writer)
-      throws IOException {
-    if (isUnpaired(text)) {
-      // UTF-8 has no form for half of a surrogate pair, which JSON text may well hold as an escape:
-      // a record must not be lost for it, so this text's surrogates are written as escapes.
-      generator.disable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
-      writer.write(text);
-      generator.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
-    } else {
-      writer.write(text);
-    }
-  }
-
-  private static boolean isUnpaired(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
-          return true;
-        }
-        i++;
-      }
-    }
-    return false;
-  }
-
-  private static void writeNumber(JsonGenerator generator, Number number) throws IOException {
-    if (number instanceof Integer || number instanceof Short || number instanceof Byte) {
-      generator.writeNumber(number.intValue());
-    } else if (number instanceof Long) {
-      generator.writeNumber(number.longValue());
-    } else if (number instanceof NumberLiteral literal) {
-      generator.writeNumber(literal.toString());
-    } else if (number instanceof BigDecimal decimal) {
-      generator.writeNumber(decimal);
-    } else if (number instanceof BigInteger integer) {
-      generator.writeNumber(integer);
-    } else {
-      double value = number.doubleValue();
-      if (!Double.isFinite(value)) {
-        throw new IllegalArgumentException(value + " has no JSON form");
-      }
-      generator.writeNumber(canonical(value));
-    }
+    return new JsonBuffer(512).indented(value, "\n").toBytes();
   }
 
   /** Returns how many characters a number takes, as it is written. */
   public static int length(Number number) {
-    // As writeNumber, without a generator for each of a payload's numbers.
-    return number instanceof NumberLiteral || number instanceof BigInteger
-        ? number.toString().length()
-        : number instanceof Double value && Double.isFinite(value)
-            ? canonical(value).length()
-            : writeBytes(number).length;
-  }
-
-  /** Returns a finite double as JavaScript, and with it JSONata, writes it. */
-  private static String canonical(double value) {
-    double size = Math.abs(value);
-    if (value == Math.rint(value) && size < LARGEST_EXACT_INTEGER) {
-      return Long.toString((long) value);
-    }
-    if (size >= 1e-2 && size < 1e7) {
-      long hundredths = Math.round(size * 100);
-      if (hundredths / 100.0 == size) {
-        return amount(value < 0, hundredths);
-      }
-    }
-    if (size >= SMALLEST_PLAIN && size < LARGEST_PLAIN && !(size >= 1e-3 && size < 1e7)) {
-      return new BigDecimal(NumberOutput.toString(value, true))
-          .stripTrailingZeros()
-          .toPlainString();
-    }
-    return NumberOutput.toString(value, true);
-  }
-
-  /**
-   * Returns a number with one or two decimals, as most amounts have them. No shorter decimal stands
-   * for the same double, for up to fifteen digits tell doubles apart.
-   */
-  private static String amount(boolean negative, long hundredths) {
-    long tenths = hundredths / 10;
-    boolean one = tenths * 10 == hundredths;
-    long fraction = one ? tenths % 10 : hundredths % 100;
-    return (negative ? "-" : "")
-        + hundredths / 100
-        + (one || fraction >= 10 ? "." : ".0")
-        + fraction;
+    return new JsonBuffer(32).number(number).length();
   }
 
   static String messageOf(IOException e) {

@@ -1,6 +1,7 @@
 package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonBuffer;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ObjectStore.Upload;
 import io.tenfold.local.port.ServiceException;
@@ -160,7 +161,7 @@ public final class ResultWriter implements ChildResults {
   public void write(ChildExecution child) {
     GroupFiles files = groups.get(child.group());
     // Encoded before the lock is taken, so that threads wait only for the copy.
-    JsonLine line = encode(child);
+    JsonBuffer line = encode(child);
     files.write(line);
   }
 
@@ -232,7 +233,7 @@ public final class ResultWriter implements ChildResults {
    */
   public static int append(OutputStream out, ChildExecution child, boolean first) {
     try {
-      JsonLine line = encode(child);
+      JsonBuffer line = encode(child);
       out.write(first ? '[' : ',');
       line.writeTo(out);
       return 1 + line.length();
@@ -252,8 +253,8 @@ public final class ResultWriter implements ChildResults {
     return out.toString(StandardCharsets.UTF_8);
   }
 
-  private static JsonLine encode(ChildExecution child) {
-    JsonLine line = new JsonLine();
+  private static JsonBuffer encode(ChildExecution child) {
+    JsonBuffer line = new JsonBuffer(2048);
     line.raw("{\"ExecutionArn\":").string(child.executionArn());
     line.raw(",\"Input\":").string(child.inputJson());
     line.raw(",\"InputDetails\":{\"Included\":true},\"Name\":").string(child.name());
@@ -279,7 +280,7 @@ public final class ResultWriter implements ChildResults {
     return line.raw("}");
   }
 
-  private static void date(JsonLine line, String name, Instant instant) {
+  private static void date(JsonBuffer line, String name, Instant instant) {
     if (instant != null) {
       line.raw(name).string(DATE.format(instant));
     }
@@ -302,7 +303,7 @@ public final class ResultWriter implements ChildResults {
       before.forEach(file -> complete.add(entry(file.key(), file.size())));
     }
 
-    synchronized void write(JsonLine line) {
+    synchronized void write(JsonBuffer line) {
       requireUsable();
       try {
         // The comma before the record and the bracket after the last.

@@ -5,9 +5,9 @@ import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonBuffer;
 import io.tenfold.local.json.WrittenObject;
 import io.tenfold.local.map.read.Item;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ final class ChildInputs {
   /** Selects one item and makes the input of its child, where there are no batches. */
   ChildInput of(Item item) throws Unusable {
     Object value = select(item);
-    byte[] utf8 = bytes(item, value);
+    byte[] utf8 = bytes(item, value, new JsonBuffer(512));
     if (utf8.length > PayloadLimit.BYTES) {
       throw tooLarge(item, utf8, utf8.length, PayloadLimit.BYTES);
     }
@@ -99,8 +99,8 @@ final class ChildInputs {
   ChildInput batch(Source source, long boundary, Consumer<Item> back) throws IOException, Unusable {
     List<Item> items = new ArrayList<>();
     List<Object> selected = new ArrayList<>();
-    ByteArrayOutputStream utf8 = new ByteArrayOutputStream(4096);
-    utf8.writeBytes(head);
+    JsonBuffer utf8 = new JsonBuffer(4096).raw(head);
+    JsonBuffer one = new JsonBuffer(512);
     while (items.size() < batches.items()) {
       Item item = next(source, items, back);
       if (item == null) {
@@ -114,7 +114,8 @@ final class ChildInputs {
       Object value;
       try {
         value = select(item);
-        json = bytes(item, value);
+        one.cut(0);
+        json = bytes(item, value, one);
         if (head.length + json.length + 2 > batches.bytes()) {
           throw tooLarge(item, json, head.length + json.length + 2, batches.bytes());
         }
@@ -125,28 +126,27 @@ final class ChildInputs {
         back.accept(item); // What is before it is a batch of its own.
         break;
       }
-      if (utf8.size() + json.length + 3 > batches.bytes() && !items.isEmpty()) {
+      if (utf8.length() + json.length + 3 > batches.bytes() && !items.isEmpty()) {
         back.accept(item);
         break;
       }
       if (!items.isEmpty()) {
-        utf8.write(',');
+        utf8.raw(',');
       }
-      utf8.writeBytes(json);
+      utf8.raw(json);
       items.add(item);
       selected.add(WrittenObject.of(value, json));
     }
     if (items.isEmpty()) {
       return null;
     }
-    utf8.write(']');
-    utf8.write('}');
+    utf8.raw("]}");
     Map<String, Object> value = new LinkedHashMap<>();
     if (batches.hasInput()) {
       value.put("BatchInput", batches.batchInput());
     }
     value.put("Items", selected);
-    return new ChildInput(List.copyOf(items), value, utf8.toByteArray());
+    return new ChildInput(List.copyOf(items), value, utf8.toBytes());
   }
 
   private static Item next(Source source, List<Item> taken, Consumer<Item> back)
@@ -181,9 +181,9 @@ final class ChildInputs {
     }
   }
 
-  private static byte[] bytes(Item item, Object value) throws Unusable {
+  private static byte[] bytes(Item item, Object value, JsonBuffer empty) throws Unusable {
     try {
-      return Json.writeBytes(value);
+      return empty.value(value).toBytes();
     } catch (RuntimeException | Error e) {
       throw new Unusable(item, Json.write(asItem(item)), e);
     }
