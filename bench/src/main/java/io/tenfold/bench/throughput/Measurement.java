@@ -1,6 +1,7 @@
 package io.tenfold.bench.throughput;
 
 import io.tenfold.bench.Samples;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,33 @@ record Measurement(
           number(json, "residentMedianBytes").longValue(),
           number(json, "residentMostBytes").longValue());
     }
+  }
+
+  /**
+   * Returns what several trials of the same found: all of their runs, the most memory of any, and
+   * the rest as the trial in the middle has it.
+   *
+   * @param trials an odd number of them, so that one is in the middle
+   */
+  static Measurement of(List<Measurement> trials) {
+    Measurement middle =
+        trials.stream()
+            .sorted(Comparator.comparingDouble(Measurement::recordsPerSecond))
+            .toList()
+            .get(trials.size() / 2);
+    return new Measurement(
+        middle.candidate,
+        middle.records,
+        middle.loadBefore,
+        middle.firstRunSeconds,
+        middle.warmUpRecords,
+        trials.stream().flatMap(trial -> trial.runSeconds.stream()).toList(),
+        middle.engineCpuMicros,
+        trials.stream().mapToLong(Measurement::heapLeft).max().orElseThrow(),
+        trials.stream().mapToLong(Measurement::heapUsed).max().orElseThrow(),
+        trials.stream().mapToLong(Measurement::engineResident).max().orElseThrow(),
+        middle.failed,
+        middle.function);
   }
 
   /** Returns the records per second of the median run. */

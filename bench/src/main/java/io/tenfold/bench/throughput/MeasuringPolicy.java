@@ -9,6 +9,8 @@ import java.util.Map;
  *
  * @param warmUpRecords how many records the JVM has run, the first run included, before it is
  *     measured; not a time, because a JVM that other work disturbs warms up later
+ * @param warmUpInvocations how many invocations it has made before, too: of batches, the code that
+ *     runs once per invocation is compiled after many more records
  * @param warmUpSeconds after how long it is measured all the same
  * @param warmUpBatch how many records a batch of the warm-up has
  * @param leastRuns how often to measure, unless that takes too long
@@ -17,6 +19,7 @@ import java.util.Map;
  */
 record MeasuringPolicy(
     int warmUpRecords,
+    int warmUpInvocations,
     double warmUpSeconds,
     int warmUpBatch,
     int leastRuns,
@@ -25,12 +28,16 @@ record MeasuringPolicy(
 
   /** Returns the policy of all trials. */
   static MeasuringPolicy standard() {
-    return new MeasuringPolicy(200_000, 25, 10_000, 3, 3, 20);
+    return new MeasuringPolicy(200_000, 10_000, 40, 10_000, 3, 3, 20);
   }
 
-  /** Tells whether a JVM that has run so many records in so many seconds is to be measured. */
-  boolean isWarm(int records, double seconds) {
-    return records >= warmUpRecords || seconds >= warmUpSeconds;
+  /**
+   * Tells whether a JVM that has run so many records, so many to an invocation, in so many seconds
+   * is to be measured.
+   */
+  boolean isWarm(int records, int batchSize, double seconds) {
+    return records >= warmUpRecords && records / batchSize >= warmUpInvocations
+        || seconds >= warmUpSeconds;
   }
 
   /** Tells whether the runs measured so far suffice. */
@@ -44,6 +51,7 @@ record MeasuringPolicy(
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("warmUpRecords", warmUpRecords);
+    json.put("warmUpInvocations", warmUpInvocations);
     json.put("warmUpSeconds", warmUpSeconds);
     json.put("warmUpBatch", warmUpBatch);
     json.put("leastRuns", leastRuns);

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,6 +57,14 @@ public final class ThroughputCommand implements Callable<Integer> {
   private int functionRecords;
 
   @Option(
+      names = "--function-trials",
+      defaultValue = "3",
+      description =
+          "How often each of the function's lines is measured, in turn with the others, an odd"
+              + " number; default: ${DEFAULT-VALUE}.")
+  private int functionTrials;
+
+  @Option(
       names = "--moto-records",
       defaultValue = "100",
       description = "Records of moto's run; default: ${DEFAULT-VALUE}.")
@@ -91,6 +101,9 @@ public final class ThroughputCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (functionTrials < 1 || functionTrials % 2 == 0) {
+      throw new BenchFailure("--function-trials is to be an odd number, as 1, 3 or 5");
+    }
     Repository repository = Repository.find(root);
     Machine machine = Machine.here();
     double load = Machine.load();
@@ -144,29 +157,42 @@ public final class ThroughputCommand implements Callable<Integer> {
 
   private void measureFunction(TrialJvm jvm, Repository repository)
       throws IOException, InterruptedException {
-    if (only.contains(Part.FUNCTION)) {
-      measurePackage(jvm, repository, "native", nativePackage, "lambda-native/target/function.zip");
-      measurePackage(jvm, repository, "JVM", jvmPackage, "lambda-native/target/jvm/function.zip");
+    if (!only.contains(Part.FUNCTION)) {
+      return;
     }
+    List<Trial> trials = new ArrayList<>();
+    trials.addAll(trials(repository, "native", nativePackage, "lambda-native/target/function.zip"));
+    trials.addAll(trials(repository, "JVM", jvmPackage, "lambda-native/target/jvm/function.zip"));
+    // In turn, since their ratio is asked for: a machine may well be slower for half a minute.
+    Map<Trial, List<Measurement>> found = new LinkedHashMap<>();
+    for (int turn = 0; turn < functionTrials; turn++) {
+      for (Trial trial : trials) {
+        found.computeIfAbsent(trial, first -> new ArrayList<>()).add(measured(jvm, trial));
+      }
+    }
+    found.values().forEach(all -> measurements.add(Measurement.of(all)));
   }
 
-  private void measurePackage(
-      TrialJvm jvm, Repository repository, String kind, Path given, String usual)
-      throws IOException, InterruptedException {
+  private List<Trial> trials(Repository repository, String kind, Path given, String usual) {
     Path code = given != null ? given.toAbsolutePath() : repository.file(usual);
     // A package that was asked for and is missing fails the benchmark; the host says why.
-    if (given != null || Files.exists(code)) {
-      measure(jvm, new Trial("function, " + kind, functionRecords, Optional.of(code)));
-      String batches = "function, " + kind + Ratios.BATCHES;
-      measure(jvm, new Trial(batches, functionRecords, BATCH_SIZE, Optional.of(code)));
-    } else {
+    if (given == null && !Files.exists(code)) {
       skipped.add("the " + kind + " function: there is no " + repository.display(code));
+      return List.of();
     }
+    String candidate = "function, " + kind;
+    return List.of(
+        new Trial(candidate, functionRecords, Optional.of(code)),
+        new Trial(candidate + Ratios.BATCHES, functionRecords, BATCH_SIZE, Optional.of(code)));
   }
 
   private void measure(TrialJvm jvm, Trial trial) throws IOException, InterruptedException {
+    measurements.add(measured(jvm, trial));
+  }
+
+  private Measurement measured(TrialJvm jvm, Trial trial) throws IOException, InterruptedException {
     System.err.printf("%s, %,d records …%n", trial.candidate(), trial.records());
-    measurements.add(jvm.run(trial));
+    return jvm.run(trial);
   }
 
   private Optional<MotoTrial.Result> measureMoto(Orders orders, Path work)

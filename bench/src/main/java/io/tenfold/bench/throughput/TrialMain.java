@@ -114,7 +114,7 @@ final class TrialMain {
     orders.write(records, policy.warmUpBatch());
     int run = trial.records();
     double seconds = firstRunSeconds;
-    while (!policy.isWarm(run, seconds)) {
+    while (!policy.isWarm(run, trial.batchSize(), seconds)) {
       seconds += batch.run(records, policy.warmUpBatch()).seconds();
       run += policy.warmUpBatch();
     }

@@ -7,13 +7,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasuringPolicyTest {
-  private final MeasuringPolicy policy = new MeasuringPolicy(200_000, 25, 10_000, 3, 3, 20);
+  private final MeasuringPolicy policy = new MeasuringPolicy(200_000, 10_000, 40, 10_000, 3, 3, 20);
 
   @Test
   void warmUpIsCountedInRecordsButEnds() {
-    assertThat(policy.isWarm(199_999, 24)).isFalse();
-    assertThat(policy.isWarm(200_000, 1)).isTrue();
-    assertThat(policy.isWarm(1_000, 25)).isTrue();
+    assertThat(policy.isWarm(199_999, 1, 39)).isFalse();
+    assertThat(policy.isWarm(200_000, 1, 1)).isTrue();
+    assertThat(policy.isWarm(1_000, 1, 40)).isTrue();
+  }
+
+  @Test
+  void batchesWarmUpByTheirInvocationsToo() {
+    assertThat(policy.isWarm(200_000, 100, 1)).isFalse();
+    assertThat(policy.isWarm(999_999, 100, 39)).isFalse();
+    assertThat(policy.isWarm(1_000_000, 100, 1)).isTrue();
+    assertThat(policy.isWarm(1_000, 100, 40)).isTrue();
   }
 
   @Test

@@ -45,6 +45,18 @@ class RatiosTest {
   }
 
   @Test
+  void ofSeveralTrialsAllRunsCount() {
+    Measurement all =
+        Measurement.of(
+            List.of(
+                measurement(1_000, 0.9, 0.8),
+                measurement(1_000, 0.1, 0.1),
+                measurement(1_000, 0.2, 0.3, 0.3)));
+    assertThat(all.runSeconds()).containsExactly(0.9, 0.8, 0.1, 0.1, 0.2, 0.3, 0.3);
+    assertThat(all.recordsPerSecond()).isCloseTo(1_000 / 0.3, within(1e-9));
+  }
+
+  @Test
   void measurementSurvivesItsJson() {
     var side = new Measurement.FunctionSide(1.5, 2, 3, 4, 10, 9, 100, 200);
     var measurement =
