@@ -38,9 +38,12 @@ check: ## Runs the quick unit tests of the modules that changed, and checks the 
 
 .PHONY: test
 test: ## Runs every test, and the checks of the format and of the Terraform modules.
-	$(MVN) verify
+	$(MVN) -T2 verify
 	@$(MAKE) --no-print-directory test-native
-	@$(MAKE) --no-print-directory test-release
+	@$(MAKE) --no-print-directory -j2 test-release test-terraform
+
+.PHONY: test-terraform
+test-terraform: ## Checks the Terraform modules and the policies, where terraform is on the PATH.
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
 NATIVE_BUILD := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests

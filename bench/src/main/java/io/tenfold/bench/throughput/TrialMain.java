@@ -4,7 +4,6 @@ import io.tenfold.bench.BenchFailure;
 import io.tenfold.bench.HeapWatch;
 import io.tenfold.bench.Machine;
 import io.tenfold.bench.Samples;
-import io.tenfold.local.folder.TemporaryFolder;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.host.HostStatistics;
@@ -41,8 +40,10 @@ final class TrialMain {
     Optional<Path> records =
         Optional.of(arguments[5]).filter(file -> !file.isEmpty()).map(Path::of);
     TrialMain main = new TrialMain(Trial.of(arguments), Path.of(arguments[4]), Orders.of(records));
-    try (TemporaryFolder work = TemporaryFolder.in(Path.of(arguments[6]).getParent())) {
-      Measurement measurement = main.measure(work.path());
+    // Its owner deletes it, with those of the trials before and after, see WorkflowBatch.
+    Path work = Files.createTempDirectory(Path.of(arguments[6]).getParent(), "trial-");
+    try {
+      Measurement measurement = main.measure(work);
       Files.write(Path.of(arguments[6]), Json.writeBytes(measurement.toJson()));
     } catch (BenchFailure e) {
       System.err.println(e.getMessage());
