@@ -2,15 +2,17 @@
 MVN := ./mvnw -B -ntp
 INPUT ?= samples/orders.json
 
-JVM_PACKAGE := lambda-native/target/jvm/function.zip
-NATIVE_PACKAGE := lambda-native/target/function.zip
+# The function's module: of `make run`, `dev`, `package` and `native` it may be another, such as samples/documents.
+MODULE := lambda-native
+JVM_PACKAGE := $(MODULE)/target/jvm/function.zip
+NATIVE_PACKAGE := $(MODULE)/target/function.zip
 COMMAND := cli/target/tenfold.jar
 
 # What the function has in its environment. Of the command line alone: a shell may have an ENV of its own.
 given = $(if $(filter command%,$(origin $1)),$($1))
 ENVIRONMENT := $(foreach variable,$(call given,ENV),--env '$(variable)') $(if $(call given,ENV_FILE),--env-file '$(ENV_FILE)') $(if $(call given,AWS),--aws '$(AWS)')
 
-FUNCTION_SOURCES := pom.xml bom/pom.xml lambda-native/pom.xml $(shell find extension/*/pom.xml extension/*/src/main lambda-native/src/main -type f)
+FUNCTION_SOURCES := pom.xml bom/pom.xml $(MODULE)/pom.xml $(shell find extension/*/pom.xml extension/*/src/main $(MODULE)/src/main -type f)
 COMMAND_SOURCES := pom.xml bom/pom.xml local/pom.xml cli/pom.xml cli/aws/pom.xml $(shell find local/src/main cli/src/main -type f)
 
 NATIVE_IMAGE := $(or $(wildcard $(GRAALVM_HOME)/bin/native-image),$(shell command -v native-image))
@@ -23,14 +25,14 @@ help: ## Lists the targets.
 
 .PHONY: run
 run: $(COMMAND) $(JVM_PACKAGE) ## Runs a batch on this machine: make run INPUT=samples/orders.json ENV="LIST=2026 TOKEN" AWS=up
-	@./tenfold run $(ENVIRONMENT) $(ARGS) $(INPUT)
+	@./tenfold run $(if $(call given,MODULE),--function $(JVM_PACKAGE)) $(ENVIRONMENT) $(ARGS) $(INPUT)
 
 # By its whole name: Maven looks for a prefix in the first module alone, which is the bom.
 QUARKUS = io.quarkus.platform:quarkus-maven-plugin:$(shell sed -n 's|.*<quarkus.version>\(.*\)</quarkus.version>.*|\1|p' bom/pom.xml extension/parent/pom.xml pom.xml | head -n 1)
 
 .PHONY: dev
 dev: $(COMMAND) ## Starts the function in development mode, with Lambda's mock event server on port 8080 (ENV, ENV_FILE and AWS as of run).
-	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl lambda-native -am test-compile $(QUARKUS):dev
+	@variables=$$(./tenfold env $(ENVIRONMENT)) && eval "$$variables" && exec $(MVN) -pl $(MODULE) -am test-compile $(QUARKUS):dev
 
 .PHONY: check
 check: ## Runs the quick unit tests of the modules that changed, and checks the format: make check BASE=HEAD~3
@@ -90,7 +92,7 @@ package: $(COMMAND) $(JVM_PACKAGE) ## Builds the command and the function's JVM 
 
 .PHONY: native
 native: ## Builds the function's native package, with GraalVM, Docker or Podman: make native ARCH=arm64
-	$(MVN) -pl lambda-native -am package -Dnative -DskipTests $(if $(ARCH),-Dtenfold.architecture=$(ARCH)) $(ARGS)
+	$(MVN) -pl $(MODULE) -am package -Dnative -DskipTests $(if $(ARCH),-Dtenfold.architecture=$(ARCH)) $(ARGS)
 
 .PHONY: native-cli
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.
@@ -157,4 +159,4 @@ $(NATIVE_PACKAGE): $(FUNCTION_SOURCES)
 
 $(JVM_PACKAGE): $(FUNCTION_SOURCES)
 	@echo "Building the function (the first time, Quarkus is downloaded, too) …"
-	@$(MVN) -q -pl lambda-native -am package -DskipTests && touch $@
+	@$(MVN) -q -pl $(MODULE) -am package -DskipTests && touch $@
