@@ -1,7 +1,6 @@
 package io.tenfold.local.lambda.runtimeapi;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Knows for how long the engine itself stood still: stopped by a signal, asleep with its machine,
@@ -14,27 +13,29 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PauseWatch {
   private static final long LONGEST_GAP = Duration.ofMillis(200).toNanos();
 
-  private final AtomicLong last = new AtomicLong(System.nanoTime());
-  private final AtomicLong paused = new AtomicLong();
+  private long last = System.nanoTime();
+  private long paused;
 
   /** Begins to watch again after a time in which nothing ran and nobody called. */
-  public void resume() {
-    last.set(System.nanoTime());
+  public synchronized void resume() {
+    last = System.nanoTime();
   }
 
-  /** Says that the engine runs. */
-  public void observe() {
-    long before = last.get();
+  /**
+   * Says that the engine runs. Whoever comes second after a pause has nothing to add, and waits
+   * until the first has counted it: else a limit would be taken for reached in between.
+   */
+  public synchronized void observe() {
     long now = System.nanoTime();
-    // Whoever comes second has nothing to add: the first has counted the gap.
-    if (now > before && last.compareAndSet(before, now) && now - before > LONGEST_GAP) {
-      paused.addAndGet(now - before);
+    if (now - last > LONGEST_GAP) {
+      paused += now - last;
     }
+    last = now;
   }
 
   /** Returns how long all pauses took so far, in nanoseconds. */
-  long nanos() {
-    return paused.get();
+  synchronized long nanos() {
+    return paused;
   }
 
   /** Returns the moment that is this long from now, not counting pauses. */
