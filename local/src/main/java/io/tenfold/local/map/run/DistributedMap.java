@@ -24,8 +24,11 @@ import io.tenfold.local.map.read.ListingReader;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -36,6 +39,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A Map in DISTRIBUTED mode: reads items from an object, or lists objects, runs a child execution
@@ -157,6 +163,12 @@ final class DistributedMap {
    *     States.QueryEvaluationError} or {@code States.Runtime}
    */
   Object run(StateContext context) throws InterruptedException {
+    return context.kept() instanceof RedrivableMapRun before
+        ? redrive(context, before)
+        : begin(context);
+  }
+
+  private Object begin(StateContext context) throws InterruptedException {
     int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
     ToleratedFailure tolerated = tolerance.evaluate(context);
     ChildInputs inputs =
@@ -165,7 +177,8 @@ final class DistributedMap {
     Destination destination = destination(context);
     List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
     Execution execution = context.execution();
-    try (Items source = array == null ? open(context, concurrency, tolerated) : Items.of(array)) {
+    try (Items source =
+        array == null ? open(context, concurrency, tolerated, inputs) : Items.of(array)) {
       execution.cancellation().check(); // counting a large file takes a while
       execution.record("MapStateStarted", Map.of("length", array == null ? 0 : array.size()));
       ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
@@ -179,69 +192,176 @@ final class DistributedMap {
               source.count(),
               inputs.most(),
               destination != null);
-      RunJournal.Header header =
-          new RunJournal.Header(
-              run.arn(),
-              execution.arn(),
-              execution.startTime(),
-              execution.input(),
-              source.count(),
-              source.fingerprint(),
-              source.reader(),
-              inputs.batched());
-      Outcomes before = resumed == null ? new Outcomes(0, false) : resumed.outcomes();
-      run.resume(before);
+      RunJournal.Header header = header(execution, run, source, inputs);
+      RedrivableMapRun kept = new RedrivableMapRun(run, inputs, array, execution.last());
+      kept.reads(header);
+      context.keep(kept);
+      Outcomes before =
+          resumed == null ? new Outcomes(source.count(), inputs.batched()) : resumed.outcomes();
+      run.resume(before, resumed == null ? 0 : resumed.redriveCount());
       run.reads(source.location());
       runs.add(run);
-      execution.record(
-          resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
-      try (RunJournal journal = journal(run, resumed, header, destination, execution);
-          ChildResults results = results(run, resumed, destination, journal)) {
-        ManifestLocation manifest =
-            new ChildExecutions(
-                    run,
-                    context,
-                    processor,
-                    express,
-                    label,
-                    inputs,
-                    timeLimits,
-                    results,
-                    journal,
-                    new ChildNames(UUID.fromString(runId)),
-                    before,
-                    resumed == null ? 0 : resumed.announced())
-                .run(source);
-        Object result =
-            results instanceof ChildOutputs outputs
-                ? outputs.value(context.stateName())
-                : result(run, manifest);
-        execution.recordAside("MapStateSucceeded", Map.of());
-        return result;
-      } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
-        execution.record("MapStateFailed", Map.of());
-        throw e;
+      if (resumed == null) {
+        execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+      } else {
+        recordRedriven(execution, run);
       }
+      return children(
+          context,
+          kept,
+          source,
+          new Attempt(
+              before,
+              resumed == null ? 0 : resumed.announced(),
+              false,
+              () -> journal(resumed, header, destination, run),
+              journal -> results(run, resumed, destination, journal)));
     } catch (ItemReaderFailed | ResultWriterFailed e) {
       throw MapRunFailure.of(e);
     }
   }
 
+  /**
+   * One run of a Map Run's children.
+   *
+   * @param before the outcomes that stay
+   * @param startedBefore from which position on no item may have been started before
+   */
+  private record Attempt(
+      Outcomes before,
+      long startedBefore,
+      boolean redrive,
+      Supplier<RunJournal> journal,
+      Function<RunJournal, ChildResults> results) {}
+
+  private Object children(
+      StateContext context, RedrivableMapRun kept, Items source, Attempt attempt)
+      throws InterruptedException {
+    Execution execution = context.execution();
+    MapRun run = kept.run();
+    try (RunJournal journal = journal(run, attempt, execution);
+        ChildResults results = attempt.results().apply(journal)) {
+      ChildExecutions children =
+          new ChildExecutions(
+              run,
+              context,
+              processor,
+              express,
+              label,
+              kept.inputs(),
+              timeLimits,
+              results,
+              journal,
+              new ChildNames(UUID.fromString(MapRunArn.parse(run.arn()).id())),
+              attempt.before(),
+              attempt.startedBefore(),
+              kept,
+              attempt.redrive(),
+              store);
+      ManifestLocation manifest;
+      ChildOutputs outputs = results instanceof ChildOutputs own ? own : null;
+      try {
+        manifest = children.run(source);
+      } finally {
+        kept.announced(journal.announced());
+        if (outputs != null || run.results() != null) {
+          kept.ended(children.outcomes(), run.results(), outputs);
+        }
+      }
+      Object result = outputs == null ? result(run, manifest) : outputs.value(context.stateName());
+      execution.recordAside("MapStateSucceeded", Map.of());
+      return result;
+    } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
+      execution.record("MapStateFailed", Map.of());
+      throw e;
+    }
+  }
+
+  /**
+   * Goes on in the Map Run that did not succeed. Its items are read again, and must be the same, if
+   * one of them was started; else the dataset is the one that is there now.
+   */
+  private Object redrive(StateContext context, RedrivableMapRun kept) throws InterruptedException {
+    Execution execution = context.execution();
+    MapRun run = kept.run();
+    execution.follow(kept.startedEvent());
+    if (run.redriveCount() == RedrivableMapRun.MOST_REDRIVES) {
+      throw new StateError(
+          ErrorNames.RUNTIME,
+          "The Map Run " + run.arn() + " was redriven 1,000 times, and can't be again");
+    }
+    Destination destination = destination(context);
+    try (Items source = kept.array() == null ? reopen(context, kept) : Items.of(kept.array())) {
+      execution.cancellation().check();
+      ChildInputs inputs = kept.inputs();
+      Outcomes known =
+          kept.hasResults() ? kept.outcomes() : new Outcomes(source.count(), inputs.batched());
+      RunJournal.Header header = header(execution, run, source, inputs);
+      kept.reads(header);
+      run.redrive(
+          known.succeededOnly(),
+          known.unsuccessful(),
+          known.unsuccessfulChildren(),
+          source.count(),
+          inputs.most(),
+          destination != null);
+      run.reads(source.location());
+      recordRedriven(execution, run);
+      return children(
+          context,
+          kept,
+          source,
+          new Attempt(
+              known.succeededOnly(),
+              0,
+              true,
+              () -> journal(kept, header, destination),
+              journal -> results(kept, destination, journal)));
+    } catch (ItemReaderFailed | ResultWriterFailed e) {
+      throw MapRunFailure.of(e);
+    }
+  }
+
+  private static void recordRedriven(Execution execution, MapRun run) {
+    execution.record(
+        "MapRunRedriven", Map.of("mapRunArn", run.arn(), "redriveCount", run.redriveCount()));
+  }
+
+  private static RunJournal.Header header(
+      Execution execution, MapRun run, Items source, ChildInputs inputs) {
+    return new RunJournal.Header(
+        run.arn(),
+        execution.arn(),
+        execution.startTime(),
+        execution.input(),
+        source.count(),
+        source.fingerprint(),
+        source.reader(),
+        inputs.batched());
+  }
+
   /** Reads the items; a reader that fails leaves a Map Run that has failed, as recorded on AWS. */
-  private Items open(StateContext context, int concurrency, ToleratedFailure tolerated) {
+  private Items open(
+      StateContext context, int concurrency, ToleratedFailure tolerated, ChildInputs inputs) {
+    return open(context, error -> unread(context, concurrency, tolerated, inputs, error));
+  }
+
+  private Items open(StateContext context, UnaryOperator<StateError> unread) {
     try {
       return open(context);
     } catch (ItemReaderFailed e) {
-      throw unread(context, concurrency, tolerated, MapRunFailure.of(e));
+      throw unread.apply(MapRunFailure.of(e));
     } catch (StateError e) {
-      throw e.error().equals(ErrorNames.ITEM_READER_FAILED)
-          ? unread(context, concurrency, tolerated, e)
-          : e;
+      throw e.error().equals(ErrorNames.ITEM_READER_FAILED) ? unread.apply(e) : e;
     }
   }
 
   private StateError unread(
-      StateContext context, int concurrency, ToleratedFailure tolerated, StateError error) {
+      StateContext context,
+      int concurrency,
+      ToleratedFailure tolerated,
+      ChildInputs inputs,
+      StateError error) {
     Execution execution = context.execution();
     String id = UUID.randomUUID().toString();
     MapRun run =
@@ -256,7 +376,32 @@ final class DistributedMap {
     runs.add(run);
     run.ended(MapRun.Status.FAILED, null);
     execution.record("MapStateStarted", Map.of("length", 0));
+    context.keep(new RedrivableMapRun(run, inputs, null, execution.last()));
     execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+    execution.record("MapRunFailed", MapRunFailure.details(error));
+    execution.record("MapStateFailed", Map.of());
+    return error;
+  }
+
+  /** Reads the items for a redrive, which fails where they can't be, or are others. */
+  private Items reopen(StateContext context, RedrivableMapRun kept) {
+    Items source = open(context, error -> notReopened(context.execution(), kept.run(), error));
+    if (kept.hasResults()) {
+      try {
+        requireSame(kept.header(), source);
+      } catch (ItemReaderFailed e) {
+        source.close();
+        throw notReopened(context.execution(), kept.run(), MapRunFailure.of(e));
+      }
+    }
+    return source;
+  }
+
+  private static StateError notReopened(Execution execution, MapRun run, StateError error) {
+    ManifestLocation results = run.results();
+    run.redrive();
+    recordRedriven(execution, run);
+    run.ended(MapRun.Status.FAILED, results);
     execution.record("MapRunFailed", MapRunFailure.details(error));
     execution.record("MapStateFailed", Map.of());
     return error;
@@ -294,7 +439,9 @@ final class DistributedMap {
     return new ResultWriter(
         store,
         resumed == null ? destination.bucket() : resumed.bucket(),
-        resumed == null ? folder(run, destination) : resumed.folder(),
+        resumed == null
+            ? folder(run, destination)
+            : ResultWriter.redriveFolder(resumed.folder(), resumed.redriveCount()),
         run.arn(),
         ResultWriter.MAX_FILE_BYTES,
         group -> resumed == null ? List.of() : resumed.complete().get(group),
@@ -306,19 +453,9 @@ final class DistributedMap {
   }
 
   /** Opens the journal; without one no record is run. */
-  private RunJournal journal(
-      MapRun run,
-      ResumedMapRun resumed,
-      RunJournal.Header header,
-      Destination destination,
-      Execution execution) {
-    if (destination == null) {
-      return RunJournal.none();
-    }
+  private static RunJournal journal(MapRun run, Attempt attempt, Execution execution) {
     try {
-      return resumed == null
-          ? RunJournal.start(store, destination.bucket(), folder(run, destination), header)
-          : journal(resumed, header);
+      return attempt.journal().get();
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
       execution.record("MapRunFailed", MapRunFailure.details(e));
@@ -326,23 +463,81 @@ final class DistributedMap {
     }
   }
 
-  private RunJournal journal(ResumedMapRun resumed, RunJournal.Header header) {
-    if (resumed.header().items() != header.items()
-        || !resumed.header().fingerprint().equals(header.fingerprint())) {
+  private RunJournal journal(
+      ResumedMapRun resumed, RunJournal.Header header, Destination destination, MapRun run) {
+    if (destination == null) {
+      return RunJournal.none();
+    }
+    if (resumed == null) {
+      return RunJournal.start(store, destination.bucket(), folder(run, destination), header);
+    }
+    try {
+      requireSame(resumed.header(), header);
+    } catch (ItemReaderFailed e) {
       RunJournal.release(resumed.hold());
+      throw e;
+    }
+    return RunJournal.resume(
+        resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
+  }
+
+  private RunJournal journal(
+      RedrivableMapRun kept, RunJournal.Header header, Destination destination) {
+    if (destination == null || !(store instanceof GrowingObjects objects)) {
+      return RunJournal.none();
+    }
+    String bucket = destination.bucket();
+    String folder = folder(kept.run(), destination);
+    int count = kept.run().redriveCount();
+    if (kept.hasResults()) {
+      return RunJournal.redrive(objects, bucket, folder, kept.announced(), count);
+    }
+    try {
+      // All of it is run again, maybe of another dataset: what there is tells of nothing.
+      ResultFiles.unfinished(objects, bucket, folder, count - 1, kept.run().arn()).delete(objects);
+      objects.discard(bucket, folder + RunJournal.NAME);
+    } catch (IOException e) {
+      throw ResultWriterFailed.at("s3://" + bucket + "/" + folder, e);
+    }
+    return RunJournal.start(objects, bucket, folder, header).redriving(count);
+  }
+
+  private ChildResults results(RedrivableMapRun kept, Destination destination, RunJournal journal) {
+    if (destination == null) {
+      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs();
+      outputs.redrive();
+      return outputs;
+    }
+    MapRun run = kept.run();
+    List<ResultFiles.File> succeeded = kept.succeeded(store);
+    return new ResultWriter(
+        store,
+        destination.bucket(),
+        ResultWriter.redriveFolder(folder(run, destination), run.redriveCount()),
+        run.arn(),
+        ResultWriter.MAX_FILE_BYTES,
+        group -> group == ResultGroup.SUCCEEDED ? succeeded : List.of(),
+        journal::correct);
+  }
+
+  private static void requireSame(RunJournal.Header began, Items now) {
+    requireSame(began, now.count(), now.fingerprint());
+  }
+
+  private static void requireSame(RunJournal.Header began, RunJournal.Header now) {
+    requireSame(began, now.items(), now.fingerprint());
+  }
+
+  private static void requireSame(RunJournal.Header began, long items, String fingerprint) {
+    if (began.items() != items || !began.fingerprint().equals(fingerprint)) {
       throw new ItemReaderFailed(
           String.format(
               "The dataset is not the one that this run began with: it had %,d items (%s) and now"
                   + " has %,d (%s); put the file back as it was, or run the new one as a batch of"
                   + " its own",
-              resumed.header().items(),
-              resumed.header().fingerprint(),
-              header.items(),
-              header.fingerprint()),
+              began.items(), began.fingerprint(), items, fingerprint),
           null);
     }
-    return RunJournal.resume(
-        resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
   }
 
   static Map<?, ?> arguments(StateContext context, Template template, String field) {

@@ -29,6 +29,9 @@ import java.util.Map;
 final class RunJournal implements Closeable {
   static final String NAME = "journal.jsonl";
 
+  /** The member of a line that says which redrive begins there. */
+  static final String REDRIVEN = "redriven";
+
   /** A line for each start would cost a fast run too much. */
   private static final long MOST_AHEAD = 1024;
 
@@ -128,6 +131,45 @@ final class RunJournal implements Closeable {
     }
   }
 
+  /**
+   * Goes on with the journal of a run that is redriven by the process that ran it.
+   *
+   * @param count which redrive it is, from 1
+   * @throws ResultWriterFailed if it can't be written, or another process has resumed the run
+   */
+  static RunJournal redrive(
+      GrowingObjects store, String bucket, String folder, long announced, int count) {
+    try {
+      Closeable hold =
+          store
+              .hold(bucket, folder + NAME)
+              .orElseThrow(() -> new IOException("another process writes to it"));
+      return open(store, bucket, folder + NAME, hold, announced, redriven(count));
+    } catch (IOException | ServiceException e) {
+      throw ResultWriterFailed.at("s3://" + bucket + "/" + folder + NAME, e);
+    }
+  }
+
+  private static Map<String, Object> redriven(int count) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(REDRIVEN, count);
+    line.put("boot", bootId());
+    return line;
+  }
+
+  /** Says of a journal that was started that it is a redrive's. */
+  synchronized RunJournal redriving(int count) {
+    try {
+      if (out != null) {
+        out.write(bytes(Json.write(redriven(count)) + "\n"));
+      }
+      return this;
+    } catch (IOException e) {
+      close();
+      throw ResultWriterFailed.at(address, e);
+    }
+  }
+
   private static RunJournal open(
       GrowingObjects store,
       String bucket,
@@ -182,6 +224,11 @@ final class RunJournal implements Closeable {
     } catch (IOException e) {
       // It announces too many, which is no loss; a full disk shows when an item is to start.
     }
+  }
+
+  /** Returns from which position on no item was started. */
+  synchronized long announced() {
+    return announced;
   }
 
   /** Returns the id of this boot of the machine, empty where it has none. */
