@@ -495,7 +495,7 @@ final class DistributedMap {
     try {
       // All of it is run again, maybe of another dataset: what there is tells of nothing.
       ResultFiles.unfinished(objects, bucket, folder, count - 1, kept.run().arn()).delete(objects);
-      objects.discard(bucket, folder + RunJournal.NAME);
+      RunJournal.discard(objects, bucket, folder, count);
     } catch (IOException e) {
       throw ResultWriterFailed.at("s3://" + bucket + "/" + folder, e);
     }

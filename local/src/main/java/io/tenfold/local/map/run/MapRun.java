@@ -425,7 +425,7 @@ public final class MapRun {
     if (at != null) {
       String folder = ResultWriter.runFolder(at.key());
       try {
-        store.discard(at.bucket(), folder + RunJournal.NAME);
+        RunJournal.discard(store, at.bucket(), folder, redriveCount);
       } catch (IOException | ServiceException e) {
         // It says of a run with a manifest that nothing is left to do, and that is true.
       }

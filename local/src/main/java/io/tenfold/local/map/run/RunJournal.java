@@ -2,6 +2,7 @@ package io.tenfold.local.map.run;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
@@ -155,6 +156,14 @@ final class RunJournal implements Closeable {
     line.put(REDRIVEN, count);
     line.put("boot", bootId());
     return line;
+  }
+
+  /** Removes a run's journal, with the folders in which its files and those of redrives grew. */
+  static void discard(GrowingObjects store, String bucket, String folder, int redrives)
+      throws IOException {
+    for (int redrive = redrives; redrive >= 0; redrive--) {
+      store.discard(bucket, ResultWriter.redriveFolder(folder, redrive) + NAME);
+    }
   }
 
   /** Says of a journal that was started that it is a redrive's. */

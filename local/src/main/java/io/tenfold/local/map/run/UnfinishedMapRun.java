@@ -329,6 +329,6 @@ public final class UnfinishedMapRun {
 
   /** Removes what tells that the run is unfinished; its results stay. */
   public void forget() throws IOException {
-    store.discard(bucket, folder + RunJournal.NAME);
+    RunJournal.discard(store, bucket, folder, redriveCount);
   }
 }
