@@ -1,5 +1,6 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
@@ -31,6 +32,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 
@@ -86,39 +88,52 @@ final class ChildExecutions {
   // How many items the reader has given, those among them that have an outcome from before.
   private long read;
 
-  ChildExecutions(
-      MapRun run,
-      StateContext context,
+  /**
+   * What the children of a Distributed Map are.
+   *
+   * @param label of the Map, which their state machine's ARN ends in
+   * @param store where their results are
+   */
+  record Kind(
       Workflow processor,
       boolean express,
       String label,
-      ChildInputs inputs,
       TimeLimits timeLimits,
-      ChildResults writer,
-      RunJournal journal,
-      ChildNames names,
-      Outcomes before,
-      long startedBefore,
+      ObjectStore store) {}
+
+  /**
+   * Where their run begins.
+   *
+   * @param before the outcomes that stay
+   * @param startedBefore from which position on no item may have been started before
+   * @param redrive whether the children that did not succeed are run again
+   */
+  record Beginning(Outcomes before, long startedBefore, boolean redrive) {}
+
+  ChildExecutions(
+      Kind kind,
+      StateContext context,
       RedrivableMapRun kept,
-      boolean redrive,
-      ObjectStore store) {
-    this.run = run;
+      Beginning beginning,
+      ChildResults writer,
+      RunJournal journal) {
+    this.run = kept.run();
     this.context = context;
-    this.processor = processor;
-    this.express = express;
-    this.inputs = inputs;
-    this.timeLimits = timeLimits;
+    this.processor = kind.processor();
+    this.express = kind.express();
+    this.inputs = kept.inputs();
+    this.timeLimits = kind.timeLimits();
+    this.store = kind.store();
     this.writer = writer;
     this.journal = journal;
-    this.names = names;
-    this.before = before;
+    this.names = new ChildNames(UUID.fromString(MapRunArn.parse(run.arn()).id()));
+    this.before = beginning.before();
     this.after = before.copy();
     this.children = kept.children();
-    this.redriven = redrive && kept.hasResults() ? kept : null;
+    this.redriven = beginning.redrive() && kept.hasResults() ? kept : null;
     this.unsuccessful = redriven == null ? null : kept.outcomes();
-    this.store = store;
-    this.startedBefore = startedBefore;
-    this.stateMachineArn = context.execution().stateMachineArn().labelled(label);
+    this.startedBefore = beginning.startedBefore();
+    this.stateMachineArn = context.execution().stateMachineArn().labelled(kind.label());
     this.stateMachine = stateMachineArn.toString();
     this.executionArnPrefix =
         (express ? stateMachineArn.express("") : stateMachineArn.execution("")).toString();
@@ -342,10 +357,10 @@ final class ChildExecutions {
       ended = runChild(name, child.value(), inputJson, start, redrives, progress);
     } catch (FunctionInvoker.Unavailable e) {
       // Nothing has seen the records, and nothing here can: they stay to be run.
-      returned.addAll(child.items());
-      run.childReturned(items);
-      redriving(child.items(), false);
       keep(position, start, progress);
+      redriving(child.items(), false);
+      run.childReturned(items);
+      returned.addAll(child.items());
       fail(unavailable(e));
       return;
     }

@@ -20,7 +20,8 @@ final class ChildProgress {
   /** A child: when it started, and how far it had come. */
   record Child(Instant startDate, Progress progress) {}
 
-  // Not a channel: that would be closed when a thread that uses it is interrupted.
+  // Not a channel: that would be closed when a thread that uses it is interrupted. It is closed by
+  // the garbage collector, as nothing tells when an execution can't be redriven any more.
   private RandomAccessFile file;
   private long end;
   private final Map<Long, Long> written = new HashMap<>();
@@ -84,21 +85,6 @@ final class ChildProgress {
           Progress.of((Map<?, ?>) line.get("progress")));
     } catch (IOException e) {
       return null;
-    }
-  }
-
-  /** Lets go of the file. */
-  synchronized void close() {
-    held.clear();
-    written.clear();
-    if (file != null) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        // It is gone with this process at the latest.
-      }
-      file = null;
-      end = 0;
     }
   }
 }

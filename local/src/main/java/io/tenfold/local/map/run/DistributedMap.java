@@ -28,7 +28,6 @@ import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
-import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -168,32 +167,38 @@ final class DistributedMap {
         : begin(context);
   }
 
+  /** What a Map Run is to be, before its items are read. */
+  private record Plan(
+      int concurrency, ToleratedFailure tolerated, ChildInputs inputs, Destination destination) {}
+
   private Object begin(StateContext context) throws InterruptedException {
-    int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
-    ToleratedFailure tolerated = tolerance.evaluate(context);
-    ChildInputs inputs =
-        new ChildInputs(
-            context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context));
-    Destination destination = destination(context);
+    Plan plan =
+        new Plan(
+            InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT),
+            tolerance.evaluate(context),
+            new ChildInputs(
+                context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context)),
+            destination(context));
     List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
     Execution execution = context.execution();
     try (Items source =
-        array == null ? open(context, concurrency, tolerated, inputs) : Items.of(array)) {
+        array == null ? open(context, error -> unread(context, plan, error)) : Items.of(array)) {
       execution.cancellation().check(); // counting a large file takes a while
       execution.record("MapStateStarted", Map.of("length", array == null ? 0 : array.size()));
       ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
-      String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
+      ChildInputs inputs = plan.inputs();
       MapRun run =
           new MapRun(
-              execution.stateMachineArn().mapRun(label, runId).toString(),
+              mapRunArn(execution, resumed == null ? UUID.randomUUID().toString() : resumed.id()),
               execution.arn(),
-              concurrency,
-              tolerated,
+              plan.concurrency(),
+              plan.tolerated(),
               source.count(),
               inputs.most(),
-              destination != null);
+              plan.destination() != null);
+      Destination folder = resumed == null ? folder(plan.destination(), run) : resumed(resumed);
+      RedrivableMapRun kept = new RedrivableMapRun(run, inputs, array, folder, execution.last());
       RunJournal.Header header = header(execution, run, source, inputs);
-      RedrivableMapRun kept = new RedrivableMapRun(run, inputs, array, execution.last());
       kept.reads(header);
       context.keep(kept);
       Outcomes before =
@@ -211,28 +216,28 @@ final class DistributedMap {
           kept,
           source,
           new Attempt(
-              before,
-              resumed == null ? 0 : resumed.announced(),
-              false,
-              () -> journal(resumed, header, destination, run),
-              journal -> results(run, resumed, destination, journal)));
+              new ChildExecutions.Beginning(
+                  before, resumed == null ? 0 : resumed.announced(), false),
+              () -> journal(resumed, header, folder),
+              journal -> results(run, resumed, folder, journal)));
     } catch (ItemReaderFailed | ResultWriterFailed e) {
       throw MapRunFailure.of(e);
     }
   }
 
-  /**
-   * One run of a Map Run's children.
-   *
-   * @param before the outcomes that stay
-   * @param startedBefore from which position on no item may have been started before
-   */
+  private String mapRunArn(Execution execution, String id) {
+    return execution.stateMachineArn().mapRun(label, id).toString();
+  }
+
+  /** One run of a Map Run's children: where it begins, and where it writes. */
   private record Attempt(
-      Outcomes before,
-      long startedBefore,
-      boolean redrive,
+      ChildExecutions.Beginning beginning,
       Supplier<RunJournal> journal,
       Function<RunJournal, ChildResults> results) {}
+
+  private ChildExecutions.Kind children() {
+    return new ChildExecutions.Kind(processor, express, label, timeLimits, store);
+  }
 
   private Object children(
       StateContext context, RedrivableMapRun kept, Items source, Attempt attempt)
@@ -242,22 +247,7 @@ final class DistributedMap {
     try (RunJournal journal = journal(run, attempt, execution);
         ChildResults results = attempt.results().apply(journal)) {
       ChildExecutions children =
-          new ChildExecutions(
-              run,
-              context,
-              processor,
-              express,
-              label,
-              kept.inputs(),
-              timeLimits,
-              results,
-              journal,
-              new ChildNames(UUID.fromString(MapRunArn.parse(run.arn()).id())),
-              attempt.before(),
-              attempt.startedBefore(),
-              kept,
-              attempt.redrive(),
-              store);
+          new ChildExecutions(children(), context, kept, attempt.beginning(), results, journal);
       ManifestLocation manifest;
       ChildOutputs outputs = results instanceof ChildOutputs own ? own : null;
       try {
@@ -290,7 +280,8 @@ final class DistributedMap {
           ErrorNames.RUNTIME,
           "The Map Run " + run.arn() + " was redriven 1,000 times, and can't be again");
     }
-    Destination destination = destination(context);
+    Destination folder = kept.folder();
+    List<ResultFiles.File> succeeded = succeeded(execution, kept);
     try (Items source = kept.array() == null ? reopen(context, kept) : Items.of(kept.array())) {
       execution.cancellation().check();
       ChildInputs inputs = kept.inputs();
@@ -304,7 +295,7 @@ final class DistributedMap {
           known.unsuccessfulChildren(),
           source.count(),
           inputs.most(),
-          destination != null);
+          folder != null);
       run.reads(source.location());
       recordRedriven(execution, run);
       return children(
@@ -312,11 +303,9 @@ final class DistributedMap {
           kept,
           source,
           new Attempt(
-              known.succeededOnly(),
-              0,
-              true,
-              () -> journal(kept, header, destination),
-              journal -> results(kept, destination, journal)));
+              new ChildExecutions.Beginning(known.succeededOnly(), 0, true),
+              () -> kept.journal(store),
+              journal -> results(kept, succeeded, journal)));
     } catch (ItemReaderFailed | ResultWriterFailed e) {
       throw MapRunFailure.of(e);
     }
@@ -341,11 +330,6 @@ final class DistributedMap {
   }
 
   /** Reads the items; a reader that fails leaves a Map Run that has failed, as recorded on AWS. */
-  private Items open(
-      StateContext context, int concurrency, ToleratedFailure tolerated, ChildInputs inputs) {
-    return open(context, error -> unread(context, concurrency, tolerated, inputs, error));
-  }
-
   private Items open(StateContext context, UnaryOperator<StateError> unread) {
     try {
       return open(context);
@@ -356,27 +340,23 @@ final class DistributedMap {
     }
   }
 
-  private StateError unread(
-      StateContext context,
-      int concurrency,
-      ToleratedFailure tolerated,
-      ChildInputs inputs,
-      StateError error) {
+  private StateError unread(StateContext context, Plan plan, StateError error) {
     Execution execution = context.execution();
-    String id = UUID.randomUUID().toString();
     MapRun run =
         new MapRun(
-            execution.stateMachineArn().mapRun(label, id).toString(),
+            mapRunArn(execution, UUID.randomUUID().toString()),
             execution.arn(),
-            concurrency,
-            tolerated,
+            plan.concurrency(),
+            plan.tolerated(),
             0,
             1,
             false);
     runs.add(run);
     run.ended(MapRun.Status.FAILED, null);
     execution.record("MapStateStarted", Map.of("length", 0));
-    context.keep(new RedrivableMapRun(run, inputs, null, execution.last()));
+    context.keep(
+        new RedrivableMapRun(
+            run, plan.inputs(), null, folder(plan.destination(), run), execution.last()));
     execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
     execution.record("MapRunFailed", MapRunFailure.details(error));
     execution.record("MapStateFailed", Map.of());
@@ -388,13 +368,23 @@ final class DistributedMap {
     Items source = open(context, error -> notReopened(context.execution(), kept.run(), error));
     if (kept.hasResults()) {
       try {
-        requireSame(kept.header(), source);
+        kept.header().requireSame(source.count(), source.fingerprint());
       } catch (ItemReaderFailed e) {
         source.close();
         throw notReopened(context.execution(), kept.run(), MapRunFailure.of(e));
       }
     }
     return source;
+  }
+
+  /** Finds the files with what succeeded, which the redrive's manifest is to name, too. */
+  private List<ResultFiles.File> succeeded(Execution execution, RedrivableMapRun kept) {
+    try {
+      return kept.succeeded(store);
+    } catch (ResultFiles.Unreadable e) {
+      StateError error = new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
+      throw notReopened(execution, kept.run(), error);
+    }
   }
 
   private static StateError notReopened(Execution execution, MapRun run, StateError error) {
@@ -417,8 +407,20 @@ final class DistributedMap {
     return result;
   }
 
-  /** Where the results go: the folder of a Map Run is below the prefix. */
-  private record Destination(String bucket, String prefix) {}
+  /** Where results go: a prefix, which has the folders of Map Runs, or such a folder. */
+  record Destination(String bucket, String prefix) {}
+
+  private static Destination folder(Destination destination, MapRun run) {
+    return destination == null
+        ? null
+        : new Destination(
+            destination.bucket(),
+            ResultWriter.folder(destination.prefix(), MapRunArn.parse(run.arn()).id()));
+  }
+
+  private static Destination resumed(ResumedMapRun resumed) {
+    return new Destination(resumed.bucket(), resumed.folder());
+  }
 
   private Destination destination(StateContext context) {
     if (resultWriter == null) {
@@ -432,24 +434,43 @@ final class DistributedMap {
   }
 
   private ChildResults results(
-      MapRun run, ResumedMapRun resumed, Destination destination, RunJournal journal) {
-    if (destination == null) {
-      return new ChildOutputs();
-    }
-    return new ResultWriter(
-        store,
-        resumed == null ? destination.bucket() : resumed.bucket(),
-        resumed == null
-            ? folder(run, destination)
-            : ResultWriter.redriveFolder(resumed.folder(), resumed.redriveCount()),
-        run.arn(),
-        ResultWriter.MAX_FILE_BYTES,
-        group -> resumed == null ? List.of() : resumed.complete().get(group),
-        journal::correct);
+      MapRun run, ResumedMapRun resumed, Destination folder, RunJournal journal) {
+    return folder == null
+        ? new ChildOutputs()
+        : writer(
+            run,
+            folder,
+            group -> resumed == null ? List.of() : resumed.complete().get(group),
+            journal);
   }
 
-  private static String folder(MapRun run, Destination destination) {
-    return ResultWriter.folder(destination.prefix(), MapRunArn.parse(run.arn()).id());
+  private ChildResults results(
+      RedrivableMapRun kept, List<ResultFiles.File> succeeded, RunJournal journal) {
+    if (kept.folder() == null) {
+      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs();
+      outputs.redrive();
+      return outputs;
+    }
+    return writer(
+        kept.run(),
+        kept.folder(),
+        group -> group == ResultGroup.SUCCEEDED ? succeeded : List.of(),
+        journal);
+  }
+
+  private ResultWriter writer(
+      MapRun run,
+      Destination folder,
+      Function<ResultGroup, List<ResultFiles.File>> complete,
+      RunJournal journal) {
+    return new ResultWriter(
+        store,
+        folder.bucket(),
+        ResultWriter.redriveFolder(folder.prefix(), run.redriveCount()),
+        run.arn(),
+        ResultWriter.MAX_FILE_BYTES,
+        complete,
+        journal::correct);
   }
 
   /** Opens the journal; without one no record is run. */
@@ -463,81 +484,21 @@ final class DistributedMap {
     }
   }
 
-  private RunJournal journal(
-      ResumedMapRun resumed, RunJournal.Header header, Destination destination, MapRun run) {
-    if (destination == null) {
+  private RunJournal journal(ResumedMapRun resumed, RunJournal.Header header, Destination folder) {
+    if (folder == null) {
       return RunJournal.none();
     }
     if (resumed == null) {
-      return RunJournal.start(store, destination.bucket(), folder(run, destination), header);
+      return RunJournal.start(store, folder.bucket(), folder.prefix(), header);
     }
     try {
-      requireSame(resumed.header(), header);
+      resumed.header().requireSame(header.items(), header.fingerprint());
     } catch (ItemReaderFailed e) {
       RunJournal.release(resumed.hold());
       throw e;
     }
     return RunJournal.resume(
-        resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
-  }
-
-  private RunJournal journal(
-      RedrivableMapRun kept, RunJournal.Header header, Destination destination) {
-    if (destination == null || !(store instanceof GrowingObjects objects)) {
-      return RunJournal.none();
-    }
-    String bucket = destination.bucket();
-    String folder = folder(kept.run(), destination);
-    int count = kept.run().redriveCount();
-    if (kept.hasResults()) {
-      return RunJournal.redrive(objects, bucket, folder, kept.announced(), count);
-    }
-    try {
-      // All of it is run again, maybe of another dataset: what there is tells of nothing.
-      ResultFiles.unfinished(objects, bucket, folder, count - 1, kept.run().arn()).delete(objects);
-      RunJournal.discard(objects, bucket, folder, count);
-    } catch (IOException e) {
-      throw ResultWriterFailed.at("s3://" + bucket + "/" + folder, e);
-    }
-    return RunJournal.start(objects, bucket, folder, header).redriving(count);
-  }
-
-  private ChildResults results(RedrivableMapRun kept, Destination destination, RunJournal journal) {
-    if (destination == null) {
-      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs();
-      outputs.redrive();
-      return outputs;
-    }
-    MapRun run = kept.run();
-    List<ResultFiles.File> succeeded = kept.succeeded(store);
-    return new ResultWriter(
-        store,
-        destination.bucket(),
-        ResultWriter.redriveFolder(folder(run, destination), run.redriveCount()),
-        run.arn(),
-        ResultWriter.MAX_FILE_BYTES,
-        group -> group == ResultGroup.SUCCEEDED ? succeeded : List.of(),
-        journal::correct);
-  }
-
-  private static void requireSame(RunJournal.Header began, Items now) {
-    requireSame(began, now.count(), now.fingerprint());
-  }
-
-  private static void requireSame(RunJournal.Header began, RunJournal.Header now) {
-    requireSame(began, now.items(), now.fingerprint());
-  }
-
-  private static void requireSame(RunJournal.Header began, long items, String fingerprint) {
-    if (began.items() != items || !began.fingerprint().equals(fingerprint)) {
-      throw new ItemReaderFailed(
-          String.format(
-              "The dataset is not the one that this run began with: it had %,d items (%s) and now"
-                  + " has %,d (%s); put the file back as it was, or run the new one as a batch of"
-                  + " its own",
-              began.items(), began.fingerprint(), items, fingerprint),
-          null);
-    }
+        resumed.store(), folder.bucket(), folder.prefix(), resumed.hold(), resumed.announced());
   }
 
   static Map<?, ?> arguments(StateContext context, Template template, String field) {

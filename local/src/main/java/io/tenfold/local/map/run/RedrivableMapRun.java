@@ -4,7 +4,10 @@ import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
+import io.tenfold.local.map.result.ResultWriterFailed;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -23,6 +26,7 @@ final class RedrivableMapRun {
   private final MapRun run;
   private final ChildInputs inputs;
   private final List<?> array;
+  private final DistributedMap.Destination folder;
   private final long startedEvent;
   private final ChildProgress children = new ChildProgress();
   private RunJournal.Header header;
@@ -35,12 +39,19 @@ final class RedrivableMapRun {
    * Takes a run that begins.
    *
    * @param array its items; null where it has an ItemReader
+   * @param folder of its results; null where it has no ResultWriter
    * @param startedEvent the id of the event with which the state started
    */
-  RedrivableMapRun(MapRun run, ChildInputs inputs, List<?> array, long startedEvent) {
+  RedrivableMapRun(
+      MapRun run,
+      ChildInputs inputs,
+      List<?> array,
+      DistributedMap.Destination folder,
+      long startedEvent) {
     this.run = run;
     this.inputs = inputs;
     this.array = array;
+    this.folder = folder;
     this.startedEvent = startedEvent;
   }
 
@@ -54,6 +65,10 @@ final class RedrivableMapRun {
 
   List<?> array() {
     return array;
+  }
+
+  DistributedMap.Destination folder() {
+    return folder;
   }
 
   long startedEvent() {
@@ -76,10 +91,6 @@ final class RedrivableMapRun {
   /** Takes from which position on no item was started. */
   void announced(long position) {
     announced = position;
-  }
-
-  long announced() {
-    return announced;
   }
 
   /** Takes what is known of the items, once their results are written. */
@@ -113,6 +124,31 @@ final class RedrivableMapRun {
     if (manifest != null) {
       files(store).forEachChild(ResultGroup.FAILED, to);
     }
+  }
+
+  /**
+   * Opens the journal of a redrive.
+   *
+   * @throws ResultWriterFailed if it can't be written
+   */
+  RunJournal journal(ObjectStore store) {
+    if (folder == null || !(store instanceof GrowingObjects objects)) {
+      return RunJournal.none();
+    }
+    String bucket = folder.bucket();
+    String prefix = folder.prefix();
+    int count = run.redriveCount();
+    if (hasResults()) {
+      return RunJournal.redrive(objects, bucket, prefix, announced, count);
+    }
+    try {
+      // All of it is run again, maybe of another dataset: what there is tells of nothing.
+      ResultFiles.unfinished(objects, bucket, prefix, count - 1, run.arn()).delete(objects);
+      RunJournal.discard(objects, bucket, prefix, count);
+    } catch (IOException e) {
+      throw ResultWriterFailed.at("s3://" + bucket + "/" + prefix, e);
+    }
+    return RunJournal.start(objects, bucket, prefix, header).redriving(count);
   }
 
   private ResultFiles files(ObjectStore store) {

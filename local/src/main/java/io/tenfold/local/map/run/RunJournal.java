@@ -1,6 +1,7 @@
 package io.tenfold.local.map.run;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
@@ -58,7 +59,25 @@ final class RunJournal implements Closeable {
       long items,
       String fingerprint,
       ReaderConfig reader,
-      boolean batched) {}
+      boolean batched) {
+
+    /**
+     * Checks that a dataset is the one of this run.
+     *
+     * @throws ItemReaderFailed if it is another
+     */
+    void requireSame(long itemsNow, String fingerprintNow) {
+      if (items != itemsNow || !fingerprint.equals(fingerprintNow)) {
+        throw new ItemReaderFailed(
+            String.format(
+                "The dataset is not the one that this run began with: it had %,d items (%s) and"
+                    + " now has %,d (%s); put the file back as it was, or run the new one as a"
+                    + " batch of its own",
+                items, fingerprint, itemsNow, fingerprintNow),
+            null);
+      }
+    }
+  }
 
   private final ObjectStore.Upload out;
   private final Closeable hold;

@@ -14,6 +14,7 @@ import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -499,6 +501,64 @@ class RedriveTest {
       assertThat(function.sinceLast()).isEqualTo(indexes(0, 3));
       assertThat(engine.mapRuns()).hasSize(1);
       accounted(engine, 3);
+    }
+  }
+
+  @Test
+  void aRunWhoseDiskWasFullRunsAllAgainAndLeavesNothingBehind() throws Exception {
+    AtomicLong room = new AtomicLong(1_200);
+    try (TestEngine engine =
+        new TestEngine(
+            folder, function, inner -> new FullDisk((GrowingObjects) inner, room), null)) {
+      put(engine, 4);
+      assertThat(engine.failure(DEFINITION, "{}").error()).isEqualTo("States.ResultWriterFailed");
+      function.sinceLast();
+      room.set(Long.MAX_VALUE);
+      // Nothing was written of the first, so that another dataset is as good.
+      put(engine, 5);
+      StartedExecution again = redriven(engine.execution());
+      assertThat(again.status()).isEqualTo("SUCCEEDED");
+      assertThat(function.sinceLast()).isEqualTo(indexes(0, 5));
+      accounted(engine, 5);
+      UnfinishedMapRun run =
+          UnfinishedMapRun.of((GrowingObjects) engine.store(), "batch", again.arn()).get(0);
+      assertThat(run.counts()).isEqualTo(new UnfinishedMapRun.Counts(5, 5, 0, 0, 0, 0));
+      run.forget();
+      assertThat(folder.resolve("s3/.growing")).isDirectoryNotContaining("glob:**");
+    }
+  }
+
+  @Test
+  void whereResultsAreGoneTheRedriveFailsForThat() throws Exception {
+    try (TestEngine engine = engine(3)) {
+      function.failing.add(1L);
+      engine.failure(DEFINITION, "{}");
+      GrowingObjects store = (GrowingObjects) engine.store();
+      store.delete("batch", engine.mapRun().results().key());
+      function.sinceLast();
+      StartedExecution again = redriven(engine.execution());
+      assertThat(again.outcome().join())
+          .satisfies(
+              outcome -> {
+                assertThat(outcome).extracting("error").isEqualTo("States.ResultWriterFailed");
+                assertThat(outcome).extracting("cause").asString().contains("manifest.json");
+              });
+      assertThat(function.sinceLast()).isEmpty();
+      assertThat(engine.mapRun().status()).isEqualTo(MapRun.Status.FAILED);
+    }
+  }
+
+  @Test
+  void theFolderOfTheResultsIsTheOneThatItWas() throws Exception {
+    try (TestEngine engine = engine(2)) {
+      function.failing.add(0L);
+      engine.failure(DEFINITION.replace("\"results\"", "\"{% 'results/' & $uuid() %}\""), "{}");
+      String first = engine.mapRun().results().key();
+      function.failing.clear();
+      assertThat(redriven(engine.execution()).status()).isEqualTo("SUCCEEDED");
+      assertThat(engine.mapRun().results().key())
+          .isEqualTo(first.replace("manifest", "Redrive-1/manifest"));
+      accounted(engine, 2);
     }
   }
 
