@@ -145,6 +145,16 @@ final class AwsStack implements AutoCloseable {
     call("s3", "PUT", "/" + BUCKET + "/" + key, content, null);
   }
 
+  /** Redrives an execution. */
+  void redrive(String executionArn) throws Exception {
+    call(
+        "states",
+        "POST",
+        "/",
+        Json.write(Map.of("executionArn", executionArn)),
+        "AWSStepFunctions.RedriveExecution");
+  }
+
   private String form(String service, String body) throws Exception {
     return call(service, "POST", "/", body, null);
   }

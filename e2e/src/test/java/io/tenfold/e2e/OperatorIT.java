@@ -306,6 +306,15 @@ class OperatorIT {
         .says(1, "Run ABORTED", "= 60 records, each accounted for exactly once");
     tenfold.run("retry", arn, "--json").says(0, "never started (--pending has them, too)");
     tenfold.run("stop", "last").says(0, "ABORTED");
+
+    // Step Functions' own way: the same run goes on, and its results are the last redrive's.
+    stack.redrive(arn);
+    Tenfold.Running redriven = tenfold.start("watch", arn);
+    redriven.awaitSaid("10 running");
+    tenfold.run("stop", arn).says(0, "has ended: ABORTED", "not started");
+    redriven
+        .end()
+        .says(1, "Run ABORTED", "= 60 records, each accounted for exactly once", "/Redrive-1/");
   }
 
   @Test

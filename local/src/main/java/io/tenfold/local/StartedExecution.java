@@ -5,10 +5,11 @@ import io.tenfold.local.asl.StateMachine;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Cancellation;
-import io.tenfold.local.asl.execution.Checkpoint;
 import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.asl.execution.Progress;
+import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.TimeLimits;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class StartedExecution {
   private ExecutionOutcome.Aborted abort;
   private volatile Instant stopDate;
   private volatile Duration took;
-  private volatile Checkpoint checkpoint;
+  private final Progress progress;
 
   StartedExecution(
       StateMachine machine,
@@ -59,18 +60,25 @@ public final class StartedExecution {
     this.startDate = startDate;
     this.startNanos = System.nanoTime() - taken.toNanos();
     this.zero = taken.isZero() ? startDate : runDate.minus(taken);
-    this.checkpoint = machine.workflow().beginning(input);
+    this.progress = new Progress();
     this.execution = execution(arn.toString(), arn.executionName());
   }
 
   private Execution execution(String arn, String name) {
     return new Execution(
-        new Execution.Started(arn, name, machine.arn(), input, startDate, roleArn),
+        new Execution.Started(
+            arn,
+            name,
+            machine.arn(),
+            input,
+            startDate,
+            roleArn,
+            redriveCount == 0 ? null : new Execution.Redrive(redriveCount, runDate)),
         cancellation,
         history);
   }
 
-  /** Makes the next run of an execution that has ended, from the state it entered last. */
+  /** Makes the next run of an execution that has ended, from where it had come to. */
   private StartedExecution(StartedExecution ended) {
     this.machine = ended.machine;
     this.input = ended.input;
@@ -80,15 +88,16 @@ public final class StartedExecution {
     this.startDate = ended.startDate;
     this.startNanos = ended.startNanos;
     this.zero = runDate.minusNanos(System.nanoTime() - startNanos);
-    this.checkpoint = ended.checkpoint;
+    this.progress = ended.progress;
     this.roleArn = ended.roleArn;
     this.express = ended.express;
     this.execution = execution(ended.arn(), ended.name());
   }
 
   /**
-   * Runs an execution that has ended again, from the state it entered last, with the same ARN and
-   * history; returns what stands for it from now on.
+   * Goes on with an execution that has ended, from the state it came to last, with the same ARN and
+   * history: of a Parallel or a Map with what had not succeeded, of a Distributed Map in its Map
+   * Run. Returns what stands for the execution from now on.
    *
    * @throws IllegalStateException if it is RUNNING or SUCCEEDED
    */
@@ -162,6 +171,11 @@ public final class StartedExecution {
     return history.events();
   }
 
+  /** Returns how many events AWS would count. */
+  public long eventCount() {
+    return history.count();
+  }
+
   /** Returns what completes when the execution ends. */
   public CompletableFuture<ExecutionOutcome> outcome() {
     return outcome.copy();
@@ -187,7 +201,7 @@ public final class StartedExecution {
       execution.recordApart("ExecutionStarted", started);
     } else {
       started.put("redriveCount", redriveCount);
-      execution.recordApart("ExecutionRedriven", started);
+      execution.recordRedriven(started);
     }
     ExecutionOutcome end = runToEnd();
     took = elapsed();
@@ -208,7 +222,7 @@ public final class StartedExecution {
       }
       PayloadLimit.check(input, "The execution '" + execution.name() + "' was given an input");
       return new ExecutionOutcome.Succeeded(
-          machine.workflow().run(execution, checkpoint, entered -> checkpoint = entered));
+          machine.workflow().run(execution, new Scope(), input, null, progress));
     } catch (StateError e) {
       return new ExecutionOutcome.Failed(e.error(), e.cause());
     } catch (InterruptedException e) {

@@ -1,33 +1,51 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.asl.execution.Branching;
 import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.StateContext;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /** What a state that runs workflows adds to the history around them: its start and its end. */
 public final class ContainerEvents {
 
-  /** Runs the workflows and returns the state's result. */
+  /** Runs the workflows that have not succeeded, and returns the state's result. */
   @FunctionalInterface
   public interface Work {
-    Object run() throws InterruptedException;
+    Object run(Branching branches) throws InterruptedException;
   }
 
   private ContainerEvents() {}
 
   /**
-   * Records that a state has started, runs it, and records how it ended.
+   * Records that a state has started, runs it, and records how it ended. A redrive goes on with the
+   * branches that the state kept, and with its start.
    *
    * @param type of the state: {@code Map} or {@code Parallel}
+   * @param begin makes the branches, after the id of the event of the start is known
    * @param started the details of its start
    */
   public static Object around(
-      Execution execution, String type, Map<String, Object> started, Work work)
+      StateContext context,
+      String type,
+      LongFunction<Branching> begin,
+      Map<String, Object> started,
+      Work work)
       throws InterruptedException {
-    execution.record(type + "StateStarted", started);
+    Execution execution = context.execution();
+    Branching branches;
+    if (context.kept() instanceof Branching before) {
+      branches = before;
+      execution.follow(before.startedEvent());
+    } else {
+      execution.record(type + "StateStarted", started);
+      branches = begin.apply(execution.last());
+      context.keep(branches);
+    }
     Object result;
     try {
-      result = work.run();
+      result = work.run(branches);
     } catch (StateError e) {
       execution.record(type + "StateFailed", Map.of());
       throw e;

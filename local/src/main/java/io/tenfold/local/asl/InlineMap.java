@@ -3,6 +3,8 @@ package io.tenfold.local.asl;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Branches;
+import io.tenfold.local.asl.execution.Branching;
+import io.tenfold.local.asl.execution.Progress;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
@@ -46,19 +48,27 @@ public final class InlineMap {
 
   /** Runs all iterations and returns their outputs in order. */
   public Object run(StateContext context) throws InterruptedException {
-    if (language == QueryLanguage.JSON_PATH && !(context.input() instanceof List)) {
-      throw new StateError(
-          ErrorNames.RUNTIME, "Reference path \"$\" must point to array."); // as recorded on AWS
-    }
-    List<?> array = itemsOf(context, items);
+    List<?> array = items(context);
     int concurrency = maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
     Iterations iterations =
         new Iterations(context, array, tolerance.given() ? tolerance.evaluate(context) : null);
     return ContainerEvents.around(
-        context.execution(),
+        context,
         "Map",
+        started -> Branching.of(array, array.size(), started),
         Map.of("length", array.size()),
-        () -> Branches.run(context.execution(), array.size(), concurrency, iterations::of));
+        kept -> Branches.run(context.execution(), kept.branches(), concurrency, iterations::of));
+  }
+
+  private List<?> items(StateContext context) {
+    if (context.kept() instanceof Branching before && before.of() instanceof List<?> array) {
+      return array;
+    }
+    if (language == QueryLanguage.JSON_PATH && !(context.input() instanceof List)) {
+      throw new StateError(
+          ErrorNames.RUNTIME, "Reference path \"$\" must point to array."); // as recorded on AWS
+    }
+    return itemsOf(context, items);
   }
 
   /** The iterations of one run. */
@@ -74,18 +84,23 @@ public final class InlineMap {
       this.tolerated = tolerated;
     }
 
-    Branches.Branch of(int i) {
+    Branches.Branch of(int i, Progress before) {
       Map<String, Object> item = item(i, array.get(i));
       Object input =
-          itemSelector == null ? array.get(i) : context.evaluateWithItem(itemSelector, item);
-      return execution -> {
+          itemSelector == null || before.begun()
+              ? array.get(i)
+              : context.evaluateWithItem(itemSelector, item);
+      return (execution, progress) -> {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("index", i);
         details.put("name", context.stateName());
-        execution.record("MapIterationStarted", details);
+        if (!progress.begun()) {
+          execution.record("MapIterationStarted", details);
+        }
         try {
           Object output =
-              processor.run(execution, context.scope().inner(), input, Map.of("Item", item));
+              processor.run(
+                  execution, context.scope().inner(), input, Map.of("Item", item), progress);
           execution.recordAside("MapIterationSucceeded", details);
           return output;
         } catch (StateError e) {

@@ -1,7 +1,7 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.execution.Branches;
-import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.Branching;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Workflow;
@@ -54,21 +54,29 @@ public final class ParallelState implements StateType {
 
   private static Object run(List<Workflow> branches, Template arguments, StateContext context)
       throws InterruptedException {
-    Object input = arguments == null ? context.input() : context.evaluate(arguments);
-    Execution execution = context.execution();
+    Object input =
+        context.kept() instanceof Branching before
+            ? before.of()
+            : arguments == null ? context.input() : context.evaluate(arguments);
     return ContainerEvents.around(
-        execution,
+        context,
         "Parallel",
+        started -> Branching.of(input, branches.size(), started),
         Map.of(),
-        () ->
+        kept ->
             Branches.run(
-                execution,
+                context.execution(),
+                kept.branches(),
                 branches.size(),
-                branches.size(),
-                i ->
-                    branch ->
+                (i, branch) ->
+                    (execution, progress) ->
                         branches
                             .get(i)
-                            .run(branch, context.scope().inner(), input, context.mapContext())));
+                            .run(
+                                execution,
+                                context.scope().inner(),
+                                input,
+                                context.mapContext(),
+                                progress)));
   }
 }

@@ -62,7 +62,10 @@ public final class SfnDescribeMapRun implements TaskIntegration {
     response.put("ToleratedFailureCount", orZero(run.toleratedFailure().count()));
     response.put("ItemCounts", pascalCase(run.itemCounts().json()));
     response.put("ExecutionCounts", pascalCase(run.executionCounts()));
-    response.put("RedriveCount", 0);
+    response.put("RedriveCount", run.redriveCount());
+    if (run.redriveDate() != null) {
+      response.put("RedriveDate", text(run.redriveDate()));
+    }
     return response;
   }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -134,6 +135,41 @@ final class BatchOnEndpointTest {
         .contains("maxConcurrency=3", "toleratedFailurePercentage=70", "failed=20");
     assertThat(aws.states("UpdateMapRun", "mapRunArn", arn, "maxConcurrency", 1).error())
         .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void aBatchThatWasStoppedIsRedrivenToItsEnd() throws Exception {
+    String execution = start(records(30, 3, 50));
+    while (aws.states("ListMapRuns", "executionArn", execution).ok().list("mapRuns").isEmpty()
+        || !mapRun(execution).get("itemCounts").toString().contains("failed=3")) {
+      Thread.sleep(20);
+    }
+    aws.states("StopExecution", "executionArn", execution).ok();
+    assertThat(aws.await(execution).object()).containsEntry("status", "ABORTED");
+    Object arn = mapRun(execution).get("mapRunArn");
+
+    aws.states("RedriveExecution", "executionArn", execution).ok();
+    Map<String, Object> ended = aws.await(execution).object();
+
+    assertThat(ended).containsEntry("status", "SUCCEEDED");
+    assertThat(mapRun(execution).get("mapRunArn")).isEqualTo(arn);
+    Map<?, ?> output = (Map<?, ?>) Json.parse((String) ended.get("output"));
+    assertThat(output.get("counts").toString()).contains("total=30", "succeeded=27", "failed=3");
+    String key = (String) ((Map<?, ?>) output.get("results")).get("manifestKey");
+    assertThat(key).endsWith("/Redrive-1/manifest.json");
+    Map<?, ?> manifest = (Map<?, ?>) aws.send("s3", "GET", "/" + BUCKET + "/" + key).ok().body();
+    List<Object> indexes = new ArrayList<>();
+    for (Object group : ((Map<?, ?>) manifest.get("ResultFiles")).values()) {
+      for (Object file : (List<?>) group) {
+        String at = "/" + BUCKET + "/" + ((Map<?, ?>) file).get("Key");
+        for (Object child : (List<?>) aws.send("s3", "GET", at).ok().body()) {
+          Object input = Json.parse((String) ((Map<?, ?>) child).get("Input"));
+          indexes.add(((Map<?, ?>) input).get("index"));
+        }
+      }
+    }
+    assertThat(indexes)
+        .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 30).boxed().toList());
   }
 
   @Test

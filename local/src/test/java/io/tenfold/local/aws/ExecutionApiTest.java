@@ -187,8 +187,8 @@ final class ExecutionApiTest {
         .containsKey("redriveDate");
     assertThat(aws.states("GetExecutionHistory", "executionArn", arn).ok().list("events"))
         .extracting(event -> event.get("type"))
-        .containsSubsequence("ExecutionFailed", "ExecutionRedriven", "TaskStateEntered")
-        .containsOnlyOnce("PassStateEntered");
+        .containsSubsequence("ExecutionFailed", "ExecutionRedriven", "TaskScheduled")
+        .containsOnlyOnce("PassStateEntered", "TaskStateEntered");
     assertThat(aws.states("RedriveExecution", "executionArn", arn).error())
         .isEqualTo("ExecutionNotRedrivable");
   }

@@ -17,8 +17,10 @@ import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.BatchFailures;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.port.ObjectStore;
+import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -211,10 +213,7 @@ public final class AwsBatches implements Batches {
     if (arn == null) {
       return Optional.empty();
     }
-    DescribeMapRunResponse found =
-        faults.call(
-            "describe the Map Run " + arn,
-            () -> clients.stepFunctions().describeMapRun(r -> r.mapRunArn(arn)));
+    DescribeMapRunResponse found = describeMapRun(arn);
     return Optional.of(
         new MapRunState(
             arn,
@@ -225,6 +224,12 @@ public final class AwsBatches implements Batches {
             found.startDate(),
             found.stopDate(),
             null));
+  }
+
+  private DescribeMapRunResponse describeMapRun(String arn) {
+    return faults.call(
+        "describe the Map Run " + arn,
+        () -> clients.stepFunctions().describeMapRun(r -> r.mapRunArn(arn)));
   }
 
   private MapRun.ItemCounts records(
@@ -272,8 +277,10 @@ public final class AwsBatches implements Batches {
   }
 
   private static MapRun.ItemCounts counts(MapRunItemCounts counts) {
+    // What waits to be redriven is yet to run, too, and in no other count.
+    Long redriven = counts.pendingRedrive();
     return new MapRun.ItemCounts(
-        counts.pending(),
+        counts.pending() + (redriven == null ? 0 : redriven),
         counts.running(),
         counts.succeeded(),
         counts.failed(),
@@ -322,12 +329,28 @@ public final class AwsBatches implements Batches {
       return Optional.empty();
     }
     // A run that did not succeed has no output; ResultWriter names its folder for the Map Run.
-    return Optional.of(
-        new ManifestLocation(
-            resultsBucket(run),
-            lookup.find(Place.RESULTS_PREFIX)
-                + mapRun.substring(mapRun.lastIndexOf(':') + 1)
-                + "/manifest.json"));
+    String bucket = resultsBucket(run);
+    String folder =
+        ResultWriter.folder(
+            lookup.find(Place.RESULTS_PREFIX), mapRun.substring(mapRun.lastIndexOf(':') + 1));
+    return Optional.of(new ManifestLocation(bucket, manifest(bucket, folder, mapRun)));
+  }
+
+  /**
+   * Of a run that was redriven, the last redrive's that came to write one tells of every record.
+   */
+  private String manifest(String bucket, String folder, String mapRun) {
+    Integer redrives = describeMapRun(mapRun).redriveCount();
+    for (int redrive = redrives == null ? 0 : redrives; redrive > 0; redrive--) {
+      String key = ResultWriter.redriveFolder(folder, redrive) + ResultWriter.MANIFEST;
+      try {
+        objects.head(bucket, key);
+        return key;
+      } catch (ServiceException e) {
+        // It ended before it had anything to write.
+      }
+    }
+    return folder + ResultWriter.MANIFEST;
   }
 
   @Override

@@ -2,7 +2,9 @@ package io.tenfold.local.asl.execution;
 
 import io.tenfold.local.asl.error.StateError;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -11,7 +13,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntFunction;
 
 /** Runs the branches of a Parallel, or the iterations of an inline Map, side by side. */
 public final class Branches {
@@ -19,48 +20,61 @@ public final class Branches {
   /** A branch: it runs to its output as part of the execution it is given. */
   @FunctionalInterface
   public interface Branch {
-    Object run(Execution execution) throws InterruptedException;
+    Object run(Execution execution, Progress progress) throws InterruptedException;
+  }
+
+  /** Makes the branch of an index. */
+  @FunctionalInterface
+  public interface Maker {
+    Branch of(int index, Progress progress);
   }
 
   private Branches() {}
 
   /**
-   * Runs every branch, at most {@code concurrency} at once, and returns their outputs in order. No
-   * branch runs any longer when this returns or throws, so that a Map Run in a branch that is
-   * stopped has its results written.
+   * Runs every branch that has not succeeded before, at most {@code concurrency} at once, and
+   * returns the outputs of all in order. No branch runs any longer when this returns or throws, so
+   * that a Map Run in a branch that is stopped has its results written.
    *
    * @throws StateError the first branch's that fails; the others are stopped, and none is started
    *     from then on
    */
   public static List<Object> run(
-      Execution execution, int count, int concurrency, IntFunction<Branch> branch)
+      Execution execution, List<Progress> branches, int concurrency, Maker maker)
       throws InterruptedException {
-    if (count == 0) {
-      return new ArrayList<>();
+    long open = branches.stream().filter(branch -> !branch.succeeded()).count();
+    if (open == 0) {
+      return outputs(branches);
     }
     Cancellation cancellation = new Cancellation();
     Run run = new Run(execution, cancellation);
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            Math.min(count, concurrency),
+            (int) Math.min(open, concurrency),
             task -> {
               Thread thread = new Thread(task, "tenfold-branch");
               thread.setDaemon(true);
               return thread;
             });
     ExecutorCompletionService<Object> running = new ExecutorCompletionService<>(threads);
-    List<Future<Object>> outputs = new ArrayList<>();
+    // What was tolerated has an output, and has not succeeded.
+    Map<Progress, Future<Object>> outputs = new IdentityHashMap<>();
     try (Cancellation.Membership link = execution.cancellation().link(cancellation)) {
-      for (int i = 0; i < count; i++) {
-        // What waits for another to end follows it; the others follow what led to all of them.
-        outputs.add(running.submit(run.of(branch.apply(i), i >= concurrency)));
+      for (int i = 0; i < branches.size(); i++) {
+        Progress progress = branches.get(i);
+        if (!progress.succeeded()) {
+          // What waits for another to end follows it; the others follow what led to all of them.
+          boolean waits = outputs.size() >= concurrency;
+          outputs.put(progress, running.submit(run.of(maker.of(i, progress), progress, waits)));
+        }
       }
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < open; i++) {
         running.take().get();
       }
-      List<Object> results = new ArrayList<>(count);
-      for (Future<Object> output : outputs) {
-        results.add(output.get());
+      List<Object> results = new ArrayList<>(branches.size());
+      for (Progress branch : branches) {
+        Future<Object> output = outputs.get(branch);
+        results.add(output == null ? branch.output() : output.get());
       }
       return results;
     } catch (ExecutionException e) {
@@ -79,6 +93,12 @@ public final class Branches {
       await(threads);
       run.close();
     }
+  }
+
+  private static List<Object> outputs(List<Progress> branches) {
+    List<Object> outputs = new ArrayList<>(branches.size());
+    branches.forEach(branch -> outputs.add(branch.output()));
+    return outputs;
   }
 
   private static void await(ExecutorService threads) {
@@ -110,14 +130,14 @@ public final class Branches {
       this.cancellation = cancellation;
     }
 
-    Callable<Object> of(Branch branch, boolean waits) {
+    Callable<Object> of(Branch branch, Progress progress, boolean waits) {
       return () -> {
         Execution before = waits ? ended.get() : null;
         Execution branched =
             execution.branch(cancellation, before == null ? execution.last() : before.last());
         try (Cancellation.Membership member = cancellation.join()) {
           cancellation.check();
-          Object output = branch.run(branched);
+          Object output = branch.run(branched, progress);
           ended.set(branched);
           return output;
         } catch (RuntimeException | Error e) {

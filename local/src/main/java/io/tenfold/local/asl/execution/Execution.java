@@ -53,10 +53,14 @@ public final class Execution {
     this(new Started(arn, name, stateMachineArn, input, startTime, null), cancellation, history);
   }
 
+  /** How often an execution was redriven, and when the last time. */
+  public record Redrive(int count, Instant time) {}
+
   /**
    * What is told of an execution where it starts.
    *
    * @param roleArn of the state machine; null where it has none
+   * @param redrive null of one that was not redriven
    */
   public record Started(
       String arn,
@@ -64,7 +68,19 @@ public final class Execution {
       StateMachineArn stateMachineArn,
       Object input,
       Instant startTime,
-      String roleArn) {}
+      String roleArn,
+      Redrive redrive) {
+    /** Tells of an execution that was not redriven. */
+    public Started(
+        String arn,
+        String name,
+        StateMachineArn stateMachineArn,
+        Object input,
+        Instant startTime,
+        String roleArn) {
+      this(arn, name, stateMachineArn, input, startTime, roleArn, null);
+    }
+  }
 
   /** As the other constructor, with the state machine's role. */
   public Execution(Started started, Cancellation cancellation, ExecutionHistory history) {
@@ -105,7 +121,10 @@ public final class Execution {
         execution.roleArn() == null ? stateMachine.role("tenfold-local") : execution.roleArn());
     // An EXPRESS execution can't be redriven.
     if (!execution.arn().contains(":express:")) {
-      about.put("RedriveCount", 0);
+      about.put("RedriveCount", execution.redrive() == null ? 0 : execution.redrive().count());
+    }
+    if (execution.redrive() != null) {
+      about.put("RedriveTime", timestamp(execution.redrive().time()));
     }
     Map<String, Object> machine = new LinkedHashMap<>();
     machine.put("Id", stateMachine.toString());
@@ -184,6 +203,13 @@ public final class Execution {
     }
   }
 
+  /** Adds the event of a redrive, which follows how the execution had ended. */
+  public void recordRedriven(Map<String, Object> details) {
+    if (history != null) {
+      follow(history.addLast("ExecutionRedriven", details));
+    }
+  }
+
   /** Adds an event of the whole execution, such as its start, which follows none. */
   public void recordApart(String type, Map<String, Object> details) {
     if (history != null) {
@@ -218,14 +244,19 @@ public final class Execution {
   }
 
   /** Returns the id of the last event of this branch. */
-  long last() {
+  public long last() {
     return last;
+  }
+
+  /** Lets what comes next follow an event. */
+  public void follow(long event) {
+    last = event;
+    latest = event;
   }
 
   /** Lets what comes next follow the end of a branch. */
   void follow(Execution branch) {
-    last = branch.latest;
-    latest = last;
+    follow(branch.latest);
   }
 
   /** Tells whether a history is kept. */

@@ -32,6 +32,16 @@ public final class ExecutionHistory {
     return lastId;
   }
 
+  /** Adds an event that follows whichever was the last, and returns its id. */
+  synchronized long addLast(String type, Map<String, Object> details) {
+    return add(type, details, lastId);
+  }
+
+  /** Returns how many events there are, those that AWS does not have left out. */
+  public synchronized long count() {
+    return lastId;
+  }
+
   /** Adds an event that AWS does not have. */
   synchronized void addOwn(String type, Map<String, Object> details) {
     events.add(new Event(0, 0, Instant.now(), type, details));

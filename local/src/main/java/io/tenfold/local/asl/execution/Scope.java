@@ -48,6 +48,11 @@ public final class Scope {
     }
   }
 
+  /** Returns the variables of this scope alone. */
+  Map<String, Object> own() {
+    return variables;
+  }
+
   /** Returns every variable to be seen from this scope. */
   Map<String, Object> visible() {
     if (outer == null) {

@@ -3,7 +3,6 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.jsonata.ExpressionScope;
 import io.tenfold.local.asl.jsonata.Template;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +13,7 @@ public final class StateContext {
   private final String stateName;
   private final Object input;
   private final Map<String, Object> mapContext;
+  private final Progress progress;
   private final String enteredTime;
   private final int retryCount;
   private final Map<String, Object> context;
@@ -24,14 +24,15 @@ public final class StateContext {
       Scope scope,
       Workflow.Named state,
       Object input,
-      Map<String, Object> mapContext) {
+      Map<String, Object> mapContext,
+      Progress progress) {
     this(
         execution,
         scope,
         state.name(),
         input,
         mapContext,
-        Execution.timestamp(Instant.now()),
+        progress,
         state.mayBeRetried() ? 0 : -1,
         null);
   }
@@ -42,7 +43,7 @@ public final class StateContext {
       String stateName,
       Object input,
       Map<String, Object> mapContext,
-      String enteredTime,
+      Progress progress,
       int retryCount,
       String taskToken) {
     this.retryCount = retryCount;
@@ -51,7 +52,8 @@ public final class StateContext {
     this.stateName = stateName;
     this.input = input;
     this.mapContext = mapContext;
-    this.enteredTime = enteredTime;
+    this.progress = progress;
+    this.enteredTime = progress.enteredTime();
     this.variables = scope.visible();
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("Name", stateName);
@@ -94,16 +96,27 @@ public final class StateContext {
     return mapContext;
   }
 
-  /** Returns the same state's context for its next attempt. */
+  /** Returns the same state's context for its next attempt, which begins anew. */
   public StateContext retried(int retryCount) {
+    progress.keep(null);
     return new StateContext(
-        execution, scope, stateName, input, mapContext, enteredTime, retryCount, null);
+        execution, scope, stateName, input, mapContext, progress, retryCount, null);
+  }
+
+  /** Returns what the state kept of its work before a redrive, or null. */
+  public Object kept() {
+    return progress.kept();
+  }
+
+  /** Keeps what a redrive of the state needs to go on with its work. */
+  public void keep(Object work) {
+    progress.keep(work);
   }
 
   /** Returns the same state's context with {@code $states.context.Task.Token}. */
   public StateContext withTaskToken(String token) {
     return new StateContext(
-        execution, scope, stateName, input, mapContext, enteredTime, retryCount, token);
+        execution, scope, stateName, input, mapContext, progress, retryCount, token);
   }
 
   /**

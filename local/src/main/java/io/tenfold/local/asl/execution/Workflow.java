@@ -5,7 +5,6 @@ import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A set of states and where to start: a state machine, a branch, or a Map's ItemProcessor. */
 public final class Workflow {
@@ -23,7 +22,9 @@ public final class Workflow {
      */
     public Transition run(Execution execution, Scope scope, Object input)
         throws InterruptedException {
-      return state.run(new StateContext(execution, scope, this, input, null));
+      Progress progress = new Progress();
+      progress.enter(0);
+      return state.run(new StateContext(execution, scope, this, input, null, progress));
     }
   }
 
@@ -48,49 +49,39 @@ public final class Workflow {
    * @throws InterruptedException if the execution is stopped
    */
   public Object run(Execution execution, Scope scope, Object input) throws InterruptedException {
-    return run(execution, scope, input, null);
-  }
-
-  /** Returns where an execution of this workflow with this input begins. */
-  public Checkpoint beginning(Object input) {
-    return new Checkpoint(startAt, input, Map.of());
+    return run(execution, scope, input, null, new Progress());
   }
 
   /**
-   * Runs the workflow from a checkpoint to its end and returns its output; {@code entered} is told
-   * of every state as it is entered.
+   * Runs the workflow from where it had come to, if it had begun, to its end; {@code progress} is
+   * kept up to date. The context object has an inline Map's item as its {@code Map}, where not
+   * null.
    *
    * @throws StateError if it fails
    * @throws InterruptedException if the execution is stopped
    */
-  public Object run(Execution execution, Checkpoint from, Consumer<Checkpoint> entered)
-      throws InterruptedException {
-    Scope scope = new Scope();
-    scope.assign(from.variables());
-    return run(execution, scope, from.state(), from.input(), null, entered);
-  }
-
-  /** As above; the context object has an inline Map's item as its {@code Map}, where not null. */
-  public Object run(Execution execution, Scope scope, Object input, Map<String, Object> mapContext)
-      throws InterruptedException {
-    return run(execution, scope, startAt, input, mapContext, checkpoint -> {});
-  }
-
-  private Object run(
+  public Object run(
       Execution execution,
       Scope scope,
-      String state,
       Object input,
       Map<String, Object> mapContext,
-      Consumer<Checkpoint> entered)
+      Progress progress)
       throws InterruptedException {
-    Named current = states.get(state);
-    Object data = input;
+    if (progress.succeeded()) {
+      return progress.output();
+    }
+    if (progress.begun()) {
+      scope.assign(progress.variables());
+    } else {
+      progress.comeTo(startAt, input, scope.own());
+    }
     while (true) {
       execution.cancellation().check();
-      entered.accept(new Checkpoint(current.name(), data, scope.visible()));
-      StateContext context = new StateContext(execution, scope, current, data, mapContext);
-      record(execution, current, "Entered", "input", data, Map.of());
+      Named current = states.get(progress.state());
+      Object data = progress.input();
+      enter(execution, current, data, progress);
+      StateContext context =
+          new StateContext(execution, scope, current, data, mapContext, progress);
       Transition left;
       try {
         left = current.state().run(context);
@@ -100,21 +91,40 @@ public final class Workflow {
         throw aborted(execution, current, e);
       } catch (StateError e) {
         execution.noteEvaluation(current.name(), e);
+        progress.fail(e.error());
         throw e;
       }
       // What an earlier state gave, and this one only passed on, has been looked at.
       if (left.output() != data || data == input) {
-        PayloadLimit.check(
-            left.output(), "The state/task '" + current.name() + "' returned a result");
+        try {
+          PayloadLimit.check(
+              left.output(), "The state/task '" + current.name() + "' returned a result");
+        } catch (StateError e) {
+          progress.fail(e.error());
+          throw e;
+        }
       }
       scope.assign(left.assigned());
       record(execution, current, "Exited", "output", left.output(), left.assigned());
-      data = left.output();
       if (left instanceof Transition.Next next) {
-        current = states.get(next.state());
+        progress.comeTo(next.state(), left.output(), scope.own());
       } else {
-        return data;
+        progress.succeed(left.output());
+        return left.output();
       }
+    }
+  }
+
+  /**
+   * Enters a state. One that a redrive goes on with was entered before: what happens in it follows
+   * that, as recorded on AWS; but a Fail state's failure follows the redrive.
+   */
+  private static void enter(Execution execution, Named state, Object data, Progress progress) {
+    if (!progress.entered()) {
+      record(execution, state, "Entered", "input", data, Map.of());
+      progress.enter(execution.last());
+    } else if (!state.type().equals("Fail")) {
+      execution.follow(progress.enteredEvent());
     }
   }
 

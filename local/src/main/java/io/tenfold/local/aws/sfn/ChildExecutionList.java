@@ -55,7 +55,7 @@ final class ChildExecutionList {
           if (batch != null) {
             item.put("itemCount", batch.size());
           }
-          item.put("redriveCount", 0);
+          item.put("redriveCount", child.redriveCount());
           return item;
         });
   }

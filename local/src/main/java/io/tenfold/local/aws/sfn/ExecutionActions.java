@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * DescribeExecution, ListExecutions, StopExecution and RedriveExecution.
@@ -20,6 +21,9 @@ import java.util.Set;
 final class ExecutionActions {
   private static final Set<String> STATUSES =
       Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE");
+
+  private static final Set<String> REDRIVEN = Set.of("REDRIVEN", "NOT_REDRIVEN");
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{1,64}");
 
   private ExecutionActions() {}
 
@@ -93,6 +97,9 @@ final class ExecutionActions {
     String qualified = input.text("stateMachineArn");
     String status = statusFilter(input);
     String redriven = input.text("redriveFilter");
+    if (redriven != null && !REDRIVEN.contains(redriven)) {
+      throw Parameters.wrong("redriveFilter", "must satisfy enum value set: " + REDRIVEN);
+    }
     List<MachineRun> runs =
         machines.newestFirst().stream()
             .filter(run -> run.machine() == target.machine())
@@ -139,7 +146,10 @@ final class ExecutionActions {
 
   private static Map<String, Object> redrive(Parameters input, RegionalMachines machines) {
     MachineRun run = machines.run(input.requiredText("executionArn"));
-    run.redrive();
-    return Map.of("redriveDate", Timestamp.of(run.redriveDate()));
+    String token = input.text("clientToken");
+    if (token != null && !TOKEN.matcher(token).matches()) {
+      throw Parameters.wrong("clientToken", "must have 1 to 64 characters from ! to ~");
+    }
+    return Map.of("redriveDate", Timestamp.of(run.redrive(token)));
   }
 }

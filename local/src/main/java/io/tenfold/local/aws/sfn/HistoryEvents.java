@@ -90,6 +90,7 @@ final class HistoryEvents {
           "ExecutionRedriven",
           "MapStateStarted",
           "MapRunStarted",
+          "MapRunRedriven",
           "EvaluationFailed" ->
           details.putAll(from);
       case "ExecutionSucceeded" -> putData(details, "output", from.get("output"), withData);

@@ -2,10 +2,23 @@ package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.StartedExecution;
 import io.tenfold.local.aws.sfn.request.ApiException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** An execution that was started through the API, across its redrives. */
 final class MachineRun {
+  private static final Duration REDRIVABLE = Duration.ofDays(14);
+  private static final Duration LONGEST_OPEN = Duration.ofDays(365);
+
+  /** So that there is room for ExecutionRedriven and one event more. */
+  private static final long MOST_EVENTS = 24_999;
+
+  private static final int MOST_TOKENS = 10;
+  private static final Duration TOKEN_VALID = Duration.ofMinutes(15);
+
+  private final Map<String, Instant> tokens = new LinkedHashMap<>();
   private final Machine machine;
   private final Revision revision;
   private final String input;
@@ -67,19 +80,54 @@ final class MachineRun {
     return current.redriveCount() == 0 ? null : current.runDate();
   }
 
-  /** Returns why it cannot be redriven, or null if it can. */
+  /**
+   * Returns why it cannot be redriven, in Step Functions' words, or null if it can.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html#redrive-eligibility">Redrive
+   *     eligibility for unsuccessful executions</a>
+   */
   String notRedrivable() {
     String status = current.status();
-    return status.equals("RUNNING") || status.equals("SUCCEEDED")
-        ? "Execution is " + status + " and cannot be redriven"
-        : null;
+    if (status.equals("RUNNING") || status.equals("SUCCEEDED")) {
+      return "Execution is " + status + " and cannot be redriven";
+    }
+    Instant now = Instant.now();
+    if (now.isAfter(current.startDate().plus(LONGEST_OPEN))) {
+      return "Execution has exceeded the max execution time";
+    }
+    if (now.isAfter(current.stopDate().plus(REDRIVABLE))) {
+      return "Execution redrivable period exceeded";
+    }
+    return current.eventCount() >= MOST_EVENTS ? "Execution history event limit exceeded" : null;
   }
 
-  /** Runs it again from the state it entered last. */
-  synchronized void redrive() {
-    if (notRedrivable() != null) {
-      throw new ApiException("ExecutionNotRedrivable", notRedrivable());
+  /**
+   * Goes on with it from where it had come to, and returns when it was redriven. A token with which
+   * it was redriven is answered as it was then.
+   *
+   * @param clientToken null for none
+   */
+  synchronized Instant redrive(String clientToken) {
+    Instant now = Instant.now();
+    tokens.values().removeIf(used -> now.isAfter(used.plus(TOKEN_VALID)));
+    Instant before = clientToken == null ? null : tokens.get(clientToken);
+    if (before != null) {
+      return before;
+    }
+    String obstacle = notRedrivable();
+    if (obstacle != null) {
+      throw new ApiException(
+          "ExecutionNotRedrivable",
+          "Execution " + current.arn() + " invalid for redrive as: " + obstacle);
     }
     current = current.redrive();
+    if (clientToken != null) {
+      tokens.put(clientToken, current.runDate());
+      if (tokens.size() > MOST_TOKENS) {
+        tokens.remove(tokens.keySet().iterator().next());
+      }
+    }
+    return current.runDate();
   }
 }

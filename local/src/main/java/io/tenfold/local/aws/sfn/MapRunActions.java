@@ -8,6 +8,7 @@ import io.tenfold.local.aws.sfn.request.Parameters;
 import io.tenfold.local.aws.sfn.request.Timestamp;
 import io.tenfold.local.aws.sfn.request.ValidArn;
 import io.tenfold.local.map.run.MapRun;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -53,8 +54,9 @@ final class MapRunActions {
           item.put("mapRunArn", mapRun.arn());
           item.put("stateMachineArn", MapRunArn.parse(mapRun.arn()).workflow().toString());
           item.put("startDate", Timestamp.of(mapRun.startDate()));
-          if (mapRun.stopDate() != null) {
-            item.put("stopDate", Timestamp.of(mapRun.stopDate()));
+          Instant stopped = mapRun.stopDate();
+          if (stopped != null) {
+            item.put("stopDate", Timestamp.of(stopped));
           }
           return item;
         });
@@ -68,8 +70,10 @@ final class MapRunActions {
     output.put("executionArn", run.executionArn());
     output.put("status", status.name());
     output.put("startDate", Timestamp.of(run.startDate()));
-    if (status != MapRun.Status.RUNNING) {
-      output.put("stopDate", Timestamp.of(run.stopDate()));
+    // A redrive may begin meanwhile.
+    Instant stopped = run.stopDate();
+    if (status != MapRun.Status.RUNNING && stopped != null) {
+      output.put("stopDate", Timestamp.of(stopped));
     }
     output.put("maxConcurrency", run.maxConcurrency());
     ToleratedFailure tolerated = run.toleratedFailure();
@@ -78,7 +82,10 @@ final class MapRunActions {
     output.put("toleratedFailureCount", tolerated.count() == null ? 0 : tolerated.count());
     output.put("itemCounts", run.itemCounts().json());
     output.put("executionCounts", run.executionCounts());
-    output.put("redriveCount", 0);
+    output.put("redriveCount", run.redriveCount());
+    if (run.redriveDate() != null) {
+      output.put("redriveDate", Timestamp.of(run.redriveDate()));
+    }
     return output;
   }
 

@@ -119,7 +119,10 @@ final class StartExecutionTask implements TaskIntegration {
       result.put("Output", asJson ? succeeded.output() : shown.get("output"));
       result.put("OutputDetails", Map.of("Included", true));
     }
-    result.put("RedriveCount", 0);
+    result.put("RedriveCount", execution.redriveCount());
+    if (run.redriveDate() != null) {
+      result.put("RedriveDate", run.redriveDate().toEpochMilli());
+    }
     String obstacle = run.notRedrivable();
     result.put("RedriveStatus", obstacle == null ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (obstacle != null) {

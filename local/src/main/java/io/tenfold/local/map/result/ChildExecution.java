@@ -16,6 +16,7 @@ import java.util.Objects;
  * @param cause its error's cause, null where there is none
  * @param startDate when it started, null if it did not
  * @param stopDate when it ended, null if it did not start
+ * @param redriveCount how often it was redriven
  */
 public record ChildExecution(
     String executionArn,
@@ -27,7 +28,34 @@ public record ChildExecution(
     String error,
     String cause,
     Instant startDate,
-    Instant stopDate) {
+    Instant stopDate,
+    int redriveCount) {
+
+  /** Takes a child that was not redriven. */
+  public ChildExecution(
+      String executionArn,
+      String name,
+      String stateMachineArn,
+      String status,
+      String inputJson,
+      String outputJson,
+      String error,
+      String cause,
+      Instant startDate,
+      Instant stopDate) {
+    this(
+        executionArn,
+        name,
+        stateMachineArn,
+        status,
+        inputJson,
+        outputJson,
+        error,
+        cause,
+        startDate,
+        stopDate,
+        0);
+  }
 
   /** Checks that the fields which every child has are there. */
   public ChildExecution {

@@ -89,29 +89,43 @@ public final class ResultFiles {
 
   /**
    * Finds what there is, by now, of the results of a run that has no manifest: of a file that grows
-   * its children up to the last that is whole.
+   * its children up to the last that is whole. What failed comes newest first, so that of a child
+   * which was redriven the first one found is the last.
    *
    * @param folder where the files are, with its slash
+   * @param redrives how often the run was redriven
    */
   public static ResultFiles unfinished(
-      GrowingObjects store, String bucket, String folder, String mapRunArn) throws IOException {
+      GrowingObjects store, String bucket, String folder, int redrives, String mapRunArn)
+      throws IOException {
     ResultFiles results = new ResultFiles(store, bucket, mapRunArn);
     for (ResultGroup group : ResultGroup.values()) {
       List<File> list = new ArrayList<>();
-      String key = ResultWriter.key(folder, group, 0);
-      while (isThere(store, bucket, key)) {
-        list.add(new File(key, store.head(bucket, key).size()));
-        key = ResultWriter.key(folder, group, list.size());
-      }
-      try {
-        store.openGrowing(bucket, key).close();
-        list.add(new File(key, 0, true));
-      } catch (ServiceException e) {
-        // None grows; or it was completed since, which whoever reads next will see.
+      for (int redrive = 0; redrive <= redrives; redrive++) {
+        list.addAll(
+            group == ResultGroup.FAILED ? 0 : list.size(),
+            unfinished(store, bucket, ResultWriter.redriveFolder(folder, redrive), group));
       }
       results.files.put(group, List.copyOf(list));
     }
     return results;
+  }
+
+  private static List<File> unfinished(
+      GrowingObjects store, String bucket, String folder, ResultGroup group) throws IOException {
+    List<File> list = new ArrayList<>();
+    String key = ResultWriter.key(folder, group, 0);
+    while (isThere(store, bucket, key)) {
+      list.add(new File(key, store.head(bucket, key).size()));
+      key = ResultWriter.key(folder, group, list.size());
+    }
+    try {
+      store.openGrowing(bucket, key).close();
+      list.add(new File(key, 0, true));
+    } catch (ServiceException e) {
+      // None grows; or it was completed since, which whoever reads next will see.
+    }
+    return list;
   }
 
   private static boolean isThere(GrowingObjects store, String bucket, String key)
@@ -121,6 +135,16 @@ public final class ResultFiles {
       return true;
     } catch (ServiceException e) {
       return false;
+    }
+  }
+
+  /** Removes all of them, those that grow too. */
+  public void delete(GrowingObjects objects) throws IOException {
+    for (List<File> group : files.values()) {
+      for (File file : group) {
+        objects.discard(bucket, file.key());
+        objects.delete(bucket, file.key());
+      }
     }
   }
 
@@ -299,7 +323,8 @@ public final class ResultFiles {
         (String) child.get("Error"),
         (String) child.get("Cause"),
         date(child.get("StartDate")),
-        date(child.get("StopDate")));
+        date(child.get("StopDate")),
+        child.get("RedriveCount") instanceof Number count ? count.intValue() : 0);
   }
 
   private static Instant date(Object text) {

@@ -44,6 +44,8 @@ public final class ResultWriter implements ChildResults {
   /** The name of the manifest, beside the files. */
   public static final String MANIFEST = "manifest.json";
 
+  private static final String REDRIVE = "Redrive-";
+
   /** For how long a child's result is in this process's memory alone, at most. */
   public static final long FLUSH_MILLIS = 100;
 
@@ -116,6 +118,21 @@ public final class ResultWriter implements ChildResults {
   public static String folder(String prefix, String mapRunId) {
     String parent = prefix == null ? "" : prefix.replaceFirst("/+$", "");
     return (parent.isEmpty() ? "" : parent + "/") + mapRunId + "/";
+  }
+
+  /**
+   * Returns the folder of a redrive's results, below that of the run, as recorded on AWS: its
+   * manifest also names the files with what had succeeded before.
+   *
+   * @param count which redrive it is, from 1; 0 for the run's own folder
+   */
+  public static String redriveFolder(String folder, int count) {
+    return count == 0 ? folder : folder + REDRIVE + count + "/";
+  }
+
+  /** Returns the folder of a run that has its manifest, or that of a redrive, at this key. */
+  public static String runFolder(String manifestKey) {
+    return manifestKey.replaceFirst("(" + REDRIVE + "[0-9]+/)?[^/]*$", "");
   }
 
   /** Returns a file's key. */
@@ -268,11 +285,12 @@ public final class ResultWriter implements ChildResults {
     if (child.cause() != null) {
       line.raw(",\"Cause\":").string(child.cause());
     }
+    line.raw(",\"RedriveCount\":").raw(Integer.toString(child.redriveCount()));
     line.raw(
         child.group() == ResultGroup.SUCCEEDED
-            ? ",\"RedriveCount\":0,\"RedriveStatus\":\"NOT_REDRIVABLE\",\"RedriveStatusReason\":"
+            ? ",\"RedriveStatus\":\"NOT_REDRIVABLE\",\"RedriveStatusReason\":"
                 + "\"Execution is SUCCEEDED and cannot be redriven\""
-            : ",\"RedriveCount\":0,\"RedriveStatus\":\"REDRIVABLE_BY_MAP_RUN\"");
+            : ",\"RedriveStatus\":\"REDRIVABLE_BY_MAP_RUN\"");
     date(line, ",\"StartDate\":", child.startDate());
     line.raw(",\"StateMachineArn\":").string(child.stateMachineArn());
     line.raw(",\"Status\":").string(child.status());
@@ -290,6 +308,7 @@ public final class ResultWriter implements ChildResults {
   private final class GroupFiles {
     private final ResultGroup group;
     private final List<Object> complete = new ArrayList<>();
+    private int number;
     private String key;
     private volatile Upload upload;
     private OutputStream out;
@@ -300,7 +319,13 @@ public final class ResultWriter implements ChildResults {
 
     GroupFiles(ResultGroup group, List<ResultFiles.File> before) {
       this.group = group;
-      before.forEach(file -> complete.add(entry(file.key(), file.size())));
+      for (ResultFiles.File file : before) {
+        complete.add(entry(file.key(), file.size()));
+        // A redrive begins with files of its own.
+        if (file.key().lastIndexOf('/') == folder.length() - 1) {
+          number++;
+        }
+      }
     }
 
     synchronized void write(JsonBuffer line) {
@@ -311,7 +336,7 @@ public final class ResultWriter implements ChildResults {
           complete();
         }
         if (upload == null) {
-          key = ResultWriter.key(folder, group, complete.size());
+          key = ResultWriter.key(folder, group, number++);
           upload = store.grow(bucket, key);
           out = new BufferedOutputStream(upload, 256 * 1024);
           out.write('[');

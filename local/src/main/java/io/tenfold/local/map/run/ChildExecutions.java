@@ -1,10 +1,12 @@
 package io.tenfold.local.map.run;
 
+import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Cancellation;
 import io.tenfold.local.asl.execution.Execution;
+import io.tenfold.local.asl.execution.Progress;
 import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
@@ -16,16 +18,21 @@ import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.PriorityBlockingQueue;
 
@@ -53,6 +60,13 @@ final class ChildExecutions {
   private final RunJournal journal;
   private final ChildNames names;
   private final Outcomes before;
+  private final Outcomes after;
+  // What a redrive starts again; null where there is none.
+  private final RedrivableMapRun redriven;
+  private final Outcomes unsuccessful;
+  private final BitSet restarted = new BitSet();
+  private final ChildProgress children;
+  private final ObjectStore store;
   // From which position on no item was started before this run was resumed.
   private final long startedBefore;
   private final StateMachineArn stateMachineArn;
@@ -74,34 +88,60 @@ final class ChildExecutions {
   // How many items the reader has given, those among them that have an outcome from before.
   private long read;
 
-  ChildExecutions(
-      MapRun run,
-      StateContext context,
+  /**
+   * What the children of a Distributed Map are.
+   *
+   * @param label of the Map, which their state machine's ARN ends in
+   * @param store where their results are
+   */
+  record Kind(
       Workflow processor,
       boolean express,
       String label,
-      ChildInputs inputs,
       TimeLimits timeLimits,
+      ObjectStore store) {}
+
+  /**
+   * Where their run begins.
+   *
+   * @param before the outcomes that stay
+   * @param startedBefore from which position on no item may have been started before
+   * @param redrive whether the children that did not succeed are run again
+   */
+  record Beginning(Outcomes before, long startedBefore, boolean redrive) {}
+
+  ChildExecutions(
+      Kind kind,
+      StateContext context,
+      RedrivableMapRun kept,
+      Beginning beginning,
       ChildResults writer,
-      RunJournal journal,
-      ChildNames names,
-      Outcomes before,
-      long startedBefore) {
-    this.run = run;
+      RunJournal journal) {
+    this.run = kept.run();
     this.context = context;
-    this.processor = processor;
-    this.express = express;
-    this.inputs = inputs;
-    this.timeLimits = timeLimits;
+    this.processor = kind.processor();
+    this.express = kind.express();
+    this.inputs = kept.inputs();
+    this.timeLimits = kind.timeLimits();
+    this.store = kind.store();
     this.writer = writer;
     this.journal = journal;
-    this.names = names;
-    this.before = before;
-    this.startedBefore = startedBefore;
-    this.stateMachineArn = context.execution().stateMachineArn().labelled(label);
+    this.names = new ChildNames(UUID.fromString(MapRunArn.parse(run.arn()).id()));
+    this.before = beginning.before();
+    this.after = before.copy();
+    this.children = kept.children();
+    this.redriven = beginning.redrive() && kept.hasResults() ? kept : null;
+    this.unsuccessful = redriven == null ? null : kept.outcomes();
+    this.startedBefore = beginning.startedBefore();
+    this.stateMachineArn = context.execution().stateMachineArn().labelled(kind.label());
     this.stateMachine = stateMachineArn.toString();
     this.executionArnPrefix =
         (express ? stateMachineArn.express("") : stateMachineArn.execution("")).toString();
+  }
+
+  /** Returns what is known of the items once {@link #run} has ended. */
+  Outcomes outcomes() {
+    return after;
   }
 
   /** Runs all items and returns where the results are. */
@@ -238,7 +278,7 @@ final class ChildExecutions {
     if (isOver()) {
       return null;
     }
-    ChildInput batch = inputs.batch(this::nextOpen, startedBefore, returned::add);
+    ChildInput batch = inputs.batch(this::nextOpen, this::isBoundary, returned::add);
     if (batch == null) {
       exhausted = true;
       return null;
@@ -264,6 +304,25 @@ final class ChildExecutions {
       throw e;
     }
     run.childStarted(child.size());
+    redriving(child, true);
+  }
+
+  /** Notes of a child's items that they no longer wait for a redrive, or do again. */
+  private synchronized void redriving(List<Item> child, boolean starts) {
+    long first = child.get(0).index();
+    if (unsuccessful != null && unsuccessful.unsuccessful(first)) {
+      restarted.set((int) first, (int) first + child.size(), starts);
+      int sign = starts ? 1 : -1;
+      run.childRedriven((long) sign * child.size(), sign);
+    }
+  }
+
+  /** A batch of what a redrive starts again is what it was. */
+  private boolean isBoundary(long position) {
+    return position == startedBefore
+        || unsuccessful != null
+            && (unsuccessful.unsuccessfulStatus(position) != null
+                || unsuccessful.unsuccessful(position - 1) != unsuccessful.unsuccessful(position));
   }
 
   /** Reads the next item that has no outcome yet; null after the last. */
@@ -284,17 +343,43 @@ final class ChildExecutions {
   }
 
   private void run(ChildInput child) {
-    Instant start = run.clock().now();
-    String name = names.of(child.position());
+    Instant now = run.clock().now();
+    long position = child.position();
+    String name = names.of(position);
     String inputJson = new String(child.utf8(), StandardCharsets.UTF_8);
     int items = child.items().size();
+    int redrives = redriveCount(position);
+    ChildProgress.Child before = express || redrives == 0 ? null : children.take(position);
+    Instant start = before == null ? now : before.startDate();
+    Progress progress = before == null ? new Progress() : before.progress();
+    ChildExecution ended;
     try {
-      write(runChild(name, child.value(), inputJson, start), items);
+      ended = runChild(name, child.value(), inputJson, start, redrives, progress);
     } catch (FunctionInvoker.Unavailable e) {
       // Nothing has seen the records, and nothing here can: they stay to be run.
-      returned.addAll(child.items());
+      keep(position, start, progress);
+      redriving(child.items(), false);
       run.childReturned(items);
+      returned.addAll(child.items());
       fail(unavailable(e));
+      return;
+    }
+    if (ended.group() != ResultGroup.SUCCEEDED) {
+      keep(position, start, progress);
+    }
+    write(ended, position, items);
+  }
+
+  private int redriveCount(long position) {
+    return unsuccessful == null || unsuccessful.unsuccessfulStatus(position) == null
+        ? 0
+        : unsuccessful.redriveCount(position) + 1;
+  }
+
+  /** An EXPRESS child is started anew; a STANDARD one goes on. */
+  private void keep(long position, Instant start, Progress progress) {
+    if (!express) {
+      children.keep(position, new ChildProgress.Child(start, progress));
     }
   }
 
@@ -308,13 +393,25 @@ final class ChildExecutions {
     fail(e);
     StateError error = e instanceof StateError known ? known : fault(e);
     String name = names.of(unusable.item().index());
-    write(child(name, "FAILED", unusable.inputJson(), null, error, run.clock().now()), 1);
+    long position = unusable.item().index();
+    write(
+        child(
+            name,
+            "FAILED",
+            unusable.inputJson(),
+            null,
+            error,
+            run.clock().now(),
+            redriveCount(position)),
+        position,
+        1);
   }
 
-  private void write(ChildExecution child, int items) {
+  private void write(ChildExecution child, long position, int items) {
     try {
       writer.write(child);
       run.resultWritten(items);
+      after.ended(position, items, child.status(), child.redriveCount());
     } catch (RuntimeException | Error e) {
       fail(e);
     }
@@ -323,31 +420,44 @@ final class ChildExecutions {
     }
   }
 
-  private ChildExecution runChild(String name, Object input, String inputJson, Instant start) {
+  private ChildExecution runChild(
+      String name, Object input, String inputJson, Instant start, int redrives, Progress progress) {
     // Only what runs the child is interrupted by a stop; taking items and writing results is not.
     Cancellation stop = new Cancellation();
     Execution execution =
-        new Execution(executionArnPrefix + name, name, stateMachineArn, input, start, stop, null);
+        new Execution(
+            new Execution.Started(
+                executionArnPrefix + name,
+                name,
+                stateMachineArn,
+                input,
+                start,
+                null,
+                express || redrives == 0
+                    ? null
+                    : new Execution.Redrive(redrives, run.redriveDate())),
+            stop,
+            null);
     TimeLimits.TimeLimit limit = null;
     try (Cancellation.Membership link = cancellation.link(stop);
         Cancellation.Membership member = stop.join()) {
       limit = express ? timeLimits.start(EXPRESS_LIMIT, stop) : null;
-      Object output = processor.run(execution, new Scope(), input);
-      return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start);
+      Object output = processor.run(execution, new Scope(), input, null, progress);
+      return child(name, "SUCCEEDED", inputJson, Json.write(output), null, start, redrives);
     } catch (StateError e) {
-      return child(name, "FAILED", inputJson, null, e, start);
+      return child(name, "FAILED", inputJson, null, e, start, redrives);
     } catch (InterruptedException e) {
-      return interrupted(name, inputJson, limit, start);
+      return interrupted(name, inputJson, limit, start, redrives);
     } catch (FunctionInvoker.Unavailable e) {
       if (!execution.invoked()) {
         throw e;
       }
       // An earlier attempt ran: the record is not one that was never started.
       fail(unavailable(e));
-      return child(name, "FAILED", inputJson, null, unavailable(e), start);
+      return child(name, "FAILED", inputJson, null, unavailable(e), start, redrives);
     } catch (RuntimeException | Error e) {
       // Whatever happens to the engine or to a port: the record is accounted for.
-      return child(name, "FAILED", inputJson, null, fault(e), start);
+      return child(name, "FAILED", inputJson, null, fault(e), start, redrives);
     } finally {
       if (limit != null) {
         limit.close();
@@ -357,17 +467,17 @@ final class ChildExecutions {
   }
 
   private ChildExecution interrupted(
-      String name, String inputJson, TimeLimits.TimeLimit limit, Instant start) {
+      String name, String inputJson, TimeLimits.TimeLimit limit, Instant start, int redrives) {
     if (cancellation.requested()) {
-      return child(name, "ABORTED", inputJson, null, null, start);
+      return child(name, "ABORTED", inputJson, null, null, start, redrives);
     }
     if (limit != null && limit.expired()) {
       StateError error =
           new StateError(ErrorNames.TIMEOUT, "An EXPRESS execution may take 5 minutes");
-      return child(name, "TIMED_OUT", inputJson, null, error, start);
+      return child(name, "TIMED_OUT", inputJson, null, error, start, redrives);
     }
     StateError error = fault(new InterruptedException("nobody asked for a stop"));
-    return child(name, "FAILED", inputJson, null, error, start);
+    return child(name, "FAILED", inputJson, null, error, start, redrives);
   }
 
   private ChildExecution child(
@@ -376,7 +486,8 @@ final class ChildExecutions {
       String inputJson,
       String outputJson,
       StateError error,
-      Instant start) {
+      Instant start,
+      int redrives) {
     return new ChildExecution(
         executionArnPrefix + name,
         name,
@@ -387,26 +498,67 @@ final class ChildExecutions {
         error == null ? null : error.error(),
         error == null ? null : error.cause(),
         start,
-        start == null ? null : run.clock().now());
+        start == null ? null : run.clock().now(),
+        redrives);
   }
 
   private void finish() {
     try {
       writePending();
+      retain();
       manifest = writer.finish();
     } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
 
+  /** Keeps the results of children that were to be redriven and were not started again. */
+  private void retain() {
+    if (redriven == null) {
+      return;
+    }
+    try {
+      redriven.forEachUnsuccessful(
+          store,
+          child -> {
+            if (!restarted.get((int) ChildNames.position(child.name()))) {
+              writer.write(child);
+            }
+          });
+    } catch (ResultFiles.Unreadable e) {
+      throw new ResultWriterFailed(e.getMessage(), e);
+    }
+    unsuccessful.forEachUnsuccessfulChild(
+        (position, items) -> {
+          if (!restarted.get((int) position)) {
+            String status = unsuccessful.unsuccessfulStatus(position);
+            run.childRedriven(items, 1);
+            run.childStarted(items);
+            run.childEnded(status, items);
+            run.resultWritten(items);
+            after.ended(position, items, status, unsuccessful.redriveCount(position));
+          }
+        });
+  }
+
+  /** Reads the next item that is pending: those that wait for a redrive have their results. */
+  private Item nextLeft() throws IOException {
+    Item item = nextOpen();
+    while (item != null && unsuccessful != null && unsuccessful.unsuccessful(item.index())) {
+      item = nextOpen();
+    }
+    return item;
+  }
+
   private void writePending() {
     try {
-      writePending(this::nextOpen);
+      writePending(this::nextLeft);
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
     } catch (ItemReaderFailed e) {
       fail(e);
-      run.unread(items.count() - read);
+      run.unread(
+          before.openFrom(read) - (unsuccessful == null ? 0 : unsuccessful.unsuccessfulFrom(read)));
       writeReturned();
     } catch (RuntimeException e) {
       fail(e);
@@ -416,7 +568,16 @@ final class ChildExecutions {
   /** Writes what was read for a batch when the reader failed in the middle of it. */
   private void writeReturned() {
     try {
-      writePending(returned::poll);
+      writePending(
+          () -> {
+            Item item = returned.poll();
+            while (item != null
+                && unsuccessful != null
+                && unsuccessful.unsuccessful(item.index())) {
+              item = returned.poll();
+            }
+            return item;
+          });
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
@@ -433,7 +594,7 @@ final class ChildExecutions {
     while (true) {
       try {
         if (inputs.batched()) {
-          return inputs.batch(source, startedBefore, returned::add);
+          return inputs.batch(source, this::isBoundary, returned::add);
         }
         Item item = source.next();
         return item == null ? null : inputs.of(item);
@@ -451,12 +612,13 @@ final class ChildExecutions {
     boolean mayHaveRun = position < startedBefore;
     writer.write(
         mayHaveRun
-            ? child(name, "ABORTED", inputJson, null, MAY_HAVE_RUN, run.clock().now())
-            : child(name, "PENDING", inputJson, null, null, null));
+            ? child(name, "ABORTED", inputJson, null, MAY_HAVE_RUN, run.clock().now(), 0)
+            : child(name, "PENDING", inputJson, null, null, null, 0));
     run.resultWritten(count);
     if (mayHaveRun) {
       run.childStarted(count);
       run.childEnded("ABORTED", count);
+      after.ended(position, count, "ABORTED", 0);
     } else {
       run.childPending();
     }

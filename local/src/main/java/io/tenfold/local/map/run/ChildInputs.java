@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /** Makes the inputs of a Map Run's children of its items: a selected item, or a batch of them. */
 final class ChildInputs {
@@ -92,11 +93,12 @@ final class ChildInputs {
   /**
    * Takes as many items as go into one batch.
    *
-   * @param boundary a position that no batch reaches across
+   * @param boundary tells the positions that no batch reaches across
    * @param back what takes the item that was read and is another batch's
    * @return null if there is none
    */
-  ChildInput batch(Source source, long boundary, Consumer<Item> back) throws IOException, Unusable {
+  ChildInput batch(Source source, LongPredicate boundary, Consumer<Item> back)
+      throws IOException, Unusable {
     List<Item> items = new ArrayList<>();
     List<Object> selected = new ArrayList<>();
     JsonBuffer utf8 = new JsonBuffer(4096).raw(head);
@@ -159,8 +161,8 @@ final class ChildInputs {
     }
   }
 
-  private static boolean follows(Item last, Item next, long boundary) {
-    return next.index() == last.index() + 1 && next.index() != boundary;
+  private static boolean follows(Item last, Item next, LongPredicate boundary) {
+    return next.index() == last.index() + 1 && !boundary.test(next.index());
   }
 
   private Unusable tooLarge(Item item, byte[] json, int bytes, int limit) {

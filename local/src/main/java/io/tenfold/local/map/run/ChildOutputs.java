@@ -22,18 +22,34 @@ import java.util.TreeMap;
  *     Transformation COMPACT</a>
  */
 final class ChildOutputs implements ChildResults {
-  private final SortedMap<Long, String> outputs = new TreeMap<>();
-  private long characters;
+  // Apart, as those that did not succeed are run again in a redrive.
+  private final SortedMap<Long, String> succeeded = new TreeMap<>();
+  private final SortedMap<Long, String> unsuccessful = new TreeMap<>();
+  private long succeededCharacters;
+  private long unsuccessfulCharacters;
 
   @Override
   public synchronized void write(ChildExecution child) {
-    String output =
-        child.group() == ResultGroup.SUCCEEDED ? child.outputJson() : ResultWriter.json(child);
-    characters += output.length();
+    long position = ChildNames.position(child.name());
     // What a state can't return need not be kept: a character takes a byte at least.
-    if (characters <= PayloadLimit.BYTES) {
-      outputs.put(ChildNames.position(child.name()), output);
+    if (child.group() == ResultGroup.SUCCEEDED) {
+      succeededCharacters += child.outputJson().length();
+      if (succeededCharacters <= PayloadLimit.BYTES) {
+        succeeded.put(position, child.outputJson());
+      }
+    } else {
+      String output = ResultWriter.json(child);
+      unsuccessfulCharacters += output.length();
+      if (unsuccessfulCharacters <= PayloadLimit.BYTES) {
+        unsuccessful.put(position, output);
+      }
     }
+  }
+
+  /** Forgets what is run again in a redrive. */
+  synchronized void redrive() {
+    unsuccessful.clear();
+    unsuccessfulCharacters = 0;
   }
 
   @Override
@@ -48,10 +64,13 @@ final class ChildOutputs implements ChildResults {
    *     than a state may return
    */
   synchronized Object value(String stateName) {
+    long characters = succeededCharacters + unsuccessfulCharacters;
     if (characters > PayloadLimit.BYTES) {
       throw PayloadLimit.exceeded(
           "The Map state '" + stateName + "' returned a result", characters);
     }
+    SortedMap<Long, String> outputs = new TreeMap<>(succeeded);
+    outputs.putAll(unsuccessful);
     List<Object> value = new ArrayList<>(outputs.size());
     outputs.values().forEach(output -> value.add(Json.parse(output)));
     return value;

@@ -24,6 +24,8 @@ import io.tenfold.local.map.read.ListingReader;
 import io.tenfold.local.map.read.ReaderConfig;
 import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.ObjectStore;
@@ -36,6 +38,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A Map in DISTRIBUTED mode: reads items from an object, or lists objects, runs a child execution
@@ -157,106 +162,236 @@ final class DistributedMap {
    *     States.QueryEvaluationError} or {@code States.Runtime}
    */
   Object run(StateContext context) throws InterruptedException {
-    int concurrency = InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
-    ToleratedFailure tolerated = tolerance.evaluate(context);
-    ChildInputs inputs =
-        new ChildInputs(
-            context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context));
-    Destination destination = destination(context);
+    return context.kept() instanceof RedrivableMapRun before
+        ? redrive(context, before)
+        : begin(context);
+  }
+
+  /** What a Map Run is to be, before its items are read. */
+  private record Plan(
+      int concurrency, ToleratedFailure tolerated, ChildInputs inputs, Destination destination) {}
+
+  private Object begin(StateContext context) throws InterruptedException {
+    Plan plan =
+        new Plan(
+            InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT),
+            tolerance.evaluate(context),
+            new ChildInputs(
+                context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context)),
+            destination(context));
     List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
     Execution execution = context.execution();
-    try (Items source = array == null ? open(context, concurrency, tolerated) : Items.of(array)) {
+    try (Items source =
+        array == null ? open(context, error -> unread(context, plan, error)) : Items.of(array)) {
       execution.cancellation().check(); // counting a large file takes a while
       execution.record("MapStateStarted", Map.of("length", array == null ? 0 : array.size()));
       ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
-      String runId = resumed == null ? UUID.randomUUID().toString() : resumed.id();
+      ChildInputs inputs = plan.inputs();
       MapRun run =
           new MapRun(
-              execution.stateMachineArn().mapRun(label, runId).toString(),
+              mapRunArn(execution, resumed == null ? UUID.randomUUID().toString() : resumed.id()),
               execution.arn(),
-              concurrency,
-              tolerated,
+              plan.concurrency(),
+              plan.tolerated(),
               source.count(),
               inputs.most(),
-              destination != null);
-      RunJournal.Header header =
-          new RunJournal.Header(
-              run.arn(),
-              execution.arn(),
-              execution.startTime(),
-              execution.input(),
-              source.count(),
-              source.fingerprint(),
-              source.reader(),
-              inputs.batched());
-      Outcomes before = resumed == null ? new Outcomes(0, false) : resumed.outcomes();
-      run.resume(before);
+              plan.destination() != null);
+      Destination folder = resumed == null ? folder(plan.destination(), run) : resumed(resumed);
+      RedrivableMapRun kept = new RedrivableMapRun(run, inputs, array, folder, execution.last());
+      RunJournal.Header header = header(execution, run, source, inputs);
+      kept.reads(header);
+      context.keep(kept);
+      Outcomes before =
+          resumed == null ? new Outcomes(source.count(), inputs.batched()) : resumed.outcomes();
+      run.resume(before, resumed == null ? 0 : resumed.redriveCount());
       run.reads(source.location());
       runs.add(run);
-      execution.record(
-          resumed == null ? "MapRunStarted" : "MapRunRedriven", Map.of("mapRunArn", run.arn()));
-      try (RunJournal journal = journal(run, resumed, header, destination, execution);
-          ChildResults results = results(run, resumed, destination, journal)) {
-        ManifestLocation manifest =
-            new ChildExecutions(
-                    run,
-                    context,
-                    processor,
-                    express,
-                    label,
-                    inputs,
-                    timeLimits,
-                    results,
-                    journal,
-                    new ChildNames(UUID.fromString(runId)),
-                    before,
-                    resumed == null ? 0 : resumed.announced())
-                .run(source);
-        Object result =
-            results instanceof ChildOutputs outputs
-                ? outputs.value(context.stateName())
-                : result(run, manifest);
-        execution.recordAside("MapStateSucceeded", Map.of());
-        return result;
-      } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
-        execution.record("MapStateFailed", Map.of());
-        throw e;
+      if (resumed == null) {
+        execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+      } else {
+        recordRedriven(execution, run);
       }
+      return children(
+          context,
+          kept,
+          source,
+          new Attempt(
+              new ChildExecutions.Beginning(
+                  before, resumed == null ? 0 : resumed.announced(), false),
+              () -> journal(resumed, header, folder),
+              journal -> results(run, resumed, folder, journal)));
     } catch (ItemReaderFailed | ResultWriterFailed e) {
       throw MapRunFailure.of(e);
     }
   }
 
-  /** Reads the items; a reader that fails leaves a Map Run that has failed, as recorded on AWS. */
-  private Items open(StateContext context, int concurrency, ToleratedFailure tolerated) {
-    try {
-      return open(context);
-    } catch (ItemReaderFailed e) {
-      throw unread(context, concurrency, tolerated, MapRunFailure.of(e));
-    } catch (StateError e) {
-      throw e.error().equals(ErrorNames.ITEM_READER_FAILED)
-          ? unread(context, concurrency, tolerated, e)
-          : e;
+  private String mapRunArn(Execution execution, String id) {
+    return execution.stateMachineArn().mapRun(label, id).toString();
+  }
+
+  /** One run of a Map Run's children: where it begins, and where it writes. */
+  private record Attempt(
+      ChildExecutions.Beginning beginning,
+      Supplier<RunJournal> journal,
+      Function<RunJournal, ChildResults> results) {}
+
+  private ChildExecutions.Kind children() {
+    return new ChildExecutions.Kind(processor, express, label, timeLimits, store);
+  }
+
+  private Object children(
+      StateContext context, RedrivableMapRun kept, Items source, Attempt attempt)
+      throws InterruptedException {
+    Execution execution = context.execution();
+    MapRun run = kept.run();
+    try (RunJournal journal = journal(run, attempt, execution);
+        ChildResults results = attempt.results().apply(journal)) {
+      ChildExecutions children =
+          new ChildExecutions(children(), context, kept, attempt.beginning(), results, journal);
+      ManifestLocation manifest;
+      ChildOutputs outputs = results instanceof ChildOutputs own ? own : null;
+      try {
+        manifest = children.run(source);
+      } finally {
+        kept.announced(journal.announced());
+        if (outputs != null || run.results() != null) {
+          kept.ended(children.outcomes(), run.results(), outputs);
+        }
+      }
+      Object result = outputs == null ? result(run, manifest) : outputs.value(context.stateName());
+      execution.recordAside("MapStateSucceeded", Map.of());
+      return result;
+    } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
+      execution.record("MapStateFailed", Map.of());
+      throw e;
     }
   }
 
-  private StateError unread(
-      StateContext context, int concurrency, ToleratedFailure tolerated, StateError error) {
+  /**
+   * Goes on in the Map Run that did not succeed. Its items are read again, and must be the same, if
+   * one of them was started; else the dataset is the one that is there now.
+   */
+  private Object redrive(StateContext context, RedrivableMapRun kept) throws InterruptedException {
     Execution execution = context.execution();
-    String id = UUID.randomUUID().toString();
+    MapRun run = kept.run();
+    execution.follow(kept.startedEvent());
+    if (run.redriveCount() == RedrivableMapRun.MOST_REDRIVES) {
+      throw new StateError(
+          ErrorNames.RUNTIME,
+          "The Map Run " + run.arn() + " was redriven 1,000 times, and can't be again");
+    }
+    Destination folder = kept.folder();
+    List<ResultFiles.File> succeeded = succeeded(execution, kept);
+    try (Items source = kept.array() == null ? reopen(context, kept) : Items.of(kept.array())) {
+      execution.cancellation().check();
+      ChildInputs inputs = kept.inputs();
+      Outcomes known =
+          kept.hasResults() ? kept.outcomes() : new Outcomes(source.count(), inputs.batched());
+      RunJournal.Header header = header(execution, run, source, inputs);
+      kept.reads(header);
+      run.redrive(
+          known.succeededOnly(),
+          known.unsuccessful(),
+          known.unsuccessfulChildren(),
+          source.count(),
+          inputs.most(),
+          folder != null);
+      run.reads(source.location());
+      recordRedriven(execution, run);
+      return children(
+          context,
+          kept,
+          source,
+          new Attempt(
+              new ChildExecutions.Beginning(known.succeededOnly(), 0, true),
+              () -> kept.journal(store),
+              journal -> results(kept, succeeded, journal)));
+    } catch (ItemReaderFailed | ResultWriterFailed e) {
+      throw MapRunFailure.of(e);
+    }
+  }
+
+  private static void recordRedriven(Execution execution, MapRun run) {
+    execution.record(
+        "MapRunRedriven", Map.of("mapRunArn", run.arn(), "redriveCount", run.redriveCount()));
+  }
+
+  private static RunJournal.Header header(
+      Execution execution, MapRun run, Items source, ChildInputs inputs) {
+    return new RunJournal.Header(
+        run.arn(),
+        execution.arn(),
+        execution.startTime(),
+        execution.input(),
+        source.count(),
+        source.fingerprint(),
+        source.reader(),
+        inputs.batched());
+  }
+
+  /** Reads the items; a reader that fails leaves a Map Run that has failed, as recorded on AWS. */
+  private Items open(StateContext context, UnaryOperator<StateError> unread) {
+    try {
+      return open(context);
+    } catch (ItemReaderFailed e) {
+      throw unread.apply(MapRunFailure.of(e));
+    } catch (StateError e) {
+      throw e.error().equals(ErrorNames.ITEM_READER_FAILED) ? unread.apply(e) : e;
+    }
+  }
+
+  private StateError unread(StateContext context, Plan plan, StateError error) {
+    Execution execution = context.execution();
     MapRun run =
         new MapRun(
-            execution.stateMachineArn().mapRun(label, id).toString(),
+            mapRunArn(execution, UUID.randomUUID().toString()),
             execution.arn(),
-            concurrency,
-            tolerated,
+            plan.concurrency(),
+            plan.tolerated(),
             0,
             1,
             false);
     runs.add(run);
     run.ended(MapRun.Status.FAILED, null);
     execution.record("MapStateStarted", Map.of("length", 0));
+    context.keep(
+        new RedrivableMapRun(
+            run, plan.inputs(), null, folder(plan.destination(), run), execution.last()));
     execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
+    execution.record("MapRunFailed", MapRunFailure.details(error));
+    execution.record("MapStateFailed", Map.of());
+    return error;
+  }
+
+  /** Reads the items for a redrive, which fails where they can't be, or are others. */
+  private Items reopen(StateContext context, RedrivableMapRun kept) {
+    Items source = open(context, error -> notReopened(context.execution(), kept.run(), error));
+    if (kept.hasResults()) {
+      try {
+        kept.header().requireSame(source.count(), source.fingerprint());
+      } catch (ItemReaderFailed e) {
+        source.close();
+        throw notReopened(context.execution(), kept.run(), MapRunFailure.of(e));
+      }
+    }
+    return source;
+  }
+
+  /** Finds the files with what succeeded, which the redrive's manifest is to name, too. */
+  private List<ResultFiles.File> succeeded(Execution execution, RedrivableMapRun kept) {
+    try {
+      return kept.succeeded(store);
+    } catch (ResultFiles.Unreadable e) {
+      StateError error = new StateError(ErrorNames.RESULT_WRITER_FAILED, e.getMessage());
+      throw notReopened(execution, kept.run(), error);
+    }
+  }
+
+  private static StateError notReopened(Execution execution, MapRun run, StateError error) {
+    ManifestLocation results = run.results();
+    run.redrive();
+    recordRedriven(execution, run);
+    run.ended(MapRun.Status.FAILED, results);
     execution.record("MapRunFailed", MapRunFailure.details(error));
     execution.record("MapStateFailed", Map.of());
     return error;
@@ -272,8 +407,20 @@ final class DistributedMap {
     return result;
   }
 
-  /** Where the results go: the folder of a Map Run is below the prefix. */
-  private record Destination(String bucket, String prefix) {}
+  /** Where results go: a prefix, which has the folders of Map Runs, or such a folder. */
+  record Destination(String bucket, String prefix) {}
+
+  private static Destination folder(Destination destination, MapRun run) {
+    return destination == null
+        ? null
+        : new Destination(
+            destination.bucket(),
+            ResultWriter.folder(destination.prefix(), MapRunArn.parse(run.arn()).id()));
+  }
+
+  private static Destination resumed(ResumedMapRun resumed) {
+    return new Destination(resumed.bucket(), resumed.folder());
+  }
 
   private Destination destination(StateContext context) {
     if (resultWriter == null) {
@@ -287,38 +434,49 @@ final class DistributedMap {
   }
 
   private ChildResults results(
-      MapRun run, ResumedMapRun resumed, Destination destination, RunJournal journal) {
-    if (destination == null) {
-      return new ChildOutputs();
+      MapRun run, ResumedMapRun resumed, Destination folder, RunJournal journal) {
+    return folder == null
+        ? new ChildOutputs()
+        : writer(
+            run,
+            folder,
+            group -> resumed == null ? List.of() : resumed.complete().get(group),
+            journal);
+  }
+
+  private ChildResults results(
+      RedrivableMapRun kept, List<ResultFiles.File> succeeded, RunJournal journal) {
+    if (kept.folder() == null) {
+      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs();
+      outputs.redrive();
+      return outputs;
     }
+    return writer(
+        kept.run(),
+        kept.folder(),
+        group -> group == ResultGroup.SUCCEEDED ? succeeded : List.of(),
+        journal);
+  }
+
+  private ResultWriter writer(
+      MapRun run,
+      Destination folder,
+      Function<ResultGroup, List<ResultFiles.File>> complete,
+      RunJournal journal) {
     return new ResultWriter(
         store,
-        resumed == null ? destination.bucket() : resumed.bucket(),
-        resumed == null ? folder(run, destination) : resumed.folder(),
+        folder.bucket(),
+        ResultWriter.redriveFolder(folder.prefix(), run.redriveCount()),
         run.arn(),
         ResultWriter.MAX_FILE_BYTES,
-        group -> resumed == null ? List.of() : resumed.complete().get(group),
+        complete,
         journal::correct);
   }
 
-  private static String folder(MapRun run, Destination destination) {
-    return ResultWriter.folder(destination.prefix(), MapRunArn.parse(run.arn()).id());
-  }
-
   /** Opens the journal; without one no record is run. */
-  private RunJournal journal(
-      MapRun run,
-      ResumedMapRun resumed,
-      RunJournal.Header header,
-      Destination destination,
-      Execution execution) {
-    if (destination == null) {
-      return RunJournal.none();
-    }
+  private static RunJournal journal(MapRun run, Attempt attempt, Execution execution) {
     try {
-      return resumed == null
-          ? RunJournal.start(store, destination.bucket(), folder(run, destination), header)
-          : journal(resumed, header);
+      return attempt.journal().get();
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
       execution.record("MapRunFailed", MapRunFailure.details(e));
@@ -326,23 +484,21 @@ final class DistributedMap {
     }
   }
 
-  private RunJournal journal(ResumedMapRun resumed, RunJournal.Header header) {
-    if (resumed.header().items() != header.items()
-        || !resumed.header().fingerprint().equals(header.fingerprint())) {
+  private RunJournal journal(ResumedMapRun resumed, RunJournal.Header header, Destination folder) {
+    if (folder == null) {
+      return RunJournal.none();
+    }
+    if (resumed == null) {
+      return RunJournal.start(store, folder.bucket(), folder.prefix(), header);
+    }
+    try {
+      resumed.header().requireSame(header.items(), header.fingerprint());
+    } catch (ItemReaderFailed e) {
       RunJournal.release(resumed.hold());
-      throw new ItemReaderFailed(
-          String.format(
-              "The dataset is not the one that this run began with: it had %,d items (%s) and now"
-                  + " has %,d (%s); put the file back as it was, or run the new one as a batch of"
-                  + " its own",
-              resumed.header().items(),
-              resumed.header().fingerprint(),
-              header.items(),
-              header.fingerprint()),
-          null);
+      throw e;
     }
     return RunJournal.resume(
-        resumed.store(), resumed.bucket(), resumed.folder(), resumed.hold(), resumed.announced());
+        resumed.store(), folder.bucket(), folder.prefix(), resumed.hold(), resumed.announced());
   }
 
   static Map<?, ?> arguments(StateContext context, Template template, String field) {

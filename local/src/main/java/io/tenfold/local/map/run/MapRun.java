@@ -3,6 +3,7 @@ package io.tenfold.local.map.run;
 import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.result.ManifestLocation;
+import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class MapRun {
    *
    * @param unread those that were counted and then could not be read: nothing is known of them but
    *     that they were not started
+   * @param pendingRedrive those that had not succeeded before a redrive which is yet to start them
    */
   public record ItemCounts(
       long pending,
@@ -42,7 +44,23 @@ public final class MapRun {
       long aborted,
       long total,
       long resultsWritten,
-      long unread) {
+      long unread,
+      long pendingRedrive) {
+
+    /** Counts the items of a run that is not being redriven. */
+    public ItemCounts(
+        long pending,
+        long running,
+        long succeeded,
+        long failed,
+        long timedOut,
+        long aborted,
+        long total,
+        long resultsWritten,
+        long unread) {
+      this(
+          pending, running, succeeded, failed, timedOut, aborted, total, resultsWritten, unread, 0);
+    }
 
     /** Returns how many ended otherwise than with success. */
     public long unsuccessful() {
@@ -51,7 +69,7 @@ public final class MapRun {
 
     /**
      * Returns the counts as DescribeMapRun has them, by its names and without what it does not
-     * have; nothing of a Map Run is redriven here.
+     * have; every child that failed can be redriven here.
      *
      * @see <a
      *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MapRunItemCounts.html">MapRunItemCounts</a>
@@ -67,7 +85,7 @@ public final class MapRun {
       json.put("total", total);
       json.put("resultsWritten", resultsWritten);
       json.put("failuresNotRedrivable", 0);
-      json.put("pendingRedrive", 0);
+      json.put("pendingRedrive", pendingRedrive);
       return json;
     }
   }
@@ -76,29 +94,58 @@ public final class MapRun {
   private final String executionArn;
   private volatile int maxConcurrency;
   private volatile ToleratedFailure toleratedFailure;
-  private final long total;
   private final RunClock clock = new RunClock();
   private final Instant startDate = clock.now();
-  private final long mostItemsPerChild;
-  private final boolean keepsResults;
-  private final AtomicLong started = new AtomicLong();
-  private final AtomicLong succeeded = new AtomicLong();
-  private final AtomicLong failed = new AtomicLong();
-  private final AtomicLong timedOut = new AtomicLong();
-  private final AtomicLong aborted = new AtomicLong();
-  private final AtomicLong resultsWritten = new AtomicLong();
-  private final AtomicLong children = new AtomicLong();
-  private final AtomicLong childrenSucceeded = new AtomicLong();
-  private final AtomicLong childrenFailed = new AtomicLong();
-  private final AtomicLong childrenTimedOut = new AtomicLong();
-  private final AtomicLong childrenAborted = new AtomicLong();
-  private final AtomicLong childrenPending = new AtomicLong();
-  private volatile long unread;
+  private volatile Counters counters;
   private volatile DatasetLocation dataset;
   private volatile Runnable onUpdate = () -> {};
   private volatile Status status = Status.RUNNING;
   private volatile Instant stopDate;
   private volatile ManifestLocation results;
+  private volatile int redriveCount;
+  private volatile Instant redriveDate;
+
+  /** How far one run or redrive is. */
+  private static final class Counters {
+    private final long total;
+    private final long mostItemsPerChild;
+    private final boolean keepsResults;
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong succeeded = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong timedOut = new AtomicLong();
+    private final AtomicLong aborted = new AtomicLong();
+    private final AtomicLong pendingRedrive = new AtomicLong();
+    private final AtomicLong resultsWritten = new AtomicLong();
+    private final AtomicLong children = new AtomicLong();
+    private final AtomicLong childrenSucceeded = new AtomicLong();
+    private final AtomicLong childrenFailed = new AtomicLong();
+    private final AtomicLong childrenTimedOut = new AtomicLong();
+    private final AtomicLong childrenAborted = new AtomicLong();
+    private final AtomicLong childrenPending = new AtomicLong();
+    private final AtomicLong childrenPendingRedrive = new AtomicLong();
+    private volatile long unread;
+
+    Counters(long total, long mostItemsPerChild, boolean keepsResults) {
+      this.total = total;
+      this.mostItemsPerChild = mostItemsPerChild;
+      this.keepsResults = keepsResults;
+    }
+
+    /** Takes over what is known of items that are not run again. */
+    Counters of(Outcomes outcomes) {
+      succeeded.set(outcomes.succeeded());
+      failed.set(outcomes.failed());
+      timedOut.set(outcomes.timedOut());
+      started.set(outcomes.succeeded() + outcomes.failed() + outcomes.timedOut());
+      resultsWritten.set(started.get());
+      childrenSucceeded.set(outcomes.childrenSucceeded());
+      childrenFailed.set(outcomes.childrenFailed());
+      childrenTimedOut.set(outcomes.childrenTimedOut());
+      children.set(childrenSucceeded.get() + childrenFailed.get() + childrenTimedOut.get());
+      return this;
+    }
+  }
 
   MapRun(
       String arn,
@@ -112,9 +159,7 @@ public final class MapRun {
     this.executionArn = executionArn;
     this.maxConcurrency = maxConcurrency;
     this.toleratedFailure = toleratedFailure;
-    this.total = total;
-    this.mostItemsPerChild = mostItemsPerChild;
-    this.keepsResults = keepsResults;
+    this.counters = new Counters(total, mostItemsPerChild, keepsResults);
   }
 
   /** Returns the run's ARN. */
@@ -164,6 +209,16 @@ public final class MapRun {
     dataset = location;
   }
 
+  /** Returns how often the run was redriven. */
+  public int redriveCount() {
+    return redriveCount;
+  }
+
+  /** Returns when it was redriven last, or null. */
+  public Instant redriveDate() {
+    return redriveDate;
+  }
+
   /** Returns when the run started. */
   public Instant startDate() {
     return startDate;
@@ -186,23 +241,29 @@ public final class MapRun {
 
   /** Returns how many items are in which state. */
   public ItemCounts itemCounts() {
+    return itemCounts(counters);
+  }
+
+  private static ItemCounts itemCounts(Counters now) {
     // Ends are read before the start, so that a moment's movement never makes running negative.
-    long done = succeeded.get();
-    long failures = failed.get();
-    long timeouts = timedOut.get();
-    long aborts = aborted.get();
-    long begun = Math.max(started.get(), done + failures + timeouts + aborts);
-    long notRead = unread;
+    long done = now.succeeded.get();
+    long failures = now.failed.get();
+    long timeouts = now.timedOut.get();
+    long aborts = now.aborted.get();
+    long begun = Math.max(now.started.get(), done + failures + timeouts + aborts);
+    long notRead = now.unread;
+    long again = Math.min(now.pendingRedrive.get(), now.total - begun - notRead);
     return new ItemCounts(
-        total - begun - notRead,
+        now.total - begun - notRead - again,
         begun - done - failures - timeouts - aborts,
         done,
         failures,
         timeouts,
         aborts,
-        total,
-        resultsWritten.get(),
-        notRead);
+        now.total,
+        now.resultsWritten.get(),
+        notRead,
+        again);
   }
 
   /**
@@ -213,19 +274,21 @@ public final class MapRun {
    *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MapRunExecutionCounts.html">MapRunExecutionCounts</a>
    */
   public Map<String, Object> executionCounts() {
-    if (mostItemsPerChild == 1) {
-      return itemCounts().json();
+    Counters now = counters;
+    if (now.mostItemsPerChild == 1) {
+      return itemCounts(now).json();
     }
-    long done = childrenSucceeded.get();
-    long failures = childrenFailed.get();
-    long timeouts = childrenTimedOut.get();
-    long aborts = childrenAborted.get();
-    long begun = Math.max(children.get(), done + failures + timeouts + aborts);
-    long open = itemCounts().pending();
+    long done = now.childrenSucceeded.get();
+    long failures = now.childrenFailed.get();
+    long timeouts = now.childrenTimedOut.get();
+    long aborts = now.childrenAborted.get();
+    long begun = Math.max(now.children.get(), done + failures + timeouts + aborts);
+    long again = now.childrenPendingRedrive.get();
+    long open = itemCounts(now).pending();
     long pending =
         status == Status.RUNNING
-            ? (open + mostItemsPerChild - 1) / mostItemsPerChild
-            : childrenPending.get();
+            ? (open + now.mostItemsPerChild - 1) / now.mostItemsPerChild
+            : now.childrenPending.get();
     long ended = done + failures + timeouts + aborts;
     return new ItemCounts(
             pending,
@@ -234,49 +297,80 @@ public final class MapRun {
             failures,
             timeouts,
             aborts,
-            begun + pending,
-            ended + childrenPending.get(),
-            0)
+            begun + pending + again,
+            ended + now.childrenPending.get(),
+            0,
+            again)
         .json();
   }
 
-  /** Takes over what an unfinished run knows of its items. */
-  void resume(Outcomes outcomes) {
-    succeeded.set(outcomes.succeeded());
-    failed.set(outcomes.failed());
-    timedOut.set(outcomes.timedOut());
-    started.set(outcomes.succeeded() + outcomes.failed() + outcomes.timedOut());
-    resultsWritten.set(started.get());
-    childrenSucceeded.set(outcomes.childrenSucceeded());
-    childrenFailed.set(outcomes.childrenFailed());
-    childrenTimedOut.set(outcomes.childrenTimedOut());
-    children.set(childrenSucceeded.get() + childrenFailed.get() + childrenTimedOut.get());
+  /** Takes over what an unfinished run, redriven so many times, knows of its items. */
+  void resume(Outcomes outcomes, int redrives) {
+    counters.of(outcomes);
+    redriveCount = redrives;
+  }
+
+  /**
+   * Begins to redrive the run: the children that had not succeeded start again, and those that were
+   * pending for the first time.
+   *
+   * @param before what succeeded
+   * @param unsuccessful what is to start again, as many items and as many children
+   */
+  void redrive(
+      Outcomes before,
+      long unsuccessful,
+      long unsuccessfulChildren,
+      long total,
+      long mostItemsPerChild,
+      boolean keepsResults) {
+    Counters next = new Counters(total, mostItemsPerChild, keepsResults).of(before);
+    next.pendingRedrive.set(unsuccessful);
+    next.childrenPendingRedrive.set(unsuccessfulChildren);
+    results = null;
+    counters = next;
+    redrive();
+  }
+
+  /** Begins a redrive that finds nothing to run: its dataset can't be read, for one. */
+  void redrive() {
+    redriveCount++;
+    redriveDate = clock.now();
+    stopDate = null;
+    status = Status.RUNNING;
   }
 
   /** Tells whether more have failed than the run tolerates. */
   boolean exceeded() {
-    return toleratedFailure.exceeded(failed.get() + timedOut.get(), total);
+    Counters now = counters;
+    return toleratedFailure.exceeded(now.failed.get() + now.timedOut.get(), now.total);
   }
 
   /** Counts the items that were counted and could not be read. */
   void unread(long items) {
-    unread = items;
+    counters.unread = items;
   }
 
   void childStarted(long items) {
-    children.incrementAndGet();
-    started.addAndGet(items);
+    counters.children.incrementAndGet();
+    counters.started.addAndGet(items);
   }
 
   /** Takes back that a child was started: nothing was there to run it. */
   void childReturned(long items) {
-    children.decrementAndGet();
-    started.addAndGet(-items);
+    counters.children.decrementAndGet();
+    counters.started.addAndGet(-items);
+  }
+
+  /** Counts that a child with so many items no longer waits to be redriven; or does, of -1. */
+  void childRedriven(long items, int children) {
+    counters.pendingRedrive.addAndGet(-items);
+    counters.childrenPendingRedrive.addAndGet(-children);
   }
 
   /** Counts a child that is never started. */
   void childPending() {
-    childrenPending.incrementAndGet();
+    counters.childrenPending.incrementAndGet();
   }
 
   /**
@@ -284,36 +378,38 @@ public final class MapRun {
    * now than the run tolerates.
    */
   boolean childEnded(String childStatus, long items) {
+    Counters now = counters;
     switch (childStatus) {
       case "SUCCEEDED" -> {
-        childrenSucceeded.incrementAndGet();
-        succeeded.addAndGet(items);
+        now.childrenSucceeded.incrementAndGet();
+        now.succeeded.addAndGet(items);
       }
       case "FAILED" -> {
-        childrenFailed.incrementAndGet();
-        failed.addAndGet(items);
+        now.childrenFailed.incrementAndGet();
+        now.failed.addAndGet(items);
       }
       case "TIMED_OUT" -> {
-        childrenTimedOut.incrementAndGet();
-        timedOut.addAndGet(items);
+        now.childrenTimedOut.incrementAndGet();
+        now.timedOut.addAndGet(items);
       }
       default -> {
-        childrenAborted.incrementAndGet();
-        aborted.addAndGet(items);
+        now.childrenAborted.incrementAndGet();
+        now.aborted.addAndGet(items);
       }
     }
     return exceeded();
   }
 
   void resultWritten(long items) {
-    if (keepsResults) {
-      resultsWritten.addAndGet(items);
+    Counters now = counters;
+    if (now.keepsResults) {
+      now.resultsWritten.addAndGet(items);
     }
   }
 
   /** Tells whether its children's results go to an object store, and not to the Map's output. */
   boolean keepsResults() {
-    return keepsResults;
+    return counters.keepsResults;
   }
 
   /**
@@ -327,9 +423,9 @@ public final class MapRun {
   public void forget(GrowingObjects store) {
     ManifestLocation at = results;
     if (at != null) {
-      String folder = at.key().substring(0, at.key().lastIndexOf('/') + 1);
+      String folder = ResultWriter.runFolder(at.key());
       try {
-        store.discard(at.bucket(), folder + RunJournal.NAME);
+        RunJournal.discard(store, at.bucket(), folder, redriveCount);
       } catch (IOException | ServiceException e) {
         // It says of a run with a manifest that nothing is left to do, and that is true.
       }

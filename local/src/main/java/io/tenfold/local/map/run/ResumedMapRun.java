@@ -12,7 +12,8 @@ import java.util.Map;
  * A Map Run that was {@linkplain UnfinishedMapRun#resume taken over}: its Distributed Map goes on
  * with it, under its ARN and in its folder, and runs the items without an outcome.
  *
- * @param folder of its results, with its slash
+ * @param folder of its results, with its slash; those of redrives are below
+ * @param redriveCount how often it was redriven
  * @param complete the result files that each group has
  * @param announced from which position on no item was started
  * @param hold what keeps other processes from resuming it
@@ -21,6 +22,7 @@ record ResumedMapRun(
     RunJournal.Header header,
     String bucket,
     String folder,
+    int redriveCount,
     Outcomes outcomes,
     Map<ResultGroup, List<ResultFiles.File>> complete,
     long announced,

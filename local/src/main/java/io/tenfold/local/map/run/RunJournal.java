@@ -1,7 +1,9 @@
 package io.tenfold.local.map.run;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.ResultWriter;
 import io.tenfold.local.map.result.ResultWriterFailed;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
@@ -29,6 +31,9 @@ import java.util.Map;
 final class RunJournal implements Closeable {
   static final String NAME = "journal.jsonl";
 
+  /** The member of a line that says which redrive begins there. */
+  static final String REDRIVEN = "redriven";
+
   /** A line for each start would cost a fast run too much. */
   private static final long MOST_AHEAD = 1024;
 
@@ -54,7 +59,25 @@ final class RunJournal implements Closeable {
       long items,
       String fingerprint,
       ReaderConfig reader,
-      boolean batched) {}
+      boolean batched) {
+
+    /**
+     * Checks that a dataset is the one of this run.
+     *
+     * @throws ItemReaderFailed if it is another
+     */
+    void requireSame(long itemsNow, String fingerprintNow) {
+      if (items != itemsNow || !fingerprint.equals(fingerprintNow)) {
+        throw new ItemReaderFailed(
+            String.format(
+                "The dataset is not the one that this run began with: it had %,d items (%s) and"
+                    + " now has %,d (%s); put the file back as it was, or run the new one as a"
+                    + " batch of its own",
+                items, fingerprint, itemsNow, fingerprintNow),
+            null);
+      }
+    }
+  }
 
   private final ObjectStore.Upload out;
   private final Closeable hold;
@@ -128,6 +151,53 @@ final class RunJournal implements Closeable {
     }
   }
 
+  /**
+   * Goes on with the journal of a run that is redriven by the process that ran it.
+   *
+   * @param count which redrive it is, from 1
+   * @throws ResultWriterFailed if it can't be written, or another process has resumed the run
+   */
+  static RunJournal redrive(
+      GrowingObjects store, String bucket, String folder, long announced, int count) {
+    try {
+      Closeable hold =
+          store
+              .hold(bucket, folder + NAME)
+              .orElseThrow(() -> new IOException("another process writes to it"));
+      return open(store, bucket, folder + NAME, hold, announced, redriven(count));
+    } catch (IOException | ServiceException e) {
+      throw ResultWriterFailed.at("s3://" + bucket + "/" + folder + NAME, e);
+    }
+  }
+
+  private static Map<String, Object> redriven(int count) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put(REDRIVEN, count);
+    line.put("boot", bootId());
+    return line;
+  }
+
+  /** Removes a run's journal, with the folders in which its files and those of redrives grew. */
+  static void discard(GrowingObjects store, String bucket, String folder, int redrives)
+      throws IOException {
+    for (int redrive = redrives; redrive >= 0; redrive--) {
+      store.discard(bucket, ResultWriter.redriveFolder(folder, redrive) + NAME);
+    }
+  }
+
+  /** Says of a journal that was started that it is a redrive's. */
+  synchronized RunJournal redriving(int count) {
+    try {
+      if (out != null) {
+        out.write(bytes(Json.write(redriven(count)) + "\n"));
+      }
+      return this;
+    } catch (IOException e) {
+      close();
+      throw ResultWriterFailed.at(address, e);
+    }
+  }
+
   private static RunJournal open(
       GrowingObjects store,
       String bucket,
@@ -182,6 +252,11 @@ final class RunJournal implements Closeable {
     } catch (IOException e) {
       // It announces too many, which is no loss; a full disk shows when an item is to start.
     }
+  }
+
+  /** Returns from which position on no item was started. */
+  synchronized long announced() {
+    return announced;
   }
 
   /** Returns the id of this boot of the machine, empty where it has none. */

@@ -52,18 +52,21 @@ public final class UnfinishedMapRun {
   private final String folder;
   private final RunJournal.Header header;
   private final long announced;
+  private final int redriveCount;
 
   private UnfinishedMapRun(
       GrowingObjects store,
       String bucket,
       String folder,
       RunJournal.Header header,
-      long announced) {
+      long announced,
+      int redriveCount) {
     this.store = store;
     this.bucket = bucket;
     this.folder = folder;
     this.header = header;
     this.announced = announced;
+    this.redriveCount = redriveCount;
   }
 
   /** Returns the unfinished runs of an execution, oldest first; journals that are none are not. */
@@ -107,7 +110,8 @@ public final class UnfinishedMapRun {
               line.get("reader") instanceof Map<?, ?> reader ? ReaderConfig.of(reader) : null,
               Boolean.TRUE.equals(line.get("batched")));
       long announced = announced(lines, (String) line.get("boot"), header.items());
-      return Optional.of(new UnfinishedMapRun(store, bucket, folder, header, announced));
+      return Optional.of(
+          new UnfinishedMapRun(store, bucket, folder, header, announced, redriveCount(lines)));
     } catch (ServiceException
         | MalformedJson
         | ClassCastException
@@ -132,6 +136,17 @@ public final class UnfinishedMapRun {
     }
     // The journal's last lines may have gone with the power.
     return boot.equals(RunJournal.bootId()) ? Math.min(announced, items) : items;
+  }
+
+  private static int redriveCount(String[] lines) {
+    int count = 0;
+    for (String line : lines) {
+      if (line.startsWith("{\"" + RunJournal.REDRIVEN + '"')
+          && Json.parse(line) instanceof Map<?, ?> redrive) {
+        count = ((Number) redrive.get(RunJournal.REDRIVEN)).intValue();
+      }
+    }
+    return count;
   }
 
   private static String bootOf(String line, String before) {
@@ -185,7 +200,7 @@ public final class UnfinishedMapRun {
 
   /** Returns what there is of the results by now. */
   public ResultFiles results() throws IOException {
-    return ResultFiles.unfinished(store, bucket, folder, header.mapRunArn());
+    return ResultFiles.unfinished(store, bucket, folder, redriveCount, header.mapRunArn());
   }
 
   /** Reads the results and says what is known of each item, those of a batch one by one. */
@@ -258,7 +273,7 @@ public final class UnfinishedMapRun {
 
   private ResumedMapRun settle(Closeable hold) throws IOException {
     // Without it, the run is unfinished, whatever else is done by the time of a crash.
-    store.delete(bucket, folder + ResultWriter.MANIFEST);
+    store.delete(bucket, ResultWriter.redriveFolder(folder, redriveCount) + ResultWriter.MANIFEST);
     ResultFiles results = results();
     for (ResultFiles.File file : results.files(ResultGroup.PENDING)) {
       store.discard(bucket, file.key());
@@ -274,7 +289,8 @@ public final class UnfinishedMapRun {
       }
       complete.put(group, List.copyOf(files));
     }
-    return new ResumedMapRun(header, bucket, folder, outcomes, complete, announced, hold, store);
+    return new ResumedMapRun(
+        header, bucket, folder, redriveCount, outcomes, complete, announced, hold, store);
   }
 
   /** Completes a file with those of its children whose outcome stays. */
@@ -313,6 +329,6 @@ public final class UnfinishedMapRun {
 
   /** Removes what tells that the run is unfinished; its results stay. */
   public void forget() throws IOException {
-    store.discard(bucket, folder + RunJournal.NAME);
+    RunJournal.discard(store, bucket, folder, redriveCount);
   }
 }

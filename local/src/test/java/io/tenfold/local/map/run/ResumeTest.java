@@ -71,8 +71,8 @@ class ResumeTest {
   /** Blocks once it was called so often, and until then answers; notes whom it was called for. */
   private static final class Function implements FunctionInvoker {
     final Queue<Long> calls = new ConcurrentLinkedQueue<>();
-    final CountDownLatch blocked;
-    private final int answers;
+    volatile CountDownLatch blocked;
+    volatile int answers;
 
     Function(int answers) {
       this.answers = answers;
@@ -231,6 +231,41 @@ class ResumeTest {
     assertWhole(store, resume(store, function), 40);
     assertThat(function.calls).isEmpty();
     assertThat(root.resolve("killed/.growing")).isDirectoryNotContaining("glob:**");
+  }
+
+  @Test
+  void aRunThatIsKilledWhileItIsRedrivenGoesOn() throws Exception {
+    Path alive = root.resolve("alive");
+    Path killed = root.resolve("killed");
+    Function function = new Function(20);
+    try (LocalEngine engine = engine(store(alive, 40), function)) {
+      StartedExecution run = engine.start(engine.define("machine", DEFINITION), "run", INPUT);
+      assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      run.stop(null, null);
+      run.outcome().get(20, TimeUnit.SECONDS);
+      function.calls.clear();
+      function.answers = 30;
+      function.blocked = new CountDownLatch(4);
+      StartedExecution redriven = run.redrive();
+      assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      awaitWritten(store(alive, 0), 30);
+      copy(alive, killed);
+      redriven.stop(null, null);
+      redriven.outcome().get(20, TimeUnit.SECONDS);
+    }
+    List<Long> again = new ArrayList<>(List.of(3L, 8L, 13L, 18L));
+    again.addAll(indexes(34).subList(20, 34));
+    assertThat(function.calls).containsExactlyInAnyOrderElementsOf(again);
+    for (Path end : List.of(killed, alive)) {
+      FolderObjectStore store = store(end, 0);
+      Function rest = new Function(40);
+      MapRun run = resume(store, rest);
+      assertThat(rest.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(30, 40));
+      assertWhole(store, run, 40);
+      assertThat(run.results().key()).endsWith("/Redrive-1/manifest.json");
+      assertThat(run.redriveCount()).isEqualTo(1);
+      assertThat(end.resolve(".growing")).isDirectoryNotContaining("glob:**");
+    }
   }
 
   @Test
