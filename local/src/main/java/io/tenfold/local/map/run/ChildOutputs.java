@@ -5,34 +5,38 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
-import io.tenfold.local.map.result.ResultGroup;
-import io.tenfold.local.map.result.ResultWriter;
+import io.tenfold.local.map.result.WriterConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the children of a Map without a ResultWriter return, which is what the Map returns: an array
- * in the order of the items, with the output of each child that succeeded, and of one whose failure
- * is tolerated what a result file has of it.
+ * What the children of a Map return whose results have no destination, which is what the Map
+ * returns: an array in the order of the items, with what a result file would have of each child;
+ * without a ResultWriter that is the output of one that succeeded.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter,
  *     Transformation COMPACT</a>
  */
 final class ChildOutputs implements ChildResults {
-  private final SortedMap<Long, String> outputs = new TreeMap<>();
+  private final SortedMap<Long, List<String>> outputs = new TreeMap<>();
+  private final WriterConfig config;
   private long characters;
+
+  /** Takes what it returns of a child. */
+  ChildOutputs(WriterConfig config) {
+    this.config = config;
+  }
 
   @Override
   public synchronized void write(ChildExecution child) {
-    String output =
-        child.group() == ResultGroup.SUCCEEDED ? child.outputJson() : ResultWriter.json(child);
-    characters += output.length();
+    List<String> elements = config.elements(child);
+    characters += elements.stream().mapToLong(String::length).sum();
     // What a state can't return need not be kept: a character takes a byte at least.
     if (characters <= PayloadLimit.BYTES) {
-      outputs.put(ChildNames.position(child.name()), output);
+      outputs.put(ChildNames.position(child.name()), elements);
     }
   }
 
@@ -53,7 +57,9 @@ final class ChildOutputs implements ChildResults {
           "The Map state '" + stateName + "' returned a result", characters);
     }
     List<Object> value = new ArrayList<>(outputs.size());
-    outputs.values().forEach(output -> value.add(Json.parse(output)));
+    for (List<String> elements : outputs.values()) {
+      elements.forEach(element -> value.add(Json.parse(element)));
+    }
     return value;
   }
 
