@@ -109,7 +109,7 @@ def needs(states, names):
             if "ItemReader" in state:
                 for action in READERS[integration(state["ItemReader"]["Resource"])]:
                     found.append((action, f"{BUCKET}/input/orders.json"))
-            if "ResultWriter" in state:
+            if "Resource" in state.get("ResultWriter", {}):
                 prefix = state["ResultWriter"]["Arguments"]["Prefix"]
                 for action in WRITERS[integration(state["ResultWriter"]["Resource"])]:
                     found.append((action, f"{BUCKET}/{prefix}/a-run/SUCCEEDED_0.json"))

@@ -8,7 +8,7 @@ locals {
   maps   = [for state in local.states : state if try(state.ItemProcessor.ProcessorConfig.Mode, "") == "DISTRIBUTED"]
   labels = [for map in local.maps : map.Label]
   # Those that run records have result files; another counts what failed in batches.
-  record_labels = [for map in local.maps : map.Label if can(map.ResultWriter)]
+  record_labels = [for map in local.maps : map.Label if can(map.ResultWriter.Resource)]
   # What failed in batches is counted by a listing of what they wrote down.
   counts_by_listing = anytrue([for state in local.states : try(endswith(state.Resource, ":aws-sdk:s3:listObjectsV2"), false)])
 

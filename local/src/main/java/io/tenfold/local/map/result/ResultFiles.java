@@ -36,11 +36,29 @@ public final class ResultFiles {
   }
 
   /** Results that are missing or are not what a ResultWriter writes. */
-  public static final class Unreadable extends RuntimeException {
+  public static sealed class Unreadable extends RuntimeException permits OutputsAlone {
     private static final long serialVersionUID = 1L;
 
     Unreadable(String message, Throwable cause) {
       super(message, cause);
+    }
+  }
+
+  /** Results that have no children, but what they returned. */
+  private static final class OutputsAlone extends Unreadable {
+    private static final long serialVersionUID = 1L;
+
+    OutputsAlone(String bucket, String key) {
+      super(
+          "s3://"
+              + bucket
+              + "/"
+              + key
+              + " has what the children returned and not the children, as a ResultWriter with the"
+              + " Transformation COMPACT or FLATTEN leaves it: which record an output belongs to"
+              + " can't be told from it. Read it with a tool of your own, or give the WriterConfig"
+              + " the Transformation NONE",
+          null);
     }
   }
 
@@ -102,9 +120,11 @@ public final class ResultFiles {
     for (ResultGroup group : ResultGroup.values()) {
       List<File> list = new ArrayList<>();
       for (int redrive = 0; redrive <= redrives; redrive++) {
-        list.addAll(
-            group == ResultGroup.FAILED ? 0 : list.size(),
-            unfinished(store, bucket, ResultWriter.redriveFolder(folder, redrive), group));
+        for (OutputType type : OutputType.values()) { // a run has files of one type
+          list.addAll(
+              group == ResultGroup.FAILED ? 0 : list.size(),
+              unfinished(store, bucket, ResultWriter.redriveFolder(folder, redrive), group, type));
+        }
       }
       results.files.put(group, List.copyOf(list));
     }
@@ -112,12 +132,13 @@ public final class ResultFiles {
   }
 
   private static List<File> unfinished(
-      GrowingObjects store, String bucket, String folder, ResultGroup group) throws IOException {
+      GrowingObjects store, String bucket, String folder, ResultGroup group, OutputType type)
+      throws IOException {
     List<File> list = new ArrayList<>();
-    String key = ResultWriter.key(folder, group, 0);
+    String key = ResultWriter.key(folder, group, 0, type);
     while (isThere(store, bucket, key)) {
       list.add(new File(key, store.head(bucket, key).size()));
-      key = ResultWriter.key(folder, group, list.size());
+      key = ResultWriter.key(folder, group, list.size(), type);
     }
     try {
       store.openGrowing(bucket, key).close();
@@ -268,6 +289,8 @@ public final class ResultFiles {
       }
       try {
         return read();
+      } catch (OutputsAlone e) {
+        throw e;
       } catch (Unreadable e) {
         return null; // it was being written, or its writer was killed
       }
@@ -275,16 +298,14 @@ public final class ResultFiles {
 
     private ChildExecution read() {
       try {
-        if (parser.currentToken() == null && parser.nextToken() != JsonToken.START_ARRAY) {
-          throw new MalformedJson("expected an array of children", 1, 1);
-        }
-        if (parser.nextToken() == JsonToken.END_ARRAY) {
-          if (parser.nextToken() != null) {
-            throw MalformedJson.at(parser, "unexpected text after the array");
-          }
+        if (!toNext()) {
           return null;
         }
-        ChildExecution child = child(parser);
+        if (!(Json.readValue(parser) instanceof Map<?, ?> fields)
+            || group == ResultGroup.SUCCEEDED && !fields.containsKey("ExecutionArn")) {
+          throw new OutputsAlone(bucket, file.key());
+        }
+        ChildExecution child = child(fields);
         if (child.group() != group) {
           throw new IOException("a child in it is " + child.status());
         }
@@ -301,6 +322,23 @@ public final class ResultFiles {
       }
     }
 
+    /** Goes to the next child, and tells whether there is one. */
+    private boolean toNext() throws IOException {
+      if (OutputType.ofFile(file.key()) == OutputType.JSONL) {
+        return parser.nextToken() != null;
+      }
+      if (parser.currentToken() == null && parser.nextToken() != JsonToken.START_ARRAY) {
+        throw new MalformedJson("expected an array of children", 1, 1);
+      }
+      if (parser.nextToken() != JsonToken.END_ARRAY) {
+        return true;
+      }
+      if (parser.nextToken() != null) {
+        throw MalformedJson.at(parser, "unexpected text after the array");
+      }
+      return false;
+    }
+
     @Override
     public void close() {
       try {
@@ -311,8 +349,7 @@ public final class ResultFiles {
     }
   }
 
-  private static ChildExecution child(JsonParser parser) throws IOException {
-    Map<?, ?> child = (Map<?, ?>) Json.readValue(parser);
+  private static ChildExecution child(Map<?, ?> child) {
     return new ChildExecution(
         (String) child.get("ExecutionArn"),
         (String) child.get("Name"),

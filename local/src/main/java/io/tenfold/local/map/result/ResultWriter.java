@@ -61,6 +61,7 @@ public final class ResultWriter implements ChildResults {
   private final String folder;
   private final String mapRunArn;
   private final long maxFileBytes;
+  private final WriterConfig config;
   private final Map<ResultGroup, GroupFiles> groups = new EnumMap<>(ResultGroup.class);
   private final Runnable beat;
   private final Thread flusher;
@@ -83,6 +84,7 @@ public final class ResultWriter implements ChildResults {
         folder(prefix, mapRunId),
         mapRunArn,
         maxFileBytes,
+        WriterConfig.EXPORTED,
         group -> List.of(),
         () -> {});
   }
@@ -91,6 +93,7 @@ public final class ResultWriter implements ChildResults {
    * As the other constructor, for a run that may be resumed.
    *
    * @param folder where the files are, with its slash
+   * @param config what the files have of a child
    * @param complete the files that each group has already
    * @param beat what is to be done whenever buffers are flushed
    */
@@ -100,12 +103,14 @@ public final class ResultWriter implements ChildResults {
       String folder,
       String mapRunArn,
       long maxFileBytes,
+      WriterConfig config,
       Function<ResultGroup, List<ResultFiles.File>> complete,
       Runnable beat) {
     this.store = Objects.requireNonNull(store);
     this.bucket = Objects.requireNonNull(bucket);
     this.mapRunArn = Objects.requireNonNull(mapRunArn);
     this.maxFileBytes = maxFileBytes;
+    this.config = config;
     this.folder = folder;
     this.beat = beat;
     for (ResultGroup group : ResultGroup.values()) {
@@ -136,8 +141,8 @@ public final class ResultWriter implements ChildResults {
   }
 
   /** Returns a file's key. */
-  static String key(String folder, ResultGroup group, int number) {
-    return folder + group + "_" + number + ".json";
+  static String key(String folder, ResultGroup group, int number, OutputType type) {
+    return folder + group + "_" + number + type.suffix();
   }
 
   private Thread startFlusher() {
@@ -178,8 +183,13 @@ public final class ResultWriter implements ChildResults {
   public void write(ChildExecution child) {
     GroupFiles files = groups.get(child.group());
     // Encoded before the lock is taken, so that threads wait only for the copy.
-    JsonBuffer line = encode(child);
-    files.write(line);
+    files.write(line(child));
+  }
+
+  private JsonBuffer line(ChildExecution child) {
+    return config.tellsChildren() || child.group() != ResultGroup.SUCCEEDED
+        ? encode(child)
+        : new JsonBuffer(2048).raw(config.joined(child).getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -245,15 +255,16 @@ public final class ResultWriter implements ChildResults {
   }
 
   /**
-   * Writes a child to a result file, after the bracket or the comma before it, and returns how many
-   * bytes that took.
+   * Writes a child to a result file, after what stands before it, and returns how many bytes that
+   * took.
    */
-  public static int append(OutputStream out, ChildExecution child, boolean first) {
+  public static int append(OutputStream out, ChildExecution child, boolean first, OutputType type) {
     try {
       JsonBuffer line = encode(child);
-      out.write(first ? '[' : ',');
+      byte[] before = type.before(first).getBytes(StandardCharsets.US_ASCII);
+      out.write(before);
       line.writeTo(out);
-      return 1 + line.length();
+      return before.length + line.length();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -330,21 +341,24 @@ public final class ResultWriter implements ChildResults {
 
     synchronized void write(JsonBuffer line) {
       requireUsable();
+      if (line.length() == 0) {
+        return; // an empty array has no elements
+      }
       try {
         // The comma before the record and the bracket after the last.
         if (upload != null && size + line.length() + 2 > maxFileBytes) {
           complete();
         }
         if (upload == null) {
-          key = ResultWriter.key(folder, group, number++);
+          key = ResultWriter.key(folder, group, number++, config.outputType());
           upload = store.grow(bucket, key);
           out = new BufferedOutputStream(upload, 256 * 1024);
-          out.write('[');
+          put(config.outputType().before(true));
         } else {
-          out.write(',');
+          put(config.outputType().before(false));
         }
         line.writeTo(out);
-        size += 1 + line.length();
+        size += line.length();
         buffered = true;
         if (flusher == null || System.nanoTime() - flushedAt > FLUSH_MILLIS * 1_000_000) {
           flushBuffer();
@@ -353,6 +367,11 @@ public final class ResultWriter implements ChildResults {
         failure = e;
         throw failed(key, e);
       }
+    }
+
+    private void put(String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+      size += text.length();
     }
 
     private void requireUsable() {
@@ -393,12 +412,12 @@ public final class ResultWriter implements ChildResults {
     }
 
     private void complete() throws IOException {
-      out.write(']');
+      put(config.outputType().closing(false));
       out.flush();
       buffered = false;
       upload.close();
       upload = null;
-      complete.add(entry(key, size + 1));
+      complete.add(entry(key, size));
       size = 0;
     }
 

@@ -6,16 +6,16 @@ import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ChildResults;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultGroup;
-import io.tenfold.local.map.result.ResultWriter;
+import io.tenfold.local.map.result.WriterConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the children of a Map without a ResultWriter return, which is what the Map returns: an array
- * in the order of the items, with the output of each child that succeeded, and of one whose failure
- * is tolerated what a result file has of it.
+ * What the children of a Map return whose results have no destination, which is what the Map
+ * returns: an array in the order of the items, with what a result file would have of each child;
+ * without a ResultWriter that is the output of one that succeeded.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-resultwriter.html">ResultWriter,
@@ -23,25 +23,32 @@ import java.util.TreeMap;
  */
 final class ChildOutputs implements ChildResults {
   // Apart, as those that did not succeed are run again in a redrive.
-  private final SortedMap<Long, String> succeeded = new TreeMap<>();
-  private final SortedMap<Long, String> unsuccessful = new TreeMap<>();
+  private final SortedMap<Long, List<String>> succeeded = new TreeMap<>();
+  private final SortedMap<Long, List<String>> unsuccessful = new TreeMap<>();
+  private final WriterConfig config;
   private long succeededCharacters;
   private long unsuccessfulCharacters;
+
+  /** Takes what it returns of a child. */
+  ChildOutputs(WriterConfig config) {
+    this.config = config;
+  }
 
   @Override
   public synchronized void write(ChildExecution child) {
     long position = ChildNames.position(child.name());
+    List<String> elements = config.elements(child);
+    long characters = elements.stream().mapToLong(String::length).sum();
     // What a state can't return need not be kept: a character takes a byte at least.
     if (child.group() == ResultGroup.SUCCEEDED) {
-      succeededCharacters += child.outputJson().length();
+      succeededCharacters += characters;
       if (succeededCharacters <= PayloadLimit.BYTES) {
-        succeeded.put(position, child.outputJson());
+        succeeded.put(position, elements);
       }
     } else {
-      String output = ResultWriter.json(child);
-      unsuccessfulCharacters += output.length();
+      unsuccessfulCharacters += characters;
       if (unsuccessfulCharacters <= PayloadLimit.BYTES) {
-        unsuccessful.put(position, output);
+        unsuccessful.put(position, elements);
       }
     }
   }
@@ -69,10 +76,12 @@ final class ChildOutputs implements ChildResults {
       throw PayloadLimit.exceeded(
           "The Map state '" + stateName + "' returned a result", characters);
     }
-    SortedMap<Long, String> outputs = new TreeMap<>(succeeded);
+    SortedMap<Long, List<String>> outputs = new TreeMap<>(succeeded);
     outputs.putAll(unsuccessful);
     List<Object> value = new ArrayList<>(outputs.size());
-    outputs.values().forEach(output -> value.add(Json.parse(output)));
+    for (List<String> elements : outputs.values()) {
+      elements.forEach(element -> value.add(Json.parse(element)));
+    }
     return value;
   }
 

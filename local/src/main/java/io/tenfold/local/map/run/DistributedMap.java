@@ -1,6 +1,5 @@
 package io.tenfold.local.map.run;
 
-import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
@@ -34,7 +33,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -65,7 +63,7 @@ final class DistributedMap {
   private final ItemBatcher itemBatcher;
   private final Template maxConcurrency;
   private final ToleranceFields tolerance;
-  private final Template resultWriter;
+  private final ResultWriterFields resultWriter;
   private final ObjectStore store;
   private final MapRuns runs;
   private final TimeLimits timeLimits;
@@ -89,7 +87,7 @@ final class DistributedMap {
     this.itemBatcher = ItemBatcher.of(fields);
     this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
     this.tolerance = ToleranceFields.of(fields);
-    this.resultWriter = resultWriter(fields);
+    this.resultWriter = ResultWriterFields.of(fields);
     this.store = store;
     this.runs = runs;
     this.timeLimits = timeLimits;
@@ -123,39 +121,9 @@ final class DistributedMap {
     return label;
   }
 
-  private static Template resultWriter(Fields fields) {
-    Fields writer = fields.object("ResultWriter");
-    if (writer == null) {
-      return null;
-    }
-    String resource = writer.requiredText("Resource");
-    if (!Arn.integration(resource).equals(Optional.of("s3:putObject"))) {
-      throw writer.wrong("Resource", "must be arn:aws:states:::s3:putObject");
-    }
-    Fields config = writer.object("WriterConfig");
-    if (config != null) {
-      String transformation = config.text("Transformation");
-      if (transformation != null && !transformation.equals("NONE")) {
-        throw config.wrong(
-            "Transformation", "other than NONE is not supported by the local engine");
-      }
-      String outputType = config.text("OutputType");
-      if (outputType != null && !outputType.equals("JSON")) {
-        throw config.wrong("OutputType", "other than JSON is not supported by the local engine");
-      }
-      config.finish();
-    }
-    Template arguments = writer.template("Arguments");
-    if (arguments == null) {
-      throw writer.wrong("Arguments", "is required: {\"Bucket\", \"Prefix\"}");
-    }
-    writer.finish();
-    return arguments;
-  }
-
   /**
    * Runs the map and returns {@code {"MapRunArn", "ResultWriterDetails": {"Bucket", "Key"}}}, or an
-   * array of the children's outputs where it has no ResultWriter.
+   * array of what the results have of the children where they have no destination.
    *
    * @throws StateError {@code States.ItemReaderFailed}, {@code States.ResultWriterFailed}, {@code
    *     States.ExceedToleratedFailureThreshold}, {@code States.DataLimitExceeded}, {@code
@@ -423,10 +391,10 @@ final class DistributedMap {
   }
 
   private Destination destination(StateContext context) {
-    if (resultWriter == null) {
+    if (resultWriter.arguments() == null) {
       return null;
     }
-    Map<?, ?> arguments = arguments(context, resultWriter, "ResultWriter");
+    Map<?, ?> arguments = arguments(context, resultWriter.arguments(), "ResultWriter");
     refuseOthers(arguments, Set.of("Bucket", "Prefix"), "ResultWriter");
     return new Destination(
         text(context, arguments, "Bucket", "ResultWriter"),
@@ -436,7 +404,7 @@ final class DistributedMap {
   private ChildResults results(
       MapRun run, ResumedMapRun resumed, Destination folder, RunJournal journal) {
     return folder == null
-        ? new ChildOutputs()
+        ? new ChildOutputs(resultWriter.config())
         : writer(
             run,
             folder,
@@ -447,7 +415,7 @@ final class DistributedMap {
   private ChildResults results(
       RedrivableMapRun kept, List<ResultFiles.File> succeeded, RunJournal journal) {
     if (kept.folder() == null) {
-      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs();
+      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs(resultWriter.config());
       outputs.redrive();
       return outputs;
     }
@@ -469,6 +437,7 @@ final class DistributedMap {
         ResultWriter.redriveFolder(folder.prefix(), run.redriveCount()),
         run.arn(),
         ResultWriter.MAX_FILE_BYTES,
+        resultWriter.config(),
         complete,
         journal::correct);
   }
@@ -490,6 +459,14 @@ final class DistributedMap {
     }
     if (resumed == null) {
       return RunJournal.start(store, folder.bucket(), folder.prefix(), header);
+    }
+    if (!resultWriter.config().tellsChildren()) {
+      RunJournal.release(resumed.hold());
+      throw new ResultWriterFailed(
+          "A run whose ResultWriter has the Transformation "
+              + resultWriter.config().transformation()
+              + " can't be resumed: its results don't tell which records they are of",
+          null);
     }
     try {
       resumed.header().requireSame(header.items(), header.fingerprint());

@@ -3,6 +3,7 @@ package io.tenfold.local.map.run;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.ReaderConfig;
+import io.tenfold.local.map.result.OutputType;
 import io.tenfold.local.map.result.RecordIndex;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -303,7 +304,8 @@ public final class UnfinishedMapRun {
       return Optional.of(file);
     }
     Upload upload = store.create(bucket, file.key());
-    long size = 1;
+    OutputType type = OutputType.ofFile(file.key());
+    long size;
     try {
       OutputStream out = new BufferedOutputStream(upload, 256 * 1024);
       long[] written = {0};
@@ -312,11 +314,12 @@ public final class UnfinishedMapRun {
           file,
           child -> {
             if (outcomes.add(child)) {
-              written[0] += ResultWriter.append(out, child, written[0] == 0);
+              written[0] += ResultWriter.append(out, child, written[0] == 0, type);
             }
           });
-      out.write(written[0] == 0 ? "[]".getBytes(StandardCharsets.US_ASCII) : new byte[] {']'});
-      size += written[0] == 0 ? 1 : written[0];
+      byte[] closing = type.closing(written[0] == 0).getBytes(StandardCharsets.US_ASCII);
+      out.write(closing);
+      size = written[0] + closing.length;
       out.flush();
     } catch (IOException | RuntimeException e) {
       upload.abort();

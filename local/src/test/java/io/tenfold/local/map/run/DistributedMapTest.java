@@ -3,6 +3,7 @@ package io.tenfold.local.map.run;
 import static io.tenfold.local.asl.TestEngine.failed;
 import static io.tenfold.local.asl.TestEngine.returned;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.StartedExecution;
@@ -11,6 +12,7 @@ import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.result.ChildExecution;
+import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ObjectStore;
@@ -190,6 +192,94 @@ class DistributedMapTest {
         assertThat(output instanceof Map<?, ?> error ? error.get("Error") : "none")
             .isEqualTo(characters == 100_000 ? "none" : "States.DataLimitExceeded");
       }
+    }
+  }
+
+  /** Answers 2 with an array of two, 3 with an empty one, and fails what is negative. */
+  private static final FunctionInvoker SPLITTING =
+      (function, payload) ->
+          switch ((Integer) Json.parse(payload)) {
+            case 2 -> returned("[\"a\", [\"b\"]]");
+            case 3 -> returned("[]");
+            case -1 -> failed("Negative");
+            default -> new FunctionInvoker.Returned(payload);
+          };
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "COMPACT | [0,1,[\"a\",[\"b\"]],[]",
+        "FLATTEN | [0,1,\"a\",[\"b\"]",
+        "NONE | [{\"ExecutionArn\":"
+      })
+  void withoutADestinationTheOutputIsWhatAFileWouldHave(String transformation, String begins)
+      throws Exception {
+    String definition =
+        WITHOUT_WRITER.replace(
+            "\"Catch\":",
+            "\"ResultWriter\": {\"WriterConfig\": {\"Transformation\": \""
+                + transformation
+                + "\"}}, \"Catch\":");
+    try (TestEngine engine = engine(SPLITTING)) {
+      engine.put("n.json", "[0, 1, 2, 3, -1]");
+      String output =
+          engine.output(definition, "{\"key\": \"n.json\", \"count\": 1, \"percentage\": 100}");
+      assertThat(output).startsWith(begins);
+      List<?> all = (List<?>) Json.parse(output);
+      assertThat((Map<?, ?>) all.get(all.size() - 1))
+          .as("a child that failed is there as it is")
+          .extracting("Input", "Status", "Error")
+          .containsExactly("-1", "FAILED", "Negative");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "COMPACT | JSON  | SUCCEEDED_0.json  | `[0,1,[\"a\",[\"b\"]],[]]`",
+        "FLATTEN | JSON  | SUCCEEDED_0.json  | `[0,1,\"a\",[\"b\"]]`",
+        "COMPACT | JSONL | SUCCEEDED_0.jsonl | `0~1~[\"a\",[\"b\"]]~[]~`",
+        "FLATTEN | JSONL | SUCCEEDED_0.jsonl | `0~1~\"a\"~[\"b\"]~`"
+      })
+  void aFileHasOutputsOrTheirElementsAndWhatFailedAsItIs(
+      String transformation, String type, String file, String text) throws Exception {
+    String definition =
+        DEFINITION.replace(
+            "\"ResultWriter\": {",
+            "\"ResultWriter\": {\"WriterConfig\": {\"Transformation\": \""
+                + transformation
+                + "\", \"OutputType\": \""
+                + type
+                + "\"},");
+    try (TestEngine engine = engine(SPLITTING)) {
+      engine.put("n.json", "[0, 1, 2, 3, -1]");
+      String input = "{\"key\": \"n.json\", \"count\": 1, \"percentage\": 100}";
+      assertThat(engine.output(definition, input)).contains("ResultWriterDetails");
+      assertThat(engine.children(ResultGroup.FAILED))
+          .extracting(ChildExecution::inputJson)
+          .containsExactly("-1");
+      Path results = folder.resolve("s3/batch").resolve(engine.mapRun().results().key());
+      assertThat(results.resolveSibling(file)).hasContent(text.replace('~', '\n'));
+      assertThatThrownBy(() -> engine.children(ResultGroup.SUCCEEDED))
+          .isInstanceOf(ResultFiles.Unreadable.class)
+          .hasMessageContaining("COMPACT or FLATTEN");
+    }
+  }
+
+  @Test
+  void jsonLinesOfChildrenAreReadBackAndReconciled() throws Exception {
+    String definition =
+        DEFINITION.replace(
+            "\"ResultWriter\": {",
+            "\"ResultWriter\": {\"WriterConfig\": {\"OutputType\": \"JSONL\"},");
+    try (TestEngine engine = engine(PICKY)) {
+      engine.output(definition, "{\"key\": \"n.json\", \"count\": 3, \"percentage\": 100}");
+      assertAllAccounted(engine, 10);
+      assertThat(engine.children(ResultGroup.FAILED)).hasSize(3);
     }
   }
 
