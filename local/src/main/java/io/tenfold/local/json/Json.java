@@ -32,6 +32,9 @@ import java.util.Map;
 public final class Json {
   private static final int LONGEST_NUMBER = 1_000;
 
+  /** Amounts with fewer digits before the point are written with as many decimals as they need. */
+  private static final int LONGEST_AMOUNT = 6;
+
   /** Whole numbers below this are those a double holds exactly and a long too. */
   private static final double LARGEST_EXACT_INTEGER = 1e15;
 
@@ -222,6 +225,20 @@ public final class Json {
     return written;
   }
 
+  /** Returns a generator that writes compact JSON in UTF-8, its values one after another. */
+  public static JsonGenerator generator(OutputStream out) {
+    try {
+      return FACTORY.createGenerator(out).setRootValueSeparator(new SerializedString(""));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // nothing is written yet
+    }
+  }
+
+  /** Opens a parser over a text. */
+  public static JsonParser parser(String text) throws IOException {
+    return FACTORY.createParser(text);
+  }
+
   /** Writes a value as JSON in UTF-8, indented for people. */
   public static byte[] writePretty(Object value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
@@ -272,6 +289,60 @@ public final class Json {
       throw new IllegalArgumentException(
           "A " + value.getClass().getSimpleName() + " has no JSON form");
     }
+  }
+
+  /**
+   * Writes the value that begins at the parser's current token as {@link #readValue} and {@link
+   * #writeValue} do, but without making it, so that a name which comes twice is there twice; leaves
+   * the parser at its end.
+   */
+  public static void copyValue(JsonParser parser, JsonGenerator generator) throws IOException {
+    switch (parser.currentToken()) {
+      case START_OBJECT -> {
+        generator.writeStartObject();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+          writeText(generator, parser.currentName(), generator::writeFieldName);
+          parser.nextToken();
+          copyValue(parser, generator);
+        }
+        generator.writeEndObject();
+      }
+      case START_ARRAY -> {
+        generator.writeStartArray();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          copyValue(parser, generator);
+        }
+        generator.writeEndArray();
+      }
+      case VALUE_NUMBER_FLOAT -> {
+        if (isAmount(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
+          generator.writeNumber(
+              parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        } else {
+          writeNumber(generator, decimal(parser));
+        }
+      }
+      default -> writeValue(generator, readValue(parser));
+    }
+  }
+
+  /** Tells whether a decimal is written as {@link #amount} writes it. */
+  private static boolean isAmount(char[] text, int from, int length) {
+    int end = from + length;
+    int point = from;
+    while (point < end && text[point] >= '0' && text[point] <= '9') {
+      point++;
+    }
+    int decimals = end - point - 1;
+    return point > from
+        && point - from <= LONGEST_AMOUNT
+        && point < end
+        && text[point] == '.'
+        && (decimals == 1 || decimals == 2)
+        && text[end - 1] >= '1'
+        && text[end - 1] <= '9'
+        && text[point + 1] >= '0'
+        && text[point + 1] <= '9';
   }
 
   @FunctionalInterface

@@ -2,6 +2,7 @@ package io.tenfold.local.map.read;
 
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Where a Map Run's dataset is, how it is read, and what told its bytes from others' when it was,
@@ -27,6 +28,27 @@ public record DatasetLocation(
     return listing
         ? new ListingReader(store, config.maxItems()).open(bucket, key)
         : new ItemReader(store, config).open(bucket, key);
+  }
+
+  /**
+   * The same, and hands on every item meanwhile; those before one that can't be read, too.
+   *
+   * @throws ItemReaderFailed as {@link #open(ObjectStore)}, and whatever the taker throws
+   */
+  public Dataset open(ObjectStore store, Consumer<Item> taker) throws IOException {
+    if (!listing) {
+      return new ItemReader(store, config).open(bucket, key, taker);
+    }
+    Dataset listed = open(store);
+    try (ItemIterator items = listed.items()) {
+      for (Item item = items.next(); item != null; item = items.next()) {
+        taker.accept(item);
+      }
+    } catch (IOException | RuntimeException e) {
+      listed.close();
+      throw e;
+    }
+    return listed;
   }
 
   /** Returns what people call it. */

@@ -6,6 +6,7 @@ import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -34,13 +35,26 @@ public final class ItemReader {
    * @throws ItemReaderFailed if it is missing or any of it is not what the configuration says
    */
   public Dataset open(String bucket, String key) throws IOException {
+    return open(bucket, key, null);
+  }
+
+  /**
+   * The same, and hands on every item meanwhile.
+   *
+   * @param taker null if nobody wants them
+   */
+  Dataset open(String bucket, String key, Consumer<Item> taker) throws IOException {
     Source source = new Source(store, config, bucket, key);
     ObjectHead head = source.head();
     long count = 0;
     CheckedInputStream bytes = source.bytes();
     try (Records records = source.records(bytes)) {
       while (!source.limitReached(count) && records.advance()) {
-        records.skip();
+        if (taker == null) {
+          records.skip();
+        } else {
+          taker.accept(new Item(count, records.read()));
+        }
         count++;
       }
     } catch (ItemReaderFailed e) {

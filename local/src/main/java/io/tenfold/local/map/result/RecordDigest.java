@@ -1,8 +1,13 @@
 package io.tenfold.local.map.result;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.read.Dataset;
+import io.tenfold.local.json.MalformedJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +18,12 @@ import java.security.NoSuchAlgorithmException;
  * often. It takes no memory per record.
  */
 final class RecordDigest {
+  private static final String RECORD = "record";
+
   private final MessageDigest sha256;
+  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+  private final Text text = new Text();
+  private JsonGenerator generator = Json.generator(text);
   private long high;
   private long low;
   private long records;
@@ -26,31 +36,83 @@ final class RecordDigest {
     }
   }
 
-  /** Sums up a dataset, the file of a retry or another. */
-  static RecordDigest of(Dataset dataset, boolean retry) throws IOException {
-    RecordDigest digest = new RecordDigest();
-    FileRecord.forEach(dataset, retry, record -> digest.add(record.index(), record.record()));
-    return digest;
-  }
-
   /** Returns a number that tells a record under its index from others, for finding differences. */
   int fingerprint(long index, Object record) {
-    return hash(index, record).getInt();
+    write(record);
+    return hash(index).getInt();
   }
 
   void add(long index, Object record) {
-    ByteBuffer hash = hash(index, record);
+    write(record);
+    addHash(index);
+  }
+
+  /**
+   * Adds the record of a child's input, {@code {"index", "record"}}, without making it: a million
+   * trees take most of the time. Where a name comes twice in one it is taken for another.
+   */
+  void addRecordOf(String inputJson, long index) {
+    if (!copy(inputJson)) {
+      write(null);
+    }
+    addHash(index);
+  }
+
+  private boolean copy(String inputJson) {
+    text.reset();
+    try (JsonParser parser = Json.parser(inputJson)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(RECORD);
+        parser.nextToken();
+        if (found) {
+          Json.copyValue(parser, generator);
+          generator.flush();
+          return true;
+        }
+        parser.skipChildren();
+      }
+      return false;
+    } catch (IOException | MalformedJson e) {
+      generator = Json.generator(text); // it stands within a value
+      return false;
+    }
+  }
+
+  private void write(Object record) {
+    text.reset();
+    try {
+      Json.writeValue(generator, record);
+      generator.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it is written to memory
+    }
+  }
+
+  private void addHash(long index) {
+    ByteBuffer hash = hash(index);
     low += hash.getLong();
     high += hash.getLong();
     records++;
   }
 
-  private ByteBuffer hash(long index, Object record) {
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index).flip());
-    return ByteBuffer.wrap(sha256.digest(Json.writeBytes(record)));
+  /** Returns the hash of an index and of the record that is written. */
+  private ByteBuffer hash(long index) {
+    sha256.update(number.putLong(0, index).array());
+    text.addTo(sha256);
+    return ByteBuffer.wrap(sha256.digest());
   }
 
   boolean sameAs(RecordDigest other) {
     return high == other.high && low == other.low && records == other.records;
+  }
+
+  /** What was written last. */
+  private static final class Text extends ByteArrayOutputStream {
+    void addTo(MessageDigest digest) {
+      digest.update(buf, 0, count);
+    }
   }
 }

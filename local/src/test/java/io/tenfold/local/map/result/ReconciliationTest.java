@@ -112,7 +112,7 @@ class ReconciliationTest {
     Dataset dataset = new ItemReader(store, ReaderConfig.of(InputType.JSON)).open("b", "in");
     store.with("in", "[2]");
     Expected expected = Expected.of(1).comparedWith(store, dataset.location());
-    assertThat(expected.dataset()).isNull();
+    assertThat(expected.file()).isNull();
     assertThat(expected.note()).contains("s3://b/in has changed since");
     store.objects.remove("in");
     assertThat(Expected.of(1).comparedWith(store, dataset.location()).note())
