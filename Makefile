@@ -93,6 +93,10 @@ native: ## Builds the function's native package, with GraalVM, Docker or Podman:
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.
 	$(MVN) -pl cli -am package -Dnative.cli -DskipTests
 
+.PHONY: test-native-cli
+test-native-cli: native-cli ## Builds the command natively and compares it with the one on the JVM.
+	cli/src/test/native-command
+
 # The package that Terraform will take, by what it will be told, and nothing where package_path names another.
 VAR_FILES = $(wildcard terraform/terraform.tfvars terraform/*.auto.tfvars) $(patsubst -var-file=%,terraform/%,$(filter -var-file=%,$(TF_ARGS)))
 SAID_BY_FILES = $(if $(strip $(VAR_FILES)),$(shell sed -n 's/^ *package_type *= *"\(.*\)".*/\1/p' $(VAR_FILES) | tail -n 1))

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * What a run came to: how it ended, what became of the records, and where everything is.
@@ -60,11 +61,23 @@ public record RunSummary(
   /** How many failed records are listed. */
   private static final int LISTED = 20;
 
+  /** To download more takes a while on most lines. */
+  private static final long MUCH = 256L << 20;
+
   /** How many groups of them are shown to people. */
   private static final int GROUPS = 10;
 
-  /** Reads the results of a run that has ended, as far as there are any that can be read. */
+  /** As the other method, and tells nobody that it takes long. */
   public static RunSummary of(Batches batches, String arn) {
+    return of(batches, arn, note -> {});
+  }
+
+  /**
+   * Reads the results of a run that has ended, as far as there are any that can be read.
+   *
+   * @param notes is told where that takes long
+   */
+  public static RunSummary of(Batches batches, String arn, Consumer<String> notes) {
     Batches.Run run = batches.describe(arn);
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
@@ -76,6 +89,12 @@ public record RunSummary(
     } catch (UserError e) {
       // How the run ended is to be told nevertheless.
       missing = e.getMessage();
+    }
+    if (results != null && !batches.objectsAreHere() && bytes(results) > MUCH) {
+      notes.accept(
+          String.format(
+              "Reading %,d MB of results from s3://%s to prove that no record is lost.",
+              bytes(results) >> 20, location.bucket()));
     }
     ListedFailures failures = new ListedFailures();
     Proof proof = null;
@@ -99,6 +118,16 @@ public record RunSummary(
         batches.function(arn).orElse(null),
         batches.mayHaveRun(arn),
         batches.hints());
+  }
+
+  private static long bytes(ResultFiles results) {
+    long bytes = 0;
+    for (ResultGroup group : ResultGroup.values()) {
+      for (ResultFiles.File file : results.files(group)) {
+        bytes += file.size();
+      }
+    }
+    return bytes;
   }
 
   /** The failed records of results: the first of them, and the groups' own, are kept. */

@@ -314,6 +314,16 @@ public final class Json {
         }
         generator.writeEndArray();
       }
+      case VALUE_STRING -> {
+        char[] chars = parser.getTextCharacters();
+        int from = parser.getTextOffset();
+        int length = parser.getTextLength();
+        if (isWithoutSurrogates(chars, from, length)) {
+          generator.writeString(chars, from, length);
+        } else {
+          writeText(generator, parser.getText(), generator::writeString);
+        }
+      }
       case VALUE_NUMBER_FLOAT -> {
         if (isAmount(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
           generator.writeNumber(
@@ -324,6 +334,15 @@ public final class Json {
       }
       default -> writeValue(generator, readValue(parser));
     }
+  }
+
+  private static boolean isWithoutSurrogates(char[] text, int from, int length) {
+    for (int i = from; i < from + length; i++) {
+      if (Character.isSurrogate(text[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Tells whether a decimal is written as {@link #amount} writes it. */

@@ -1,5 +1,7 @@
 package io.tenfold.local.map.read;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +101,11 @@ final class CsvRecords implements Records {
       item.put(headers.get(i), i < present ? rows.cell(i) : "");
     }
     return item;
+  }
+
+  @Override
+  public void copyTo(JsonGenerator generator) throws IOException {
+    Json.writeValue(generator, read());
   }
 
   @Override

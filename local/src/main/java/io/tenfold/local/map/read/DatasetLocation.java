@@ -2,7 +2,6 @@ package io.tenfold.local.map.read;
 
 import io.tenfold.local.port.ObjectStore;
 import java.io.IOException;
-import java.util.function.Consumer;
 
 /**
  * Where a Map Run's dataset is, how it is read, and what told its bytes from others' when it was,
@@ -31,19 +30,17 @@ public record DatasetLocation(
   }
 
   /**
-   * The same, and hands on every item meanwhile; those before one that can't be read, too.
+   * The same, and hands on every record meanwhile; those before one that can't be read, too.
    *
-   * @throws ItemReaderFailed as {@link #open(ObjectStore)}, and whatever the taker throws
+   * @throws ItemReaderFailed as {@link #open(ObjectStore)}
    */
-  public Dataset open(ObjectStore store, Consumer<Item> taker) throws IOException {
+  public Dataset open(ObjectStore store, RecordAtHand.Taker taker) throws IOException {
     if (!listing) {
       return new ItemReader(store, config).open(bucket, key, taker);
     }
     Dataset listed = open(store);
-    try (ItemIterator items = listed.items()) {
-      for (Item item = items.next(); item != null; item = items.next()) {
-        taker.accept(item);
-      }
+    try {
+      listed.forEach(taker);
     } catch (IOException | RuntimeException e) {
       listed.close();
       throw e;

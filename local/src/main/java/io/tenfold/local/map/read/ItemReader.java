@@ -6,7 +6,6 @@ import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
@@ -39,11 +38,11 @@ public final class ItemReader {
   }
 
   /**
-   * The same, and hands on every item meanwhile.
+   * The same, and hands on every record meanwhile.
    *
    * @param taker null if nobody wants them
    */
-  Dataset open(String bucket, String key, Consumer<Item> taker) throws IOException {
+  Dataset open(String bucket, String key, RecordAtHand.Taker taker) throws IOException {
     Source source = new Source(store, config, bucket, key);
     ObjectHead head = source.head();
     long count = 0;
@@ -53,7 +52,7 @@ public final class ItemReader {
         if (taker == null) {
           records.skip();
         } else {
-          taker.accept(new Item(count, records.read()));
+          taker.take(count, records);
         }
         count++;
       }

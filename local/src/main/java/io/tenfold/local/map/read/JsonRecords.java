@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -82,6 +83,19 @@ final class JsonRecords implements Records {
       entry.put("Key", key);
       entry.put("Value", value);
       return entry;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void copyTo(JsonGenerator generator) throws IOException {
+    try {
+      if (key == null) {
+        Json.copyValue(parser, generator);
+      } else {
+        Json.writeValue(generator, read());
+      }
     } catch (JsonProcessingException | MalformedJson e) {
       throw JsonFaults.describe(e, parser);
     }

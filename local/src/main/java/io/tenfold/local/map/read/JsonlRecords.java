@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -61,6 +62,16 @@ final class JsonlRecords implements Records {
       Object value = Json.readValue(parser);
       requireSameLine();
       return value;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void copyTo(JsonGenerator generator) throws IOException {
+    try {
+      Json.copyValue(parser, generator);
+      requireSameLine();
     } catch (JsonProcessingException | MalformedJson e) {
       throw JsonFaults.describe(e, parser);
     }

@@ -35,10 +35,14 @@ final class ComparedFile implements AutoCloseable {
     Dataset dataset =
         location.open(
             store,
-            item -> {
-              FileRecord record = FileRecord.of(item, location.config(), retry);
+            (index, item) -> {
+              if (!retry) {
+                digest.add(index, item);
+                return;
+              }
+              FileRecord record = FileRecord.ofRetry(item.read(), location.config());
               digest.add(record.index(), record.record());
-              if (retry && record.index() >= 0 && record.index() < Integer.MAX_VALUE) {
+              if (record.index() >= 0 && record.index() < Integer.MAX_VALUE) {
                 indexes.set((int) record.index());
               }
             });

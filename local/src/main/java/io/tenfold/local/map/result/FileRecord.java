@@ -30,16 +30,17 @@ record FileRecord(long index, Object record) {
       throws IOException {
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
-        taker.accept(of(item, dataset.location().config(), retry));
+        taker.accept(
+            retry
+                ? ofRetry(item.value(), dataset.location().config())
+                : new FileRecord(item.index(), item.value()));
       }
     }
   }
 
-  /** Returns the record of an item of a file, one of a retry or another. */
-  static FileRecord of(Item item, ReaderConfig config, boolean retry) {
-    return retry
-        ? of(config.textValues() ? decoded(item.value()) : item.value())
-        : new FileRecord(item.index(), item.value());
+  /** Returns the record of an item of a retry's file. */
+  static FileRecord ofRetry(Object item, ReaderConfig config) {
+    return of(config.textValues() ? decoded(item) : item);
   }
 
   /** Returns the record that stands in a JSON value {@code {"index", "record"}}. */

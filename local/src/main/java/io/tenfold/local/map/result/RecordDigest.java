@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.RecordAtHand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,14 @@ final class RecordDigest {
 
   void add(long index, Object record) {
     write(record);
+    addHash(index);
+  }
+
+  /** Adds a record without making it, as the next method does. */
+  void add(long index, RecordAtHand record) throws IOException {
+    text.reset();
+    record.copyTo(generator);
+    generator.flush();
     addHash(index);
   }
 
