@@ -125,10 +125,11 @@ down: $(COMMAND) ## Ends the local AWS endpoint.
 	@./tenfold down
 
 .PHONY: bench
-bench: $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers, and the readers.
+bench: $(COMMAND) $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers, the readers, and the commands.
 	$(MVN) -q -pl bench -am package -DskipTests
 	java -jar bench/target/bench.jar throughput
 	java -Xmx512m -XX:+UseSerialGC -jar bench/target/bench.jar reading
+	java -jar bench/target/bench.jar commands
 
 .PHONY: bench-cold
 bench-cold: $(JVM_PACKAGE) ## Measures cold starts, side by side with peers (needs the native package, too).
