@@ -72,7 +72,13 @@ public final class CommandsCommand implements Callable<Integer> {
       MeasuredProcess.of(
           work,
           List.of(
-              tenfold, "run", "--folder", "batch", "--function", function.toString(), "orders.json"));
+              tenfold,
+              "run",
+              "--folder",
+              "batch",
+              "--function",
+              function.toString(),
+              "orders.json"));
       for (List<String> words : COMMANDS) {
         List<String> command = new ArrayList<>(List.of(tenfold));
         command.addAll(words);
@@ -202,11 +208,10 @@ public final class CommandsCommand implements Callable<Integer> {
       long peak = 0;
       while (process.isAlive()) {
         cpuNanos =
+            Math.max(cpuNanos, process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L));
+        peak =
             Math.max(
-                cpuNanos,
-                process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L));
-        peak = Math.max(peak, ProcFile.read(
-            Path.of("/proc/" + process.pid() + "/status")).bytes("VmHWM"));
+                peak, ProcFile.read(Path.of("/proc/" + process.pid() + "/status")).bytes("VmHWM"));
         Thread.sleep(LOOK_MILLIS);
       }
       if (process.waitFor() != 0) {
