@@ -98,6 +98,10 @@ native: ## Builds the function's native package, with GraalVM, Docker or Podman:
 native-cli: ## Builds the tenfold command natively: cli/target/tenfold, which starts in a few hundredths of a second.
 	$(MVN) -pl cli -am package -Dnative.cli -DskipTests
 
+.PHONY: test-native-cli
+test-native-cli: native-cli ## Builds the command natively and compares it with the one on the JVM.
+	cli/src/test/native-command
+
 # The package that Terraform will take, by what it will be told, and nothing where package_path names another.
 VAR_FILES = $(wildcard terraform/terraform.tfvars terraform/*.auto.tfvars) $(patsubst -var-file=%,terraform/%,$(filter -var-file=%,$(TF_ARGS)))
 SAID_BY_FILES = $(if $(strip $(VAR_FILES)),$(shell sed -n 's/^ *package_type *= *"\(.*\)".*/\1/p' $(VAR_FILES) | tail -n 1))
@@ -126,10 +130,11 @@ down: $(COMMAND) ## Ends the local AWS endpoint.
 	@./tenfold down
 
 .PHONY: bench
-bench: $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers, and the readers.
+bench: $(COMMAND) $(JVM_PACKAGE) ## Measures throughput and memory, side by side with peers, the readers, and the commands.
 	$(MVN) -q -pl bench -am package -DskipTests
 	java -jar bench/target/bench.jar throughput
 	java -Xmx512m -XX:+UseSerialGC -jar bench/target/bench.jar reading
+	java -jar bench/target/bench.jar commands
 
 .PHONY: bench-cold
 bench-cold: $(JVM_PACKAGE) ## Measures cold starts, side by side with peers (needs the native package, too).

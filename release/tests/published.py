@@ -111,6 +111,8 @@ def check(folder):
         entries = set(command.names("-bin.zip"))
         for name in ("bin/tenfold", "tenfold.jar", f"lib/tenfold-local-{version}.jar", "LICENSE"):
             expect(root + name in entries, f"tenfold-cli: {name} is not in the archive")
+        rehearsed = any(name.startswith(root + "rehearsal/executions/") and name.endswith(".json") for name in entries)
+        expect(rehearsed, "tenfold-cli: no batch to prepare its classes with is in the archive")
 
     for fault in faults:
         print(fault, file=sys.stderr)

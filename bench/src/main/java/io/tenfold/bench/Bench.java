@@ -1,6 +1,7 @@
 package io.tenfold.bench;
 
 import io.tenfold.bench.coldstart.ColdStartCommand;
+import io.tenfold.bench.commands.CommandsCommand;
 import io.tenfold.bench.reading.ReadingCommand;
 import io.tenfold.bench.throughput.ThroughputCommand;
 import picocli.CommandLine;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measures Tenfold beside its peers.",
     mixinStandardHelpOptions = true,
-    subcommands = {ThroughputCommand.class, ReadingCommand.class, ColdStartCommand.class},
+    subcommands = {
+      ThroughputCommand.class,
+      ReadingCommand.class,
+      CommandsCommand.class,
+      ColdStartCommand.class
+    },
     synopsisSubcommandLabel = "BENCHMARK")
 public final class Bench implements Runnable {
   @CommandLine.Spec private CommandLine.Model.CommandSpec spec;

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A package of the least function there can be, which answers every event with the event.
@@ -20,20 +22,40 @@ public record EchoFunction(Path folder, String language) {
   /** Builds it below a folder: in C when the machine has gcc, else in Java. */
   public static EchoFunction build(Path work) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(work.resolve("echo"));
-    Path source = work.resolve("echo-bootstrap.c");
-    try (InputStream in = EchoFunction.class.getResourceAsStream("echo-bootstrap.c")) {
-      Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
-    }
-    if (compiled(source, folder.resolve("bootstrap"))) {
+    if (compiled(source(work), folder.resolve("bootstrap"))) {
       return new EchoFunction(folder, "C");
     }
     return inJava(folder);
   }
 
-  private static boolean compiled(Path source, Path program)
+  /**
+   * Builds, below a folder, the one that answers with an output and refuses orders without a
+   * quantity.
+   *
+   * @throws BenchFailure if the machine has no gcc
+   */
+  public static Path refusing(Path work) throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(work.resolve("refusing"));
+    if (!compiled(source(work), folder.resolve("bootstrap"), "-DREFUSING")) {
+      throw new BenchFailure("This benchmark needs gcc");
+    }
+    return folder;
+  }
+
+  private static Path source(Path work) throws IOException {
+    Path source = work.resolve("echo-bootstrap.c");
+    try (InputStream in = EchoFunction.class.getResourceAsStream("echo-bootstrap.c")) {
+      Files.copy(in, source, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return source;
+  }
+
+  private static boolean compiled(Path source, Path program, String... options)
       throws IOException, InterruptedException {
-    ProcessBuilder gcc =
-        new ProcessBuilder("gcc", "-O2", "-o", program.toString(), source.toString()).inheritIO();
+    List<String> line = new ArrayList<>(List.of("gcc", "-O2"));
+    line.addAll(List.of(options));
+    line.addAll(List.of("-o", program.toString(), source.toString()));
+    ProcessBuilder gcc = new ProcessBuilder(line).inheritIO();
     int status;
     try {
       status = gcc.start().waitFor();

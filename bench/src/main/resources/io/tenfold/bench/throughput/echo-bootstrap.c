@@ -1,4 +1,5 @@
-/* The smallest native runtime: answers every event with the event itself, at once. */
+/* The smallest native runtime: answers every event with the event itself, at once. With -DREFUSING it answers as a
+   processor does that has a total of each order, and refuses those of which the first line has no quantity. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
@@ -55,10 +56,31 @@ int main(void) {
     send_all(next, strlen(next));
     char *event = response(&length);
     char *id = strcasestr(buffer, "lambda-runtime-aws-request-id:") + 31;
+    const char *kind = "response";
+#ifdef REFUSING
+    static char answer[1024];
+    event[length] = 0;
+    long index = strtol(strstr(event, "\"index\":") + 8, NULL, 10);
+    if (strstr(event, "\"quantity\":0,")) {
+      kind = "error";
+      length = (size_t)sprintf(answer,
+                               "{\"errorType\":\"io.tenfold.function.RecordRejected\",\"errorMessage\":"
+                               "\"lines[0].quantity: must be 1 to 999, is 0 (order %ld)\"}",
+                               index);
+    } else {
+      length = (size_t)sprintf(answer,
+                               "{\"index\":%ld,\"output\":{\"id\":\"ORD-%ld\",\"currency\":\"EUR\",\"lines\":["
+                               "{\"sku\":\"CABLE-USB\",\"net\":7.25,\"discount\":0,\"tax\":1.38,\"gross\":8.63},"
+                               "{\"sku\":\"MUG-TEN\",\"net\":22,\"discount\":2.2,\"tax\":3.76,\"gross\":23.56}],"
+                               "\"net\":27.05,\"tax\":5.14,\"gross\":%ld.19,\"shipping\":4.9,\"total\":37.09}}",
+                               index, index, index % 900);
+    }
+    event = answer;
+#endif
     int head = sprintf(out,
-                       "POST /2018-06-01/runtime/invocation/%.36s/response HTTP/1.1\r\n"
+                       "POST /2018-06-01/runtime/invocation/%.36s/%s HTTP/1.1\r\n"
                        "Host: a\r\nContent-Length: %zu\r\n\r\n",
-                       id, length);
+                       id, kind, length);
     memcpy(out + head, event, length);
     send_all(out, (size_t)head + length);
     response(&length);

@@ -187,10 +187,10 @@ final class RetryCommand implements Callable<Integer> {
 
   private int nothing(Batches.Run run) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        json
-            ? Json.write(Map.of("records", 0, "retryOf", run.arn()))
-            : "Nothing to try again in " + run.name() + ".");
+    Map<String, Object> none = new LinkedHashMap<>();
+    none.put("records", 0);
+    none.put("retryOf", run.arn());
+    out.println(json ? Json.write(none) : "Nothing to try again in " + run.name() + ".");
     out.flush();
     return ExitCode.SUCCEEDED;
   }

@@ -35,7 +35,14 @@ final class WatchView {
     } else if (!batches.describe(arn).ended()) {
       untilEndOrFarewell(arn);
     }
-    RunSummary summary = RunSummary.of(batches, arn);
+    RunSummary summary =
+        RunSummary.of(
+            batches,
+            arn,
+            note -> {
+              err.println(note);
+              err.flush();
+            });
     out.print(json ? summary.json() : summary.text() + next(summary));
     out.flush();
     return summary;

@@ -2,7 +2,6 @@ package io.tenfold.cli.report;
 
 import io.tenfold.cli.results.FailedRecord;
 import io.tenfold.cli.results.FailureGroups;
-import io.tenfold.local.map.result.BatchInput;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
@@ -10,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What a run's children tell, read one at a time: nothing here grows with their number. */
-final class Measurements {
+final class Measurements implements ResultFiles.Visitor {
   /** How many failed records a report lists. */
   static final int LISTED = 20_000;
 
@@ -22,6 +21,7 @@ final class Measurements {
   private final ListedFailures failures;
   private final OverTime overTime = new OverTime();
   private final Slowest slowest = new Slowest();
+  private boolean complete;
 
   private Measurements(Instant startDate, Duration took, int listed) {
     this.origin = startDate.toEpochMilli();
@@ -45,21 +45,41 @@ final class Measurements {
    * @throws ResultFiles.Unreadable if results can't be read
    */
   static Measurements of(ResultFiles results, Instant startDate, Duration took, int listed) {
-    Measurements measurements = new Measurements(startDate, took, listed);
-    // A batch is in flight once, however many records it has.
-    results.forEachChild(ResultGroup.SUCCEEDED, measurements::time);
-    results.forEachChild(ResultGroup.FAILED, measurements::time);
-    results.forEach(ResultGroup.FAILED, measurements::failed);
+    Measurements measurements = begun(startDate, took, listed);
+    results.readThrough(measurements);
     return measurements;
   }
 
-  private void time(ChildExecution child) {
+  /** Returns the measurements of results that are to be read through, as the other method does. */
+  static Measurements begun(Instant startDate, Duration took, int listed) {
+    return new Measurements(startDate, took, listed);
+  }
+
+  /** Tells whether all results were read. */
+  boolean complete() {
+    return complete;
+  }
+
+  @Override
+  public void end() {
+    complete = true;
+  }
+
+  @Override
+  public void record(ResultGroup group, ChildExecution record) {
+    if (group == ResultGroup.FAILED) {
+      failed(record);
+    }
+  }
+
+  /** A batch is in flight once, however many records it has. */
+  @Override
+  public void child(ChildExecution child, int records) {
     long duration = duration(child);
     if (duration >= 0) {
       long start = offset(child);
       inFlight.add(origin + start, origin + start + duration);
       durations.add(duration);
-      int records = BatchInput.count(child.inputJson());
       overTime.ended(start + duration, records);
       slowest.add(child, records, start, duration);
     }

@@ -44,9 +44,7 @@ public record ReportDocument(
     json.put("workflow", workflow());
     json.put("function", function());
     json.put("chain", chain());
-    CostEstimate cost = surroundings.cost();
-    json.put(
-        "cost", cost == null ? null : Map.of("dollars", cost.dollars(), "basis", cost.basis()));
+    json.put("cost", cost());
     List<Object> commands = new ArrayList<>();
     for (Surroundings.Command command : surroundings.commands()) {
       commands.add(List.of(command.purpose(), command.line()));
@@ -68,6 +66,18 @@ public record ReportDocument(
               listed.group()));
     }
     json.put("failures", rows);
+    return json;
+  }
+
+  private Map<String, Object> cost() {
+    CostEstimate cost = surroundings.cost();
+    if (cost == null) {
+      return null;
+    }
+    // In an order of its own: two reports of a run are alike.
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("dollars", cost.dollars());
+    json.put("basis", cost.basis());
     return json;
   }
 

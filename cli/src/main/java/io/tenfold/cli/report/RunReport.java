@@ -42,15 +42,23 @@ public final class RunReport {
     }
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     ResultFiles results = new RunResults(batches).find(run).orElse(null);
+    if (results == null) {
+      return document(run, mapRun, null, Measurements.none(run.startDate()), List.of());
+    }
+    Measurements measurements =
+        Measurements.begun(run.startDate(), run.duration(), Measurements.LISTED);
     Proof proof =
-        results == null || mapRun == null
+        mapRun == null
             ? null
             : batches.results(arn).isEmpty()
                 ? Proof.unfinished(mapRun.counts())
-                : Proof.of(batches, results, mapRun, run.retryOf() != null);
-    Measurements measurements =
-        results == null ? Measurements.none(run.startDate()) : measured(run, results);
-    return document(run, mapRun, proof, measurements, List.of());
+                : Proof.of(batches, results, mapRun, run.retryOf() != null, measurements);
+    return document(
+        run,
+        mapRun,
+        proof,
+        measurements.complete() ? measurements : measured(run, results),
+        List.of());
   }
 
   /** Reads through the results of a run, those so far of one that goes on. */

@@ -50,12 +50,19 @@ public record Proof(Verdict verdict, String sentence) {
   /**
    * Reads all results, as far as they can be read, and the file of records where it is known and at
    * hand; takes a bit or two of memory per record.
+   *
+   * @param also takes part in reading the results; it is not told of an end where they, or the
+   *     file, can't be read
    */
   public static Proof of(
-      Batches batches, ResultFiles results, Batches.MapRunState run, boolean retry) {
+      Batches batches,
+      ResultFiles results,
+      Batches.MapRunState run,
+      boolean retry,
+      ResultFiles.Visitor also) {
     MapRun.ItemCounts counts = run.counts();
     try (Reconciliation.Expected expected = expected(batches, run, retry)) {
-      Reconciliation found = Reconciliation.of(results, expected);
+      Reconciliation found = Reconciliation.of(results, expected, also);
       long failed = counts.failed() + counts.timedOut();
       // Of a batch that was aborted, failures may be written down, and they do not count; and of an
       // EXPRESS child that AWS ran twice, more than its results have.
@@ -83,7 +90,7 @@ public record Proof(Verdict verdict, String sentence) {
   private static Reconciliation.Expected expected(
       Batches batches, Batches.MapRunState run, boolean retry) {
     Reconciliation.Expected expected =
-        new Reconciliation.Expected(run.counts().total(), run.counts().unread(), retry, null, null);
+        Reconciliation.Expected.of(run.counts().total(), run.counts().unread(), retry);
     return run.dataset() == null ? expected : expected.comparedWith(batches.store(), run.dataset());
   }
 

@@ -9,13 +9,11 @@ import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.MapRun;
-import io.tenfold.local.port.ObjectStore;
-import io.tenfold.local.port.ServiceException;
-import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,12 +23,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 
 /**
  * What a run came to: how it ended, what became of the records, and where everything is.
  *
  * @param counts null if there was no Map Run
- * @param proof null if no record was read, or the results are too large to read for a summary
+ * @param proof null if no record was read
  * @param failed how many records failed
  * @param failures those that failed, as far as they were read
  * @param manifest what people call the manifest, null if there is none
@@ -62,14 +61,23 @@ public record RunSummary(
   /** How many failed records are listed. */
   private static final int LISTED = 20;
 
+  /** To download more takes a while on most lines. */
+  private static final long MUCH = 256L << 20;
+
   /** How many groups of them are shown to people. */
   private static final int GROUPS = 10;
 
-  /** Results up to this size are read for the proof; beyond, `tenfold results` is the way. */
-  private static final long MOST_BYTES = 256L << 20;
-
-  /** Reads the results of a run that has ended, as far as there are any that can be read. */
+  /** As the other method, and tells nobody that it takes long. */
   public static RunSummary of(Batches batches, String arn) {
+    return of(batches, arn, note -> {});
+  }
+
+  /**
+   * Reads the results of a run that has ended, as far as there are any that can be read.
+   *
+   * @param notes is told where that takes long
+   */
+  public static RunSummary of(Batches batches, String arn, Consumer<String> notes) {
     Batches.Run run = batches.describe(arn);
     Batches.MapRunState mapRun = batches.mapRun(arn).orElse(null);
     MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
@@ -82,25 +90,27 @@ public record RunSummary(
       // How the run ended is to be told nevertheless.
       missing = e.getMessage();
     }
-    // What is on this machine is read whatever its size; from S3 it would be a download.
-    boolean small = results != null && (batches.objectsAreHere() || bytes(results) <= MOST_BYTES);
+    if (results != null && !batches.objectsAreHere() && bytes(results) > MUCH) {
+      notes.accept(
+          String.format(
+              "Reading %,d MB of results from s3://%s to prove that no record is lost.",
+              bytes(results) >> 20, location.bucket()));
+    }
+    ListedFailures failures = new ListedFailures();
     Proof proof = null;
     if (counts != null && results != null && location == null) {
       proof = Proof.unfinished(counts);
     } else if (counts != null && results == null && counts.total() > 0) {
       proof = Proof.none(counts.total(), missing);
-    } else if (counts != null && small) {
-      proof = Proof.of(batches, results, mapRun, run.retryOf() != null);
     } else if (counts != null && results != null) {
-      String wrong = wrongSize(batches.store(), location.bucket(), results);
-      proof = wrong == null ? null : Proof.none(counts.total(), wrong);
+      proof = Proof.of(batches, results, mapRun, run.retryOf() != null, failures);
     }
     return new RunSummary(
         run,
         counts,
         proof,
         counts == null ? 0 : counts.unsuccessful(),
-        small ? failures(results) : new Failures(List.of(), List.of()),
+        failures.orOf(results).found(),
         results == null || location == null
             ? null
             : batches.address(location.bucket(), location.key()),
@@ -108,24 +118,6 @@ public record RunSummary(
         batches.function(arn).orElse(null),
         batches.mayHaveRun(arn),
         batches.hints());
-  }
-
-  /** Returns what is wrong with the files as such, or null: even files too large to read. */
-  private static String wrongSize(ObjectStore store, String bucket, ResultFiles results) {
-    for (ResultGroup group : ResultGroup.values()) {
-      for (ResultFiles.File file : results.files(group)) {
-        try {
-          long size = store.head(bucket, file.key()).size();
-          if (size != file.size()) {
-            return String.format(
-                "%s has %,d bytes, and the manifest says %,d", file.key(), size, file.size());
-          }
-        } catch (IOException | ServiceException | UserError e) {
-          return "Can't read " + file.key() + ": " + e.getMessage();
-        }
-      }
-    }
-    return null;
   }
 
   private static long bytes(ResultFiles results) {
@@ -138,28 +130,53 @@ public record RunSummary(
     return bytes;
   }
 
-  /** Reads the failed records once; only the first of them, and the groups' own, are kept. */
-  private static Failures failures(ResultFiles results) {
-    FailureGroups groups = new FailureGroups();
-    PriorityQueue<FailedRecord> first =
+  /** The failed records of results: the first of them, and the groups' own, are kept. */
+  private static final class ListedFailures implements ResultFiles.Visitor {
+    private final FailureGroups groups = new FailureGroups();
+    private final PriorityQueue<FailedRecord> first =
         new PriorityQueue<>(Comparator.comparingLong(FailedRecord::index).reversed());
-    try {
-      results.forEach(
-          ResultGroup.FAILED,
-          child -> {
-            FailedRecord failure = FailedRecord.of(child);
-            groups.add(failure, child);
-            first.add(failure);
-            if (first.size() > LISTED) {
-              first.poll();
-            }
-          });
-    } catch (ResultFiles.Unreadable | UserError e) {
-      // The proof says so; what was read is shown.
+    private boolean complete;
+
+    @Override
+    public void record(ResultGroup group, ChildExecution record) {
+      if (group == ResultGroup.FAILED) {
+        add(record);
+      }
     }
-    List<FailedRecord> ordered = new ArrayList<>(first);
-    ordered.sort(Comparator.comparingLong(FailedRecord::index));
-    return new Failures(ordered, groups.groups());
+
+    private void add(ChildExecution record) {
+      FailedRecord failure = FailedRecord.of(record);
+      groups.add(failure, record);
+      first.add(failure);
+      if (first.size() > LISTED) {
+        first.poll();
+      }
+    }
+
+    @Override
+    public void end() {
+      complete = true;
+    }
+
+    /** Returns these, or where there was no proof, or nothing to prove, those that can be read. */
+    ListedFailures orOf(ResultFiles results) {
+      if (complete || results == null) {
+        return this;
+      }
+      ListedFailures readable = new ListedFailures();
+      try {
+        results.forEach(ResultGroup.FAILED, readable::add);
+      } catch (ResultFiles.Unreadable | UserError e) {
+        // The proof says so; what was read is shown.
+      }
+      return readable;
+    }
+
+    Failures found() {
+      List<FailedRecord> ordered = new ArrayList<>(first);
+      ordered.sort(Comparator.comparingLong(FailedRecord::index));
+      return new Failures(ordered, groups.groups());
+    }
   }
 
   /** Returns the command's exit code. */
@@ -181,11 +198,6 @@ public record RunSummary(
     }
     if (proof != null) {
       text.printf("  %-8s  %s%n", proof.verdict().label(), proof.sentence());
-    }
-    if (proof == null && manifest != null) {
-      text.printf(
-          "  proof     not looked for: the results are over %,d MB. Look: %s%n",
-          MOST_BYTES >> 20, hints.command("results", run.name(), "-o", "results.jsonl"));
     }
     if (!mayHaveRun.records().isEmpty()) {
       text.printf("  unknown   may have run: %s%n", mayHaveRun.text());

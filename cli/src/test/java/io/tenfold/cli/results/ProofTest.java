@@ -26,7 +26,8 @@ class ProofTest {
         null,
         results,
         new Batches.MapRunState(arn, "SUCCEEDED", counts, 10, 50, null, null, null),
-        false);
+        false,
+        (group, record) -> {});
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -62,6 +63,11 @@ public final class JsonBuffer {
   /** Returns a copy of its bytes. */
   public byte[] toBytes() {
     return toBytes(0);
+  }
+
+  /** Adds its bytes to what a digest is of. */
+  public void addTo(MessageDigest digest) {
+    digest.update(bytes, 0, length);
   }
 
   /** Writes its bytes. */
@@ -172,19 +178,25 @@ public final class JsonBuffer {
   /** Appends text as a JSON string. */
   public JsonBuffer string(String text) {
     int count = text.length();
-    reserve(2 * count + 2);
-    bytes[length++] = '"';
     if (chars.length < count) {
       chars = new char[Math.max(Math.max(32, 2 * chars.length), count)];
     }
     // Read from an array: a String looks at its own form for each char, and the texts are long.
     text.getChars(0, count, chars, 0);
-    for (int i = plain(0, count); i < count; i = plain(i, count)) {
-      char c = chars[i++];
+    return string(chars, 0, count);
+  }
+
+  /** Appends so many chars, from a position on, as a JSON string. */
+  JsonBuffer string(char[] text, int from, int count) {
+    int end = from + count;
+    reserve(2 * count + 2);
+    bytes[length++] = '"';
+    for (int i = plain(text, from, end); i < end; i = plain(text, i, end)) {
+      char c = text[i++];
       // Room for what is left, should the rest be plain.
-      reserve(LONGEST + 2 * (count - i) + 1);
-      if (Character.isHighSurrogate(c) && i < count && Character.isLowSurrogate(chars[i])) {
-        encode(Character.toCodePoint(c, chars[i++]));
+      reserve(LONGEST + 2 * (end - i) + 1);
+      if (Character.isHighSurrogate(c) && i < end && Character.isLowSurrogate(text[i])) {
+        encode(Character.toCodePoint(c, text[i++]));
       } else if (c < 0x20 || Character.isSurrogate(c)) {
         escape(c);
       } else {
@@ -199,9 +211,8 @@ public final class JsonBuffer {
    * Appends what stands for itself, and quotation marks, of which JSON within JSON is full; for
    * either there is room. Returns where that ends.
    */
-  private int plain(int from, int end) {
+  private int plain(char[] text, int from, int end) {
     byte[] to = bytes;
-    char[] text = chars;
     int at = length;
     int i = from;
     for (; i < end; i++) {

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import io.tenfold.local.json.JsonBuffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -99,6 +100,11 @@ final class CsvRecords implements Records {
       item.put(headers.get(i), i < present ? rows.cell(i) : "");
     }
     return item;
+  }
+
+  @Override
+  public void copyTo(JsonBuffer to) throws IOException {
+    to.value(read());
   }
 
   @Override

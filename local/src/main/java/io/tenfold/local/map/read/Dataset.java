@@ -61,6 +61,17 @@ public final class Dataset implements AutoCloseable {
     return new Pass(records);
   }
 
+  /** Hands on every record, as another pass does. */
+  void forEach(RecordAtHand.Taker taker) throws IOException {
+    try (Records records = source.records(source.bytes())) {
+      for (long index = 0; index < count && records.advance(); index++) {
+        taker.take(index, records);
+      }
+    } catch (UnreadableText e) {
+      throw source.failed(e, 0);
+    }
+  }
+
   /** Lets go of what was kept for reading it again: a listing's temporary file. */
   @Override
   public void close() {

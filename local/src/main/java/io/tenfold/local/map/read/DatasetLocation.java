@@ -29,6 +29,25 @@ public record DatasetLocation(
         : new ItemReader(store, config).open(bucket, key);
   }
 
+  /**
+   * The same, and hands on every record meanwhile; those before one that can't be read, too.
+   *
+   * @throws ItemReaderFailed as {@link #open(ObjectStore)}
+   */
+  public Dataset open(ObjectStore store, RecordAtHand.Taker taker) throws IOException {
+    if (!listing) {
+      return new ItemReader(store, config).open(bucket, key, taker);
+    }
+    Dataset listed = open(store);
+    try {
+      listed.forEach(taker);
+    } catch (IOException | RuntimeException e) {
+      listed.close();
+      throw e;
+    }
+    return listed;
+  }
+
   /** Returns what people call it. */
   public String address() {
     return "s3://" + bucket + "/" + key + (listing ? "*" : "");

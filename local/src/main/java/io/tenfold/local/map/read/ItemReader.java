@@ -34,13 +34,26 @@ public final class ItemReader {
    * @throws ItemReaderFailed if it is missing or any of it is not what the configuration says
    */
   public Dataset open(String bucket, String key) throws IOException {
+    return open(bucket, key, null);
+  }
+
+  /**
+   * The same, and hands on every record meanwhile.
+   *
+   * @param taker null if nobody wants them
+   */
+  Dataset open(String bucket, String key, RecordAtHand.Taker taker) throws IOException {
     Source source = new Source(store, config, bucket, key);
     ObjectHead head = source.head();
     long count = 0;
     CheckedInputStream bytes = source.bytes();
     try (Records records = source.records(bytes)) {
       while (!source.limitReached(count) && records.advance()) {
-        records.skip();
+        if (taker == null) {
+          records.skip();
+        } else {
+          taker.take(count, records);
+        }
         count++;
       }
     } catch (ItemReaderFailed e) {

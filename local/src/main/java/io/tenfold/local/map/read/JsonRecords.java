@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonBuffer;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -82,6 +83,19 @@ final class JsonRecords implements Records {
       entry.put("Key", key);
       entry.put("Value", value);
       return entry;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void copyTo(JsonBuffer to) throws IOException {
+    try {
+      if (key == null) {
+        Json.copyValue(parser, to);
+      } else {
+        to.value(read());
+      }
     } catch (JsonProcessingException | MalformedJson e) {
       throw JsonFaults.describe(e, parser);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonBuffer;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
 
@@ -61,6 +62,16 @@ final class JsonlRecords implements Records {
       Object value = Json.readValue(parser);
       requireSameLine();
       return value;
+    } catch (JsonProcessingException | MalformedJson e) {
+      throw JsonFaults.describe(e, parser);
+    }
+  }
+
+  @Override
+  public void copyTo(JsonBuffer to) throws IOException {
+    try {
+      Json.copyValue(parser, to);
+      requireSameLine();
     } catch (JsonProcessingException | MalformedJson e) {
       throw JsonFaults.describe(e, parser);
     }

@@ -4,7 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 
 /** A dataset's records in order; each is either read or skipped, and skipping validates it too. */
-sealed interface Records extends Closeable permits JsonRecords, JsonlRecords, CsvRecords {
+sealed interface Records extends RecordAtHand, Closeable
+    permits JsonRecords, JsonlRecords, CsvRecords {
   /**
    * More than a hundred times what a child's input may hold; a "record" past it is most likely an
    * unclosed quote.
@@ -13,9 +14,6 @@ sealed interface Records extends Closeable permits JsonRecords, JsonlRecords, Cs
 
   /** Moves to the next record; false at the end, where everything after it has been validated. */
   boolean advance() throws IOException;
-
-  /** Reads the record at hand. */
-  Object read() throws IOException;
 
   /**
    * Returns where the record begins that {@link #advance} moved to, such as {@code line 7, column

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Takes the children of batches apart into their records: each as if it had had a child of its own,
@@ -19,6 +21,9 @@ import java.util.function.Consumer;
  * <p>A record without an outcome in its batch's output becomes none, so that it is missed.
  */
 final class BatchRecords {
+  /** Is the size of a batch where a child ran none. */
+  static final int NO_BATCH = -1;
+
   private static final String EVERY_RECORD_FAILED = "Tenfold.EveryRecordFailed";
 
   private final ObjectStore store;
@@ -38,12 +43,27 @@ final class BatchRecords {
    */
   boolean forEach(ChildExecution child, ResultGroup group, Consumer<ChildExecution> to)
       throws IOException {
+    return forEach(child, group::equals, (of, record) -> to.accept(record)) != NO_BATCH;
+  }
+
+  /**
+   * Hands on a child's records of some groups, each with its group; the child itself, if it is none
+   * of a batch.
+   *
+   * @return how many items its batch has, or {@link #NO_BATCH}
+   * @throws IOException if outcomes beside the child's output can't be read
+   */
+  int forEach(
+      ChildExecution child,
+      Predicate<ResultGroup> wanted,
+      BiConsumer<ResultGroup, ChildExecution> to)
+      throws IOException {
     List<?> items = BatchInput.items(child.inputJson());
     if (items == null) {
-      if (child.group() == group) {
-        to.accept(child);
+      if (wanted.test(child.group())) {
+        to.accept(child.group(), child);
       }
-      return false;
+      return NO_BATCH;
     }
     List<Map<?, ?>> outcomes =
         switch (child.status()) {
@@ -52,8 +72,9 @@ final class BatchRecords {
           default -> null;
         };
     if (outcomes == null) {
-      for (Object item : child.group() == group ? items : List.of()) {
+      for (Object item : wanted.test(child.group()) ? items : List.of()) {
         to.accept(
+            child.group(),
             as(
                 child,
                 Json.write(item),
@@ -62,7 +83,7 @@ final class BatchRecords {
                 child.error(),
                 child.cause()));
       }
-      return true;
+      return items.size();
     }
     Map<Long, Object> byIndex = new HashMap<>();
     for (Object item : items) {
@@ -70,11 +91,12 @@ final class BatchRecords {
     }
     for (Map<?, ?> outcome : outcomes) {
       // Not by the record that is made of it: most of what is looked through is of another group.
-      if (groupOf(outcome) == group) {
-        to.accept(record(child, byIndex, outcome));
+      ResultGroup group = groupOf(outcome);
+      if (wanted.test(group)) {
+        to.accept(group, record(child, byIndex, outcome));
       }
     }
-    return true;
+    return items.size();
   }
 
   private static ResultGroup groupOf(Map<?, ?> outcome) {

@@ -5,6 +5,7 @@ import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemIterator;
+import io.tenfold.local.map.read.ReaderConfig;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -27,15 +28,19 @@ record FileRecord(long index, Object record) {
    */
   static void forEach(Dataset dataset, boolean retry, Consumer<FileRecord> taker)
       throws IOException {
-    boolean rows = retry && dataset.location().config().textValues();
     try (ItemIterator items = dataset.items()) {
       for (Item item = items.next(); item != null; item = items.next()) {
         taker.accept(
             retry
-                ? of(rows ? decoded(item.value()) : item.value())
+                ? ofRetry(item.value(), dataset.location().config())
                 : new FileRecord(item.index(), item.value()));
       }
     }
+  }
+
+  /** Returns the record of an item of a retry's file. */
+  static FileRecord ofRetry(Object item, ReaderConfig config) {
+    return of(config.textValues() ? decoded(item) : item);
   }
 
   /** Returns the record that stands in a JSON value {@code {"index", "record"}}. */

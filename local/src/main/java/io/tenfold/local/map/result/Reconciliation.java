@@ -2,7 +2,6 @@ package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
-import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.port.ObjectStore;
@@ -60,21 +59,26 @@ public record Reconciliation(
    * @param records how many records its file has
    * @param unread how many of them the run could not read
    * @param retry whether its file holds records of another run, as {@code {"index", "record"}}
-   * @param dataset the file, to compare with; null to compare numbers and indexes alone
+   * @param file to compare with; null to compare numbers and indexes alone
    * @param note why there is no file to compare with, null where there is or none was looked for
    */
-  public record Expected(long records, long unread, boolean retry, Dataset dataset, String note)
+  public record Expected(long records, long unread, boolean retry, ComparedFile file, String note)
       implements AutoCloseable {
     /** Expects so many records under the indexes from 0. */
     public static Expected of(long records) {
-      return new Expected(records, 0, false, null, null);
+      return of(records, 0, false);
+    }
+
+    /** Expects records, to be compared by numbers and indexes alone. */
+    public static Expected of(long records, long unread, boolean retry) {
+      return new Expected(records, unread, retry, null, null);
     }
 
     /** The same, to be compared with the file that the run read, if it is still the one. */
     public Expected comparedWith(ObjectStore store, DatasetLocation location) {
       try {
-        Dataset file = location.open(store);
-        if (file.fingerprint().equals(location.fingerprint())) {
+        ComparedFile file = ComparedFile.read(store, location, retry);
+        if (file.isStill(location)) {
           return new Expected(records, unread, retry, file, null);
         }
         file.close();
@@ -84,11 +88,11 @@ public record Reconciliation(
       }
     }
 
-    /** Lets go of the dataset, if there is one. */
+    /** Lets go of the file, if there is one. */
     @Override
     public void close() {
-      if (dataset != null) {
-        dataset.close();
+      if (file != null) {
+        file.close();
       }
     }
 
@@ -107,20 +111,26 @@ public record Reconciliation(
     return of(files, Expected.of(expected));
   }
 
+  /** As the other method, for who wants nothing else of the results. */
+  public static Reconciliation of(ResultFiles files, Expected expected) {
+    return of(files, expected, (group, record) -> {});
+  }
+
   /**
-   * Reads all results, and the file if there is one, and compares them; takes a bit or two of
-   * memory per record, and four bytes where a record differs from the file.
+   * Reads all results and compares them with what is expected; takes a bit or two of memory per
+   * record, and four bytes where a record differs from the file.
    *
+   * @param also takes part in reading the results, which are read once if nothing differs
    * @throws ResultFiles.Unreadable if results can't be read
    * @throws ItemReaderFailed if the file can't
    * @throws IllegalArgumentException if there are more than 2,147,483,647 records
    */
-  public static Reconciliation of(ResultFiles files, Expected expected) {
+  public static Reconciliation of(ResultFiles files, Expected expected, ResultFiles.Visitor also) {
     if (expected.records() < 0 || expected.records() > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("Can't reconcile " + expected.records() + " records");
     }
     try {
-      return new Tally(expected).read(files);
+      return new Tally(expected).read(files, also);
     } catch (IOException e) {
       throw new ItemReaderFailed(e.getMessage(), e);
     }
@@ -196,41 +206,38 @@ public record Reconciliation(
   private static final class Tally {
     private final Expected expected;
     private final BitSet indexes;
+    private final long[] counts = new long[ResultGroup.values().length];
     private final BitSet seen = new BitSet();
     private final RecordDigest records = new RecordDigest();
     private final Found<Long> duplicated = new Found<>();
     private final Found<String> strays = new Found<>();
     private final Found<Long> misanswered = new Found<>();
 
-    Tally(Expected expected) throws IOException {
+    Tally(Expected expected) {
       this.expected = expected;
-      this.indexes =
-          expected.retry() && expected.dataset() != null ? indexesOf(expected.dataset()) : null;
+      this.indexes = expected.file() == null ? null : expected.file().indexes();
     }
 
-    private static BitSet indexesOf(Dataset retry) throws IOException {
-      BitSet indexes = new BitSet();
-      FileRecord.forEach(
-          retry,
-          true,
-          record -> {
-            if (record.index() >= 0 && record.index() < Integer.MAX_VALUE) {
-              indexes.set((int) record.index());
+    Reconciliation read(ResultFiles files, ResultFiles.Visitor also) throws IOException {
+      files.readThrough(
+          new ResultFiles.Visitor() {
+            @Override
+            public void child(ChildExecution child, int records) {
+              also.child(child, records);
+            }
+
+            @Override
+            public void record(ResultGroup group, ChildExecution record) {
+              counts[group.ordinal()]++;
+              add(record);
+              also.record(group, record);
+            }
+
+            @Override
+            public void end() {
+              also.end();
             }
           });
-      return indexes;
-    }
-
-    Reconciliation read(ResultFiles files) throws IOException {
-      long[] counts = new long[ResultGroup.values().length];
-      for (ResultGroup group : ResultGroup.values()) {
-        files.forEach(
-            group,
-            child -> {
-              counts[group.ordinal()]++;
-              add(child);
-            });
-      }
       return new Reconciliation(
           expected.records(),
           expected.unread(),
@@ -258,8 +265,8 @@ public record Reconciliation(
       if (answeredIndex(child.outputJson(), index) != index) {
         misanswered.add(index);
       }
-      if (expected.dataset() != null) {
-        records.add(index, recordOf(child));
+      if (expected.file() != null) {
+        records.addRecordOf(child.inputJson(), index);
       }
     }
 
@@ -274,7 +281,10 @@ public record Reconciliation(
 
     /** The function answers {@code {"index", "output"}}; other outputs tell no index. */
     private static long answeredIndex(String output, long unknown) {
-      if (output == null || !output.contains("\"index\"") || !output.contains("\"output\"")) {
+      if (output == null
+          || !output.contains("\"index\"")
+          || !output.contains("\"output\"")
+          || isPlainAnswer(output, unknown)) {
         return unknown;
       }
       try {
@@ -285,6 +295,14 @@ public record Reconciliation(
       } catch (MalformedJson e) {
         return unknown;
       }
+    }
+
+    /** Of millions most are written like this, and not parsed: an index, and no other after it. */
+    private static boolean isPlainAnswer(String output, long index) {
+      String start = "{\"index\":" + index + ',';
+      return output.startsWith(start)
+          && output.indexOf("\"index\"", start.length()) < 0
+          && output.indexOf("\\u") < 0;
     }
 
     private static Object recordOf(ChildExecution child) {
@@ -314,8 +332,7 @@ public record Reconciliation(
     /** Compares all at once, and only if that shows a difference, one by one. */
     private Discrepancy<Long> altered(ResultFiles files) throws IOException {
       Found<Long> altered = new Found<>();
-      if (expected.dataset() != null
-          && !RecordDigest.of(expected.dataset(), expected.retry()).sameAs(records)) {
+      if (expected.file() != null && !expected.file().hasAll(records)) {
         Map<Long, Integer> retried = new HashMap<>();
         int[] inOrder = new int[expected.retry() ? 0 : (int) expected.records()];
         fingerprints(retried, inOrder);
@@ -338,17 +355,17 @@ public record Reconciliation(
     }
 
     private void fingerprints(Map<Long, Integer> retried, int[] inOrder) throws IOException {
-      FileRecord.forEach(
-          expected.dataset(),
-          expected.retry(),
-          record -> {
-            int fingerprint = records.fingerprint(record.index(), record.record());
-            if (expected.retry()) {
-              retried.put(record.index(), fingerprint);
-            } else {
-              inOrder[(int) record.index()] = fingerprint;
-            }
-          });
+      expected
+          .file()
+          .forEach(
+              record -> {
+                int fingerprint = records.fingerprint(record.index(), record.record());
+                if (expected.retry()) {
+                  retried.put(record.index(), fingerprint);
+                } else {
+                  inOrder[(int) record.index()] = fingerprint;
+                }
+              });
     }
   }
 }

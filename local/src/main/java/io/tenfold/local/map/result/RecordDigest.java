@@ -1,7 +1,11 @@
 package io.tenfold.local.map.result;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.map.read.Dataset;
+import io.tenfold.local.json.JsonBuffer;
+import io.tenfold.local.json.MalformedJson;
+import io.tenfold.local.map.read.RecordAtHand;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -13,7 +17,11 @@ import java.security.NoSuchAlgorithmException;
  * often. It takes no memory per record.
  */
 final class RecordDigest {
+  private static final String RECORD = "record";
+
   private final MessageDigest sha256;
+  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+  private final JsonBuffer text = new JsonBuffer(512);
   private long high;
   private long low;
   private long records;
@@ -26,28 +34,73 @@ final class RecordDigest {
     }
   }
 
-  /** Sums up a dataset, the file of a retry or another. */
-  static RecordDigest of(Dataset dataset, boolean retry) throws IOException {
-    RecordDigest digest = new RecordDigest();
-    FileRecord.forEach(dataset, retry, record -> digest.add(record.index(), record.record()));
-    return digest;
-  }
-
   /** Returns a number that tells a record under its index from others, for finding differences. */
   int fingerprint(long index, Object record) {
-    return hash(index, record).getInt();
+    write(record);
+    return hash(index).getInt();
   }
 
   void add(long index, Object record) {
-    ByteBuffer hash = hash(index, record);
+    write(record);
+    addHash(index);
+  }
+
+  /** Adds a record without making it, as the next method does. */
+  void add(long index, RecordAtHand record) throws IOException {
+    text.cut(0);
+    record.copyTo(text);
+    addHash(index);
+  }
+
+  /**
+   * Adds the record of a child's input, {@code {"index", "record"}}, without making it: a million
+   * trees take most of the time. Where a name comes twice in one it is taken for another.
+   */
+  void addRecordOf(String inputJson, long index) {
+    if (!copy(inputJson)) {
+      write(null);
+    }
+    addHash(index);
+  }
+
+  private boolean copy(String inputJson) {
+    text.cut(0);
+    try (JsonParser parser = Json.parser(inputJson)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(RECORD);
+        parser.nextToken();
+        if (found) {
+          Json.copyValue(parser, text);
+          return true;
+        }
+        parser.skipChildren();
+      }
+      return false;
+    } catch (IOException | MalformedJson e) {
+      return false;
+    }
+  }
+
+  private void write(Object record) {
+    text.cut(0);
+    text.value(record);
+  }
+
+  private void addHash(long index) {
+    ByteBuffer hash = hash(index);
     low += hash.getLong();
     high += hash.getLong();
     records++;
   }
 
-  private ByteBuffer hash(long index, Object record) {
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(index).flip());
-    return ByteBuffer.wrap(sha256.digest(Json.writeBytes(record)));
+  /** Returns the hash of an index and of the record that is written. */
+  private ByteBuffer hash(long index) {
+    sha256.update(number.putLong(0, index).array());
+    text.addTo(sha256);
+    return ByteBuffer.wrap(sha256.digest());
   }
 
   boolean sameAs(RecordDigest other) {

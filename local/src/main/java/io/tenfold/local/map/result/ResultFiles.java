@@ -12,12 +12,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A Map Run's results, read back by their manifest, or as far as they go, a child at a time. */
 public final class ResultFiles {
@@ -179,6 +179,50 @@ public final class ResultFiles {
     return files.get(group);
   }
 
+  /** Takes part in reading all results through. */
+  public interface Visitor {
+    /**
+     * Takes a child.
+     *
+     * @param records how many records it ran, 1 but for a batch
+     */
+    default void child(ChildExecution child, int records) {}
+
+    /** Takes a record of a group, as {@link ResultFiles#forEach} has it. */
+    void record(ResultGroup group, ChildExecution record);
+
+    /** Is told that everything was read. */
+    default void end() {}
+  }
+
+  /**
+   * Reads all files once, each child of which is handed on as {@link #forEachChild} and its records
+   * as {@link #forEach} does; those that failed in batches come among those that succeeded.
+   *
+   * @throws Unreadable as {@link #forEach}
+   */
+  public void readThrough(Visitor visitor) {
+    BatchRecords batches = new BatchRecords(store, bucket);
+    for (ResultGroup group : ResultGroup.values()) {
+      for (File file : files.get(group)) {
+        try (Children children = new Children(file, group)) {
+          for (ChildExecution child = children.next(); child != null; child = children.next()) {
+            int items = batches.forEach(child, isIn(group), visitor::record);
+            visitor.child(child, items == BatchRecords.NO_BATCH ? 1 : items);
+          }
+        } catch (IOException | MalformedJson | ClassCastException e) {
+          throw unreadable(bucket, file.key(), e);
+        }
+      }
+    }
+    visitor.end();
+  }
+
+  /** Returns which groups a file of a group has records of. */
+  private static Predicate<ResultGroup> isIn(ResultGroup group) {
+    return of -> of == group || group == ResultGroup.SUCCEEDED && of == ResultGroup.FAILED;
+  }
+
   /**
    * Hands every record of a group to the consumer, in the files' order: a child that ran one as it
    * is, and of a child that ran a batch its records of this group, each as if it had had a child of
@@ -254,6 +298,7 @@ public final class ResultFiles {
     private final File file;
     private final ResultGroup group;
     private final JsonParser parser;
+    private final ChildReader reader = new ChildReader();
 
     Children(File file, ResultGroup group) {
       this.file = file;
@@ -301,11 +346,13 @@ public final class ResultFiles {
         if (!toNext()) {
           return null;
         }
-        if (!(Json.readValue(parser) instanceof Map<?, ?> fields)
-            || group == ResultGroup.SUCCEEDED && !fields.containsKey("ExecutionArn")) {
+        ChildExecution child = reader.read(parser);
+        if (child == null && group == ResultGroup.SUCCEEDED) {
           throw new OutputsAlone(bucket, file.key());
         }
-        ChildExecution child = child(fields);
+        if (child == null) {
+          throw MalformedJson.at(parser, "expected a child");
+        }
         if (child.group() != group) {
           throw new IOException("a child in it is " + child.status());
         }
@@ -347,25 +394,6 @@ public final class ResultFiles {
         throw unreadable(bucket, file.key(), e);
       }
     }
-  }
-
-  private static ChildExecution child(Map<?, ?> child) {
-    return new ChildExecution(
-        (String) child.get("ExecutionArn"),
-        (String) child.get("Name"),
-        (String) child.get("StateMachineArn"),
-        (String) child.get("Status"),
-        (String) child.get("Input"),
-        (String) child.get("Output"),
-        (String) child.get("Error"),
-        (String) child.get("Cause"),
-        date(child.get("StartDate")),
-        date(child.get("StopDate")),
-        child.get("RedriveCount") instanceof Number count ? count.intValue() : 0);
-  }
-
-  private static Instant date(Object text) {
-    return text == null ? null : Instant.parse((String) text);
   }
 
   private static Unreadable unreadable(String bucket, String key, Exception e) {

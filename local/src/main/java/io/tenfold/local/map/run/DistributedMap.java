@@ -415,7 +415,8 @@ final class DistributedMap {
   private ChildResults results(
       RedrivableMapRun kept, List<ResultFiles.File> succeeded, RunJournal journal) {
     if (kept.folder() == null) {
-      ChildOutputs outputs = kept.hasResults() ? kept.outputs() : new ChildOutputs(resultWriter.config());
+      ChildOutputs outputs =
+          kept.hasResults() ? kept.outputs() : new ChildOutputs(resultWriter.config());
       outputs.redrive();
       return outputs;
     }

@@ -60,6 +60,34 @@ class ReconciliationTest {
   }
 
   @Test
+  void aNameThatComesTwiceInTheFileIsNoDifference() throws IOException {
+    assertThat(
+            add("{\"index\":0,\"record\":{\"a\":2,\"b\":1}}", "1")
+                .with("[{\"a\":1,\"b\":1,\"a\":2}]", false)
+                .holds())
+        .isTrue();
+  }
+
+  @Test
+  void anInputThatBreaksOffWithinItsRecordHarmsNoOther() throws IOException {
+    Reconciliation result =
+        add("{\"index\":0,\"record\":{\"a\":[1,", "1")
+            .add("{\"index\":1,\"record\":2}", "1")
+            .with("[{\"a\":[1]},2]", false);
+    assertThat(result.altered().first()).containsExactly(0L);
+  }
+
+  @Test
+  void anAnswerThatNamesAnIndexTwiceGoesByTheLast() throws IOException {
+    Reconciliation result =
+        add("{\"index\":0,\"record\":1}", "{\"index\":0,\"output\":1,\"index\":5}")
+            .add("{\"index\":1,\"record\":2}", "{\"index\":1,\"output\":1,\"ind\\u0065x\":5}")
+            .add("{\"index\":2,\"record\":3}", "{\"index\":2,\"output\":{\"index\":5}}")
+            .with("[1,2,3]", false);
+    assertThat(result.misanswered().first()).containsExactly(0L, 1L);
+  }
+
+  @Test
   void recordsUnderEachOthersIndexesAreFound() throws IOException {
     Reconciliation result =
         add("{\"index\":0,\"record\":\"b\"}", "1")
@@ -112,7 +140,7 @@ class ReconciliationTest {
     Dataset dataset = new ItemReader(store, ReaderConfig.of(InputType.JSON)).open("b", "in");
     store.with("in", "[2]");
     Expected expected = Expected.of(1).comparedWith(store, dataset.location());
-    assertThat(expected.dataset()).isNull();
+    assertThat(expected.file()).isNull();
     assertThat(expected.note()).contains("s3://b/in has changed since");
     store.objects.remove("in");
     assertThat(Expected.of(1).comparedWith(store, dataset.location()).note())
