@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Queues as folders below a root, a message per file, as JSON {@code {"messageId", "sent", "body"}}
- * under a name that sorts by when it was sent.
+ * Queues as folders below a root, a message per file, as JSON {@code {"messageId", "sent", "body",
+ * "parameters"}}, those of SendMessage if there are any, under a name that sorts by when it was
+ * sent.
  */
 public final class FolderMessageQueue implements MessageQueue {
   private static final String NO_SUCH_QUEUE = "SQS.QueueDoesNotExistException";
@@ -79,8 +80,14 @@ public final class FolderMessageQueue implements MessageQueue {
   }
 
   @Override
-  public String send(String queueUrl, String body) throws IOException {
+  public Map<String, Object> send(String queueUrl, String body, Map<String, Object> parameters)
+      throws IOException {
     Path queue = queue(queueUrl);
+    if (parameters.containsKey("MessageDeduplicationId")) {
+      throw new ServiceException(
+          REFUSED,
+          "InvalidParameterValue: MessageDeduplicationId is for FIFO queues, and this is none");
+    }
     if (body.isEmpty()) {
       throw new ServiceException(REFUSED, "MissingParameter: the message body is empty");
     }
@@ -99,10 +106,13 @@ public final class FolderMessageQueue implements MessageQueue {
     message.put("messageId", id);
     message.put("sent", Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString());
     message.put("body", body);
+    if (!parameters.isEmpty()) {
+      message.put("parameters", parameters);
+    }
     // Twenty digits sort as text for as long as there are microseconds in a long.
     Path file = queue.resolve(String.format("%020d-%s.json", micros, id));
     new PlainFile(file).write(Json.writePretty(message));
-    return id;
+    return Map.of("MessageId", id);
   }
 
   /** Two messages sent within a microsecond still have an order. */

@@ -3,6 +3,7 @@ package io.tenfold.local.port;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the engine needs of Amazon SQS.
@@ -21,7 +22,21 @@ public interface MessageQueue {
    * @throws ServiceException {@code SQS.QueueDoesNotExistException}, or {@code
    *     SQS.AmazonSQSException} for a body that is empty or over 262,144 bytes
    */
-  String send(String queueUrl, String body) throws IOException;
+  default String send(String queueUrl, String body) throws IOException {
+    return (String) send(queueUrl, body, Map.of()).get("MessageId");
+  }
+
+  /**
+   * Puts a message on a queue and returns what SendMessage does: {@code MessageId}, and of a FIFO
+   * queue {@code SequenceNumber}.
+   *
+   * @param parameters of SendMessage besides, by its names
+   * @throws ServiceException {@code SQS.QueueDoesNotExistException}, or {@code
+   *     SQS.AmazonSQSException} for a body that is empty or over 262,144 bytes, or a parameter that
+   *     the queue refuses
+   */
+  Map<String, Object> send(String queueUrl, String body, Map<String, Object> parameters)
+      throws IOException;
 
   /**
    * Returns the messages on a queue, oldest first, and leaves them there.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What the engine needs of Amazon S3: whole objects, read and written as streams, and listed.
@@ -90,6 +91,16 @@ public interface ObjectStore {
    *     that cannot be stored
    */
   Upload create(String bucket, String key) throws IOException;
+
+  /**
+   * As {@link #create(String, String)}, with headers of PutObject, such as {@code Content-Type}; a
+   * store that keeps none takes the content alone.
+   *
+   * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html">PutObject</a>
+   */
+  default Upload create(String bucket, String key, Map<String, String> headers) throws IOException {
+    return create(bucket, key);
+  }
 
   /**
    * Starts an object that grows where a later process finds it, or goes on with one: if it is given

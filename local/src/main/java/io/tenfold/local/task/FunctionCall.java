@@ -5,6 +5,7 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.ServiceException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,24 @@ final class FunctionCall {
           failed.errorType(), new String(failed.payload(), StandardCharsets.UTF_8));
     }
     return ((FunctionInvoker.Returned) result).payload();
+  }
+
+  /** Invokes a function once, without Lambda's retries, and waits for nothing. */
+  static void start(FunctionInvoker functions, String function, byte[] payload) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                functions.invoke(function, payload);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } catch (ServiceException | FunctionInvoker.Unavailable e) {
+                // Nobody waits for an event's result; the function's log tells what it did.
+              }
+            },
+            "tenfold-lambda-event");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /**

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code lambda:invoke}: {@code {"FunctionName", "Payload", "Qualifier"}} to {@code
- * {"ExecutedVersion", "Payload", "SdkHttpMetadata", "SdkResponseMetadata", "StatusCode"}}.
+ * {@code lambda:invoke}: {@code {"FunctionName", "InvocationType", "Payload", "Qualifier"}} to
+ * {@code {"ExecutedVersion", "Payload", "SdkHttpMetadata", "SdkResponseMetadata", "StatusCode"}}.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html">Invoke an
  *     AWS Lambda function with Step Functions</a>
@@ -43,12 +43,12 @@ public final class LambdaInvoke implements TaskIntegration {
 
   @Override
   public Set<String> optional() {
-    return Set.of("Payload", "Qualifier");
+    return Set.of("InvocationType", "Payload", "Qualifier");
   }
 
   @Override
   public Set<String> texts() {
-    return Set.of("FunctionName", "Qualifier");
+    return Set.of("FunctionName", "InvocationType", "Qualifier");
   }
 
   @Override
@@ -60,12 +60,36 @@ public final class LambdaInvoke implements TaskIntegration {
   public Object call(Map<String, Object> arguments, StateContext context)
       throws InterruptedException {
     Object payload = arguments.get("Payload");
-    byte[] answer =
-        FunctionCall.of(
-            functions,
-            functionOf(arguments),
-            payload instanceof String text ? raw(text) : written(payload),
-            context);
+    byte[] event = payload instanceof String text ? raw(text) : written(payload);
+    Object type = arguments.get("InvocationType");
+    if (type == null || type.equals("RequestResponse")) {
+      return answered(FunctionCall.of(functions, functionOf(arguments), event, context));
+    }
+    if (type.equals("Event")) {
+      FunctionCall.start(functions, functionOf(arguments), event);
+      return accepted(202);
+    }
+    if (type.equals("DryRun")) {
+      return accepted(204);
+    }
+    throw new ServiceException(
+        "Lambda.AWSLambdaException",
+        "1 validation error detected: Value '"
+            + type
+            + "' at 'invocationType' failed to satisfy constraint: Member must satisfy enum value"
+            + " set: [Event, RequestResponse, DryRun]");
+  }
+
+  /** Lambda's answer before, or without, any of the function: it has no payload. */
+  private static Map<String, Object> accepted(int status) {
+    Map<String, Object> response = new LinkedHashMap<>();
+    response.put("Payload", Map.of());
+    SdkMetadata.add(response, HEADERS, status);
+    response.put("StatusCode", status);
+    return response;
+  }
+
+  private static Map<String, Object> answered(byte[] answer) {
     Map<String, Object> response = new LinkedHashMap<>();
     response.put("ExecutedVersion", "$LATEST");
     response.put("Payload", FunctionCall.parse(answer));

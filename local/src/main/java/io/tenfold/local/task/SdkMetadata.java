@@ -22,11 +22,13 @@ public final class SdkMetadata {
   private static final int MOST = 1_500;
 
   private final Map<String, String> headers;
+  private final int status;
   private final Instant date = Instant.now();
   private volatile String requestId;
 
-  private SdkMetadata(Map<String, String> headers) {
+  private SdkMetadata(Map<String, String> headers, int status) {
     this.headers = headers;
+    this.status = status;
   }
 
   /**
@@ -35,7 +37,12 @@ public final class SdkMetadata {
    * @param headers that the service's response has besides its date and request id, by name
    */
   public static void add(Map<String, Object> result, Map<String, String> headers) {
-    SdkMetadata metadata = new SdkMetadata(headers);
+    add(result, headers, 200);
+  }
+
+  /** As the other method, for a response of another status. */
+  static void add(Map<String, Object> result, Map<String, String> headers, int status) {
+    SdkMetadata metadata = new SdkMetadata(headers, status);
     // Seldom looked at, and made for each record of a batch otherwise.
     result.put("SdkHttpMetadata", new LateObject(MOST, metadata::http));
     result.put("SdkResponseMetadata", new LateObject(MOST, metadata::response));
@@ -62,7 +69,7 @@ public final class SdkMetadata {
     Map<String, Object> http = new LinkedHashMap<>();
     http.put("AllHttpHeaders", all);
     http.put("HttpHeaders", values);
-    http.put("HttpStatusCode", 200);
+    http.put("HttpStatusCode", status);
     return http;
   }
 

@@ -16,13 +16,20 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * {@code sqs:sendMessage}: {@code {"QueueUrl", "MessageBody"}} to {@code {"MD5OfMessageBody",
- * "MessageId", "SdkHttpMetadata", "SdkResponseMetadata"}}; a body that is no text is sent as JSON.
+ * {@code sqs:sendMessage}: {@code {"QueueUrl", "MessageBody", "DelaySeconds", "MessageAttributes",
+ * "MessageDeduplicationId", "MessageGroupId"}} to {@code {"MD5OfMessageAttributes",
+ * "MD5OfMessageBody", "MessageId", "SdkHttpMetadata", "SdkResponseMetadata", "SequenceNumber"}}; a
+ * body that is no text is sent as JSON.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html">Send
  *     messages to an Amazon SQS queue with Step Functions</a>
  */
 public final class SqsSendMessage implements TaskIntegration {
+  private static final int MOST_SECONDS = 900;
+
+  private static final Set<String> OPTIONAL =
+      Set.of("DelaySeconds", "MessageAttributes", "MessageDeduplicationId", "MessageGroupId");
+
   private final MessageQueue queue;
 
   /** Takes the queues to send to. */
@@ -41,8 +48,13 @@ public final class SqsSendMessage implements TaskIntegration {
   }
 
   @Override
+  public Set<String> optional() {
+    return OPTIONAL;
+  }
+
+  @Override
   public Set<String> texts() {
-    return Set.of("QueueUrl");
+    return Set.of("QueueUrl", "MessageDeduplicationId", "MessageGroupId");
   }
 
   @Override
@@ -63,22 +75,54 @@ public final class SqsSendMessage implements TaskIntegration {
     }
     String body = given instanceof String text ? text : Json.write(given);
     try {
+      Map<String, Object> parameters = parameters(arguments);
       Map<String, Object> response = new LinkedHashMap<>();
-      String id = queue.send((String) arguments.get("QueueUrl"), body);
-      response.put("MD5OfMessageBody", md5(body));
-      response.put("MessageId", id);
+      if (parameters.containsKey("MessageAttributes")) {
+        response.put(
+            "MD5OfMessageAttributes",
+            md5(MessageAttributes.digested(parameters.get("MessageAttributes"))));
+      }
+      Map<String, Object> sent = queue.send((String) arguments.get("QueueUrl"), body, parameters);
+      response.put("MD5OfMessageBody", md5(body.getBytes(StandardCharsets.UTF_8)));
+      response.put("MessageId", sent.get("MessageId"));
       SdkMetadata.add(response, "application/x-amz-json-1.0");
+      if (sent.get("SequenceNumber") != null) {
+        response.put("SequenceNumber", sent.get("SequenceNumber"));
+      }
       return response;
     } catch (IOException e) {
       throw new ServiceException("SQS.SdkClientException", String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static String md5(String body) {
+  private static Map<String, Object> parameters(Map<String, Object> arguments) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    arguments.forEach(
+        (name, value) -> {
+          if (OPTIONAL.contains(name) && value != null) {
+            parameters.put(name, value);
+          }
+        });
+    Object delay = parameters.get("DelaySeconds");
+    if (delay != null
+        && !(delay instanceof Number seconds
+            && seconds.doubleValue() == seconds.intValue()
+            && seconds.intValue() >= 0
+            && seconds.intValue() <= MOST_SECONDS)) {
+      throw new ServiceException(
+          "SQS.AmazonSQSException",
+          "Value "
+              + Json.write(delay)
+              + " for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= "
+              + MOST_SECONDS
+              + ".");
+    }
+    return parameters;
+  }
+
+  private static String md5(byte[] bytes) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has MD5", e);
     }

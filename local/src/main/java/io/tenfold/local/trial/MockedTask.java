@@ -4,8 +4,12 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import java.util.Map;
 
-/** What a Task with a mock calls, whatever its Resource. */
-record MockedTask(StateTrial trial) implements TaskIntegration {
+/**
+ * What a Task with a mock calls, whatever its Resource.
+ *
+ * @param waits whether it waits for more than the response
+ */
+record MockedTask(StateTrial trial, boolean waits) implements TaskIntegration {
   @Override
   public String resource() {
     return "mock";
@@ -18,6 +22,9 @@ record MockedTask(StateTrial trial) implements TaskIntegration {
 
   @Override
   public Object call(Map<String, Object> arguments, StateContext context) {
+    if (!waits) {
+      trial.noteThatItDoesNotWait();
+    }
     trial.inspect("afterArguments", arguments.get("Payload"));
     Object result = trial.mocked();
     trial.inspect("result", result);

@@ -24,6 +24,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One state, tried by itself.
@@ -35,11 +37,14 @@ import java.util.function.Function;
 public final class StateTrial implements FaultTolerance.Trial {
   private static final Set<String> MOCKED = Set.of("Task", "Map", "Parallel");
 
+  private static final Pattern WAITING = Pattern.compile("\\.(sync|sync:2|waitForTaskToken)$");
+
   private final TrialRequest request;
   private final Account account;
   private final List<StateType> types;
   private final Map<String, Object> inspection = new LinkedHashMap<>();
   private StateError caught;
+  private boolean waits;
 
   /**
    * Takes what is to be tried, and the state types: of a trial and, where there is a mock, with
@@ -74,10 +79,11 @@ public final class StateTrial implements FaultTolerance.Trial {
   }
 
   private TaskIntegration mockOf(String resource) {
-    Arn.integration(resource)
-        .map(action -> action.replaceFirst("\\.(sync|sync:2|waitForTaskToken)$", ""))
-        .ifPresent(action -> MockSchema.check(action, request.mock()));
-    return new MockedTask(this);
+    Matcher waiting = WAITING.matcher(resource);
+    String pattern = waiting.find() ? waiting.group() : "";
+    Arn.integration(waiting.replaceFirst(""))
+        .ifPresent(action -> MockSchema.check(action, pattern, request.mock()));
+    return new MockedTask(this, !pattern.isEmpty());
   }
 
   TrialRequest request() {
@@ -143,10 +149,14 @@ public final class StateTrial implements FaultTolerance.Trial {
             .stateAlone(request.definition(), request.stateName())
             .orElseThrow(() -> new TrialRefused("State not found in definition"));
     check(state.type());
+    waits = state.type().equals("Task"); // until it is called
     inspect("input", request.input());
     Scope scope = Scope.of(request.variables());
     Map<String, Object> seen = new LinkedHashMap<>(request.variables());
     TrialOutcome outcome = run(state, scope, seen);
+    if (!waits) {
+      requireNoToken();
+    }
     if (!seen.isEmpty()) {
       inspect("variables", seen);
     }
@@ -195,6 +205,21 @@ public final class StateTrial implements FaultTolerance.Trial {
       }
     } else if (!MOCKED.contains(type)) {
       throw new TrialRefused("State type '" + type + "' is not supported when a mock is specified");
+    }
+  }
+
+  /** Notes that the Task called has ended with its response. */
+  void noteThatItDoesNotWait() {
+    waits = false;
+  }
+
+  /** Only a Task that waits for something else than its response has a token. */
+  private void requireNoToken() {
+    Map<String, Object> context = request.context();
+    if (context != null && context.containsKey("Task")) {
+      throw new TrialRefused(
+          "Invalid Context object provided: Context object contains 'Task' when state is not a"
+              + " Task state with a '.sync' or '.waitForTaskToken' service integration pattern");
     }
   }
 

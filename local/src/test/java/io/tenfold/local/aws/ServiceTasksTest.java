@@ -4,6 +4,7 @@ import static io.tenfold.local.aws.Endpoint.ROLE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.local.json.Json;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -284,6 +285,26 @@ final class ServiceTasksTest {
       assertThat(waits.error()).isEqualTo("InvalidDefinition");
       assertThat(waits.text("message")).contains("'.waitForTaskToken' service integration");
     }
+  }
+
+  @Test
+  void anObjectHasTheHeadersOfItsTask() throws Exception {
+    aws.send("s3", "PUT", "/headers").ok();
+    String put = "{\"Bucket\": \"headers\", \"Key\": \"k\", \"Body\": {\"a\": 1}%s}";
+    output(run("text", machine(task("aws-sdk:s3:putObject", put.formatted(""), "")), "{}"));
+    assertThat(aws.send("s3", "GET", "/headers/k").ok().http().headers().firstValue("Content-Type"))
+        .contains("text/plain; charset=UTF-8");
+    String more =
+        ", \"ContentType\": \"application/json\", \"CacheControl\": \"no-store\","
+            + " \"Metadata\": {\"batch\": \"b1\"}";
+    output(run("json", machine(task("aws-sdk:s3:putObject", put.formatted(more), "")), "{}"));
+    HttpHeaders headers = aws.send("s3", "GET", "/headers/k").ok().http().headers();
+    assertThat(headers.firstValue("Content-Type")).contains("application/json");
+    assertThat(headers.firstValue("Cache-Control")).contains("no-store");
+    assertThat(headers.firstValue("x-amz-meta-batch")).contains("b1");
+    String wrong = put.formatted(", \"Metadata\": {\"batch\": 1}");
+    assertThat(run("wrong", machine(task("aws-sdk:s3:putObject", wrong, "")), "{}"))
+        .containsEntry("error", "States.Runtime");
   }
 
   @Test

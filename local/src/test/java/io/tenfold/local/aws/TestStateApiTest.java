@@ -160,6 +160,76 @@ final class TestStateApiTest {
         .containsEntry("output", "[1]");
   }
 
+  private static String task(String resource) {
+    return "{\"QueryLanguage\": \"JSONata\", \"Type\": \"Task\", \"Resource\":"
+        + " \"arn:aws:states:::"
+        + resource
+        + "\", \"End\": true}";
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          lambda:invoke              | {"Payload": 1, "ExecutedVersion": 1}    | Field 'ExecutedVersion' must be a string
+          events:putEvents           | {"Entries": {}}                         | Field 'Entries' must be an array
+          events:putEvents           | {"Entries": [{}, {"EventId": 1}]}       | Field 'EventId' must be a string
+          dynamodb:getItem           | {"ConsumedCapacity": 1}                 | Field 'ConsumedCapacity' must be an object
+          dynamodb:getItem           | {"Item": {"a": {"S": 1}}}               | Field 'S' must be a string
+          states:startExecution      | {"ExecutionArn": "a"}                   | Required field 'StartDate' is missing
+          states:startExecution.sync | {"ExecutionArn": "a", "StartDate": "d"} | Required field 'StateMachineArn' is missing
+          aws-sdk:s3:getObject       | {"StorageClass": "WARM"}                | Field 'StorageClass' is not an expected value
+          aws-sdk:s3:getObject       | {"DeleteMarker": "no"}                  | Field 'DeleteMarker' must be a boolean
+          aws-sdk:kms:encrypt        | {"CiphertextBlob": ""}                  | Field 'CiphertextBlob' is smaller than the minimum length
+          aws-sdk:lambda:getFunction | {"Configuration": {"MemorySize": 1}}    | Field 'MemorySize' is less than the minimum value
+          aws-sdk:lambda:getFunction | {"Configuration": {"MemorySize": 1e6}}  | Field 'MemorySize' exceeds the maximum value
+          """)
+  void aMockThatTheServiceWouldNotAnswerIsRefused(String resource, String result, String problem) {
+    assertRefused(
+        test(task(resource), "mock", result(result)),
+        "Mock result schema validation error: " + problem);
+    Map<String, Object> unchecked = Map.of("result", result, "fieldValidationMode", "NONE");
+    assertThat(test(task(resource), "mock", unchecked).ok().object())
+        .containsEntry("output", result);
+    Map<String, Object> present = Map.of("result", result, "fieldValidationMode", "PRESENT");
+    Endpoint.Answer checked = test(task(resource), "mock", present);
+    if (problem.startsWith("Required")) {
+      assertThat(checked.ok().object()).containsEntry("output", result);
+    } else {
+      assertRefused(checked, "Mock result schema validation error: " + problem);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          lambda:invoke                          | {"Payload": [1], "StatusCode": 200, "More": 1}
+          sqs:sendMessage.waitForTaskToken       | {"MessageId": 1}
+          states:startExecution.waitForTaskToken | {}
+          states:startExecution.sync:2           | {"ExecutionArn": "arn", "StartDate": "d", "StateMachineArn": "m", "Status": "SUCCEEDED", "Output": {"a": 1}}
+          aws-sdk:unheardof:getThing             | {"Any": 1}
+          """)
+  void aMockIsAskedForNoMoreThanTheServiceHas(String resource, String result) {
+    assertThat(test(task(resource), "mock", result(result)).ok().object())
+        .containsEntry("output", result);
+  }
+
+  @Test
+  void aTokenInTheContextIsForATaskThatWaits() {
+    Object[] given = {"mock", result("{}"), "context", "{\"Task\": {\"Token\": \"t\"}}"};
+    assertThat(test(task("sqs:sendMessage.waitForTaskToken"), given).ok().object())
+        .containsEntry("status", "SUCCEEDED");
+    assertRefused(
+        test(task("sqs:sendMessage"), given),
+        "Invalid Context object provided: Context object contains 'Task' when state is not a Task"
+            + " state with a '.sync' or '.waitForTaskToken' service integration pattern");
+  }
+
   @Test
   void whatCantBeTriedSoIsRefusedByItsReason() {
     assertRefused(test(Endpoint.pass("x"), "stateName", "B"), "State not found in definition");

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +115,45 @@ class TaskIntegrationTest {
           .endsWith("},\"StatusCode\":200}");
       engine.output(task("lambda:invoke", "{\"FunctionName\": \"f\", \"Qualifier\": \"v\"}"), "{}");
       assertThat(invoked).containsExactly("f {\"a\":null}", "f:v {}");
+    }
+  }
+
+  @Test
+  void lambdaTakesAnEventAndAnswersBeforeTheFunctionDoes() throws Exception {
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch invoked = new CountDownLatch(1);
+    FunctionInvoker slow =
+        (function, payload) -> {
+          answered.await();
+          invoked.countDown();
+          return TestEngine.failed("Wrong");
+        };
+    try (TestEngine engine = new TestEngine(folder, slow)) {
+      String event = "{\"FunctionName\": \"f\", \"InvocationType\": \"Event\"}";
+      assertThat(engine.output(task("lambda:invoke", event), "{}"))
+          .startsWith("{\"Payload\":{},")
+          .contains("\"HttpStatusCode\":202}")
+          .endsWith("\"StatusCode\":202}");
+      answered.countDown();
+      assertThat(invoked.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void lambdaInvokesNothingInADryRunNorForATypeThatIsNone() throws Exception {
+    AtomicInteger invoked = new AtomicInteger();
+    FunctionInvoker counting =
+        (function, payload) -> {
+          invoked.incrementAndGet();
+          return new FunctionInvoker.Returned(payload);
+        };
+    try (TestEngine engine = new TestEngine(folder, counting)) {
+      String arguments = "{\"FunctionName\": \"f\", \"InvocationType\": \"%s\"}";
+      assertThat(engine.output(task("lambda:invoke", arguments.formatted("DryRun")), "{}"))
+          .endsWith("\"StatusCode\":204}");
+      assertThat(engine.failure(task("lambda:invoke", arguments.formatted("event")), "{}").error())
+          .isEqualTo("Lambda.AWSLambdaException");
+      assertThat(invoked).hasValue(0);
     }
   }
 
@@ -256,6 +297,52 @@ class TaskIntegrationTest {
                 assertThat(message.body()).isEqualTo(sent);
                 assertThat(message.messageId()).isEqualTo(answer.get("MessageId"));
               });
+    }
+  }
+
+  @Test
+  void sqsTakesTheParametersOfAMessage() throws Exception {
+    try (TestEngine engine = engine()) {
+      String url = engine.queues().createQueue("q");
+      String send =
+          "{\"QueueUrl\": \""
+              + url
+              + "\", \"MessageBody\": \"x\", \"DelaySeconds\": 5,"
+              + " \"MessageGroupId\": \"g\", \"MessageAttributes\": \"{% $states.input %}\"}";
+      // The digest was made in Python, after SQS's description of it.
+      String attributes =
+          "{\"b\": {\"DataType\": \"Binary\", \"BinaryValue\": \"AQI=\"},"
+              + " \"a\": {\"DataType\": \"String\", \"StringValue\": \"Zo\u00eb\"}}";
+      Map<?, ?> answer = object(engine.output(task("sqs:sendMessage", send), attributes));
+      assertThat(answer.get("MD5OfMessageAttributes"))
+          .isEqualTo("7e2817447cb0b66bb0fc36c56ae8170e");
+      assertThat(engine.queues().messages(url)).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "DelaySeconds": 901
+          "DelaySeconds": -1
+          "DelaySeconds": 1.5
+          "DelaySeconds": "1"
+          "MessageDeduplicationId": "d"
+          "MessageAttributes": "a"
+          "MessageAttributes": {"a": {"StringValue": "x"}}
+          "MessageAttributes": {"a": {"DataType": "String"}}
+          "MessageAttributes": {"a": {"DataType": "Binary", "BinaryValue": "?"}}
+          """)
+  void sqsRefusesAParameterThatIsWrong(String parameter) throws Exception {
+    try (TestEngine engine = engine()) {
+      String url = engine.queues().createQueue("q");
+      String send = "{\"QueueUrl\": \"" + url + "\", \"MessageBody\": \"x\", " + parameter + "}";
+      assertThat(engine.failure(task("sqs:sendMessage", send), "{}").error())
+          .isEqualTo("SQS.AmazonSQSException");
+      assertThat(engine.queues().messages(url)).isEmpty();
     }
   }
 

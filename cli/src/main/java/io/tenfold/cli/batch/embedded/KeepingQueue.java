@@ -39,10 +39,11 @@ final class KeepingQueue implements MessageQueue {
   }
 
   @Override
-  public String send(String queueUrl, String body) throws IOException {
-    String id;
+  public Map<String, Object> send(String queueUrl, String body, Map<String, Object> parameters)
+      throws IOException {
+    Map<String, Object> answer;
     try {
-      id = queue.send(queueUrl, body);
+      answer = queue.send(queueUrl, body, parameters);
     } catch (ServiceException e) {
       keep(body, e.errorName() + ": " + e.getMessage());
       throw e;
@@ -51,7 +52,7 @@ final class KeepingQueue implements MessageQueue {
       throw e;
     }
     sent(body);
-    return id;
+    return answer;
   }
 
   private synchronized void keep(String body, String error) {

@@ -5,6 +5,7 @@ import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,15 +27,20 @@ public final class MotoMessageQueue implements MessageQueue {
   }
 
   @Override
-  public String send(String queueUrl, String body) throws IOException {
+  public Map<String, Object> send(String queueUrl, String body, Map<String, Object> parameters)
+      throws IOException {
     int bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     if (bytes == 0 || bytes > MOST_BYTES) {
       throw new ServiceException(
           "SQS.AmazonSQSException",
           "A message has 1 to " + MOST_BYTES + " bytes, this one " + bytes);
     }
-    return (String)
-        call("SendMessage", Map.of("QueueUrl", queueUrl, "MessageBody", body)).get("MessageId");
+    Map<String, Object> input = new LinkedHashMap<>(parameters);
+    input.put("QueueUrl", queueUrl);
+    input.put("MessageBody", body);
+    Map<String, Object> sent = new LinkedHashMap<>();
+    call("SendMessage", input).forEach((name, value) -> sent.put((String) name, value));
+    return sent;
   }
 
   @Override

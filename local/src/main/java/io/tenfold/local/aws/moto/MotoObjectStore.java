@@ -101,11 +101,16 @@ public final class MotoObjectStore implements ObjectStore {
 
   @Override
   public Upload create(String bucket, String key) throws IOException {
+    return create(bucket, key, Map.of());
+  }
+
+  @Override
+  public Upload create(String bucket, String key, Map<String, String> headers) throws IOException {
     if (!query.isEmpty()) {
       throw new ServiceException("S3.S3Exception", "A version of an object is not written");
     }
     requireBucket(bucket);
-    return new MotoUpload(bucket, key);
+    return new MotoUpload(bucket, key, headers);
   }
 
   private void requireFound(MotoConnection response, String bucket, String key) throws IOException {
@@ -152,12 +157,14 @@ public final class MotoObjectStore implements ObjectStore {
     private final String key;
     private final List<String> eTags = new ArrayList<>();
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+    private final Map<String, String> headers;
     private String uploadId;
     private boolean ended;
 
-    MotoUpload(String bucket, String key) {
+    MotoUpload(String bucket, String key, Map<String, String> headers) {
       this.bucket = bucket;
       this.key = key;
+      this.headers = headers;
     }
 
     @Override
@@ -193,7 +200,7 @@ public final class MotoObjectStore implements ObjectStore {
     }
 
     private String begin() throws IOException {
-      String response = send("POST", "?uploads=", new byte[0]);
+      String response = send("POST", "?uploads=", new byte[0], headers);
       Matcher id = UPLOAD_ID.matcher(response);
       if (!id.find()) {
         throw new IOException("moto began no upload of s3://" + bucket + "/" + key);
@@ -203,16 +210,23 @@ public final class MotoObjectStore implements ObjectStore {
 
     /** Puts the part, or the whole object, and returns its entity tag. */
     private String put(String query) throws IOException {
+      // The parts of an upload have none of their own.
+      Map<String, String> own = uploadId == null ? headers : Map.of();
       try (MotoConnection response =
-          moto.send("s3", "PUT", target(bucket, key) + query, part.toByteArray(), Map.of())) {
+          moto.send("s3", "PUT", target(bucket, key) + query, part.toByteArray(), own)) {
         requireOk(response, bucket, key);
         return response.responseHeaders().getFirst("ETag");
       }
     }
 
     private String send(String method, String query, byte[] body) throws IOException {
+      return send(method, query, body, Map.of());
+    }
+
+    private String send(String method, String query, byte[] body, Map<String, String> headers)
+        throws IOException {
       try (MotoConnection response =
-          moto.send("s3", method, target(bucket, key) + query, body, Map.of())) {
+          moto.send("s3", method, target(bucket, key) + query, body, headers)) {
         requireOk(response, bucket, key);
         return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
       }
