@@ -14,9 +14,12 @@ final class UnicodeLocale {
 
   private UnicodeLocale() {}
 
-  /** Returns the variables to set beside LANG; none where this machine has that locale. */
+  /**
+   * Returns the variables to set beside LANG; none where this machine has that locale. LC_ALL: of
+   * all categories at once, setlocale takes none where one of them has a locale that is missing.
+   */
   static Map<String, String> variables() {
-    return isUtf8(charmap()) ? Map.of() : Map.of("LC_CTYPE", "C.UTF-8");
+    return isUtf8(charmap()) ? Map.of() : Map.of("LC_ALL", "C.UTF-8");
   }
 
   static boolean isUtf8(String charmap) {
