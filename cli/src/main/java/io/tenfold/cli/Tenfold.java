@@ -64,7 +64,8 @@ public final class Tenfold implements Runnable {
           args);
     } catch (Throwable e) {
       // A machine without descriptors or memory may not even let a message be made.
-      System.err.println("tenfold failed: " + e + "; what a run did: tenfold watch --local last");
+      System.err.println(
+          "tenfold failed: " + FaultWords.of(e) + "; what a run did: tenfold watch --local last");
       return ExitCode.ERROR;
     }
   }
@@ -96,6 +97,9 @@ public final class Tenfold implements Runnable {
             command.getOut().print(HelpText.stack(command.getSubcommands().get("list")));
             return ExitCode.SUCCEEDED;
           }
+          if (parsed.asCommandLineList().stream().anyMatch(CommandLine::isUsageHelpRequested)) {
+            command.setColorScheme(colours(terminal.getAsBoolean() && Terminal.likesColours()));
+          }
           Integer help = CommandLine.executeHelpRequest(parsed);
           if (help != null) {
             return help;
@@ -109,7 +113,7 @@ public final class Tenfold implements Runnable {
             // That is why; it is said below.
             return ExitCode.SUCCEEDED;
           }
-          coloured.println(failed.getColorScheme().errorText(messageOf(exception)));
+          coloured.println(errors().errorText(messageOf(exception)));
           if (System.getenv("TENFOLD_DEBUG") != null) {
             StringWriter trace = new StringWriter();
             exception.printStackTrace(new PrintWriter(trace));
@@ -130,17 +134,27 @@ public final class Tenfold implements Runnable {
     command.getOut().flush();
     printed.flush();
     if (out.failed() && !out.closed() && code != ExitCode.ERROR) {
-      coloured.println(command.getColorScheme().errorText(out.sentence()));
+      coloured.println(errors().errorText(out.sentence()));
     }
     complaints.flush();
     return out.exitCode(code);
+  }
+
+  /** Complaints have colours by where they go: the library looks at stdin and stdout instead. */
+  private static CommandLine.Help.ColorScheme errors() {
+    return colours(Terminal.isColouredError());
+  }
+
+  private static CommandLine.Help.ColorScheme colours(boolean any) {
+    return CommandLine.Help.defaultColorScheme(
+        any ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF);
   }
 
   /** Says what is wrong with the command line, in a line or two rather than the whole help. */
   private static int explain(
       CommandLine.ParameterException exception, PrintWriter coloured, PrintWriter err) {
     CommandLine failed = exception.getCommandLine();
-    coloured.println(failed.getColorScheme().errorText(UsageWords.of(exception)));
+    coloured.println(errors().errorText(UsageWords.of(exception)));
     if (exception instanceof NoCommand) {
       err.println("To begin with:");
       err.println("  tenfold run FILE     # a batch on this machine: JSON, JSON Lines or CSV");

@@ -172,6 +172,8 @@ class LocalOperatorIT {
     tenfold.run("failures", "last").says(0, "rejected on request", "tenfold resume");
     tenfold.run("results", "last").says(0, "did not finish", "{\"index\":0,");
     tenfold.run("retry", "last", "--function", function).says(3, "tenfold resume");
+    tenfold.run("cost", "last").says(3, "got through its records", "tenfold resume");
+    tenfold.run("stop", "last").says(0, "had ended already", " may have run", "tenfold resume");
     String name = newest();
     tenfold
         .run("resume", "last", "--function", function)

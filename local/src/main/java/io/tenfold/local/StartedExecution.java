@@ -11,6 +11,7 @@ import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.Progress;
 import io.tenfold.local.asl.execution.Scope;
 import io.tenfold.local.asl.execution.TimeLimits;
+import io.tenfold.local.fault.FaultWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -229,7 +230,8 @@ public final class StartedExecution {
       return interrupted(limit);
     } catch (RuntimeException | Error e) {
       // A fault of the engine's own must end the execution, visibly, rather than hang it.
-      return new ExecutionOutcome.Failed(ErrorNames.RUNTIME, "The local engine failed: " + e);
+      return new ExecutionOutcome.Failed(
+          ErrorNames.RUNTIME, "The local engine failed: " + FaultWords.of(e));
     } finally {
       if (limit != null) {
         limit.close();

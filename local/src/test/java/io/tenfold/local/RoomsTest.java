@@ -33,6 +33,7 @@ class RoomsTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("arn", Set.of()),
+          Map.entry("fault", Set.of()),
           Map.entry("http", Set.of()),
           Map.entry("json", Set.of()),
           Map.entry("port", Set.of()),
@@ -47,14 +48,24 @@ class RoomsTest {
               Set.of("asl.error", "json", "jsonata", "jsonata.function", "jsonata.value")),
           Map.entry("asl.execution", Set.of("arn", "asl.error", "asl.jsonata", "json")),
           Map.entry(
-              "asl", Set.of("arn", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
+              "asl",
+              Set.of("fault", "arn", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
           Map.entry(
               "map.read",
-              Set.of("arn", "asl", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
-          Map.entry("map.result", Set.of("json", "map.read", "port")),
+              Set.of(
+                  "fault",
+                  "arn",
+                  "asl",
+                  "asl.error",
+                  "asl.execution",
+                  "asl.jsonata",
+                  "json",
+                  "port")),
+          Map.entry("map.result", Set.of("fault", "json", "map.read", "port")),
           Map.entry(
               "map.run",
               Set.of(
+                  "fault",
                   "arn",
                   "asl",
                   "asl.error",
@@ -68,6 +79,7 @@ class RoomsTest {
           Map.entry(
               "",
               Set.of(
+                  "fault",
                   "arn",
                   "asl",
                   "asl.error",
@@ -82,8 +94,10 @@ class RoomsTest {
               "trial", Set.of("arn", "asl", "asl.error", "asl.execution", "asl.jsonata", "json")),
           Map.entry("lambda", Set.of("arn", "json")),
           Map.entry("lambda.runtimeapi", Set.of("http", "json", "port")),
-          Map.entry("lambda.process", Set.of("lambda")),
-          Map.entry("lambda.host", Set.of("lambda", "lambda.process", "lambda.runtimeapi", "port")),
+          Map.entry("lambda.process", Set.of("fault", "lambda")),
+          Map.entry(
+              "lambda.host",
+              Set.of("fault", "lambda", "lambda.process", "lambda.runtimeapi", "port")),
           Map.entry("aws.http", Set.of()),
           Map.entry("aws.moto", Set.of("aws.http", "http", "json", "lambda.process", "port")),
           Map.entry("aws.s3", Set.of("aws.http", "aws.moto", "json")),
@@ -121,6 +135,7 @@ class RoomsTest {
           Map.entry(
               "aws",
               Set.of(
+                  "fault",
                   "asl.execution",
                   "aws.http",
                   "aws.lambda",

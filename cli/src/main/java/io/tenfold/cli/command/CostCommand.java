@@ -13,9 +13,9 @@ import io.tenfold.cli.cost.MeasuredRun;
 import io.tenfold.cli.cost.Plan;
 import io.tenfold.cli.cost.PriceTable;
 import io.tenfold.cli.cost.Usage;
+import io.tenfold.cli.results.RunResults;
 import io.tenfold.local.WorkflowBounds;
 import io.tenfold.local.asl.execution.PayloadLimit;
-import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -250,12 +250,12 @@ final class CostCommand implements Callable<Integer> {
                 + " is not over yet. See how far it is: "
                 + batches.hints().command("watch", batches.word(found.arn())));
       }
-      ManifestLocation location =
-          batches
-              .results(found.arn())
-              .orElseThrow(
-                  () -> new UserError(found.name() + " wrote no results, so it has no durations."));
-      ResultFiles results = new ResultFiles(batches.store(), location.bucket(), location.key());
+      ResultFiles results = new RunResults(batches).require(found);
+      if (batches.unfinished(found.arn()).isPresent()) {
+        throw new UserError(
+            "What a run costs is told once it got through its records. "
+                + UnfinishedHint.of(batches, found));
+      }
       boolean failed = !found.status().equals("SUCCEEDED");
       MeasuredRun measured = MeasuredRun.read(results, found.duration(), failed, logBytes);
       Usage usage = measured.usage();

@@ -3,11 +3,11 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.CountConverter;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.run.MapRun;
-import java.io.PrintWriter;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintableWriter out = (PrintableWriter) spec.commandLine().getOut();
     try (Batches batches = stack.open()) {
       List<Batches.Run> runs = batches.list(status == null ? null : status.name(), max);
       if (json) {
@@ -85,9 +85,9 @@ final class ListCommand implements Callable<Integer> {
         out.printf(LINE, "STATUS", "STARTED", "TOOK", "RECORDS", "FAILED", "NAME");
         for (Batches.Run run : runs) {
           MapRun.ItemCounts counts = counts(batches, run);
+          out.status(run.status(), String.format("%-15s", run.status()));
           out.printf(
-              LINE,
-              run.status(),
+              LINE.substring("%-15s".length()),
               DATE.format(run.startDate()),
               Quantity.of(run.duration()),
               counts == null ? "" : String.format("%,d", counts.total()),

@@ -125,7 +125,8 @@ final class RetryCommand implements Callable<Integer> {
         if (batches.unfinished(run.arn()).isPresent()) {
           // A retry beside the rest of the run would leave two halves of a result.
           throw new UserError(
-              UnfinishedHint.of(batches, run) + ", and then retry what has failed.");
+              "What failed is retried once the run got through its records. "
+                  + UnfinishedHint.of(batches, run));
         }
         batches.requireEnvironment(run.arn());
         Optional<ReaderConfig> stackReads = batches.reader();

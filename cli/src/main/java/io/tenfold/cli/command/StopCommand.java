@@ -2,6 +2,7 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.results.CountWords;
 import io.tenfold.cli.results.NextSteps;
 import io.tenfold.cli.results.RunJson;
 import io.tenfold.local.json.Json;
@@ -92,13 +93,7 @@ final class StopCommand implements Callable<Integer> {
                   ? run.name() + " has ended: " + run.status() + "."
                   : run.name() + " is being stopped and has not ended yet.");
       if (counts != null) {
-        out.printf(
-            "%,d records: %,d succeeded, %,d failed, %,d aborted, %,d not started.%n",
-            counts.total(),
-            counts.succeeded(),
-            counts.failed() + counts.timedOut(),
-            counts.aborted(),
-            counts.pending());
+        out.printf("%,d records: %s.%n", counts.total(), CountWords.of(counts, run.ended()));
       }
       if (run.ended()) {
         new NextSteps(batches)

@@ -3,6 +3,7 @@ package io.tenfold.cli.command;
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.Printable;
+import io.tenfold.cli.console.PrintableWriter;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.results.NextSteps;
@@ -13,13 +14,13 @@ import java.io.PrintWriter;
 /** Watches a run on a terminal or in a pipe, to its end and summary. */
 final class WatchView {
   private final Batches batches;
-  private final PrintWriter out;
+  private final PrintableWriter out;
   private final PrintWriter err;
 
   /** Takes whose runs they are. */
   WatchView(Batches batches, PrintWriter out, PrintWriter err) {
     this.batches = batches;
-    this.out = out;
+    this.out = (PrintableWriter) out;
     this.err = err;
   }
 
@@ -43,7 +44,12 @@ final class WatchView {
               err.println(note);
               err.flush();
             });
-    out.print(json ? summary.json() : summary.text() + next(summary));
+    if (json) {
+      out.print(summary.json());
+    } else {
+      summary.print(out);
+      out.print(next(summary));
+    }
     out.flush();
     return summary;
   }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import org.apache.commons.io.output.WriterOutputStream;
 public final class PrintableWriter extends PrintWriter {
   private final OutputStream raw;
   private final BooleanSupplier terminal;
+  private Boolean shown;
 
   /**
    * Takes where the text goes, as UTF-8.
@@ -32,6 +34,21 @@ public final class PrintableWriter extends PrintWriter {
     super(new Guard(new OutputStreamWriter(raw, StandardCharsets.UTF_8)), eachLine);
     this.raw = raw;
     this.terminal = terminal;
+  }
+
+  /**
+   * Writes a run's status, or what there is of it in a column, in the status's colour where that is
+   * shown: the only thing beside help and complaints that has any.
+   */
+  public void status(String status, String text) {
+    boolean coloured = raw != null && isTerminal() && Terminal.likesColours();
+    if (coloured) {
+      ((Guard) out).unguarded(StatusColour.of(status).sequence());
+    }
+    print(Printable.line(text));
+    if (coloured) {
+      ((Guard) out).unguarded(StatusColour.NONE.sequence());
+    }
   }
 
   /** Takes a text that grows. */
@@ -46,9 +63,12 @@ public final class PrintableWriter extends PrintWriter {
     return raw instanceof CommandOutput output && output.failed();
   }
 
-  /** Tells whether the text is shown in a terminal. */
+  /** Tells whether the text is shown in a terminal; that is found out once. */
   public boolean isTerminal() {
-    return terminal.getAsBoolean();
+    if (shown == null) {
+      shown = terminal.getAsBoolean();
+    }
+    return shown;
   }
 
   /**
@@ -100,6 +120,15 @@ public final class PrintableWriter extends PrintWriter {
   private static final class Guard extends FilterWriter {
     Guard(Writer out) {
       super(out);
+    }
+
+    /** Writes what this program itself says to the terminal. */
+    void unguarded(String sequence) {
+      try {
+        out.write(sequence);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
 
     @Override

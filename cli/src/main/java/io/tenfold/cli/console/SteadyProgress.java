@@ -47,7 +47,8 @@ public final class SteadyProgress implements Progress {
     } catch (RuntimeException | OutOfMemoryError e) {
       // A bar has a thread, and a machine that has no more threads says so with this error.
       failed = true;
-      warnings.accept("How far the run is can't be shown (" + e + "). The run goes on.");
+      warnings.accept(
+          "How far the run is can't be shown (" + FaultWords.of(e) + "). The run goes on.");
     }
   }
 }

@@ -12,21 +12,55 @@ public final class Terminal {
 
   private Terminal() {}
 
+  private static final int OUT = 1;
+  private static final int ERR = 2;
+
   /** Tells whether a person is looking: a terminal that can redraw a line, and no CI job. */
   static boolean isInteractive() {
-    return isTerminal(System.console())
-        && System.getenv("CI") == null
-        && !"dumb".equals(System.getenv("TERM"));
+    return System.getenv("CI") == null && canDraw(System.getenv("TERM")) && is(ERR);
   }
 
-  /** Tells whether stdout is a terminal; whatever stdin is, which System.console() wants, too. */
+  /** Tells whether stdout is a terminal. */
   public static boolean isOutput() {
+    return is(OUT);
+  }
+
+  /** Tells whether complaints are shown in a terminal, which likes colours. */
+  public static boolean isColouredError() {
+    return likesColours() && is(ERR);
+  }
+
+  /** Tells whether a terminal, where there is one, is to have colours. */
+  public static boolean likesColours() {
+    return likesColours(System.getenv("NO_COLOR"), System.getenv("TERM"));
+  }
+
+  /**
+   * As the other method, of these variables; null where they are not set.
+   *
+   * @see <a href="https://no-color.org">NO_COLOR</a>
+   */
+  static boolean likesColours(String noColor, String term) {
+    return (noColor == null || noColor.isEmpty()) && canDraw(term);
+  }
+
+  private static boolean canDraw(String term) {
+    return term != null && !term.isEmpty() && !term.equals("dumb");
+  }
+
+  /**
+   * Tells whether a stream of this process is a terminal, whatever the others are: System.console()
+   * wants that of two of them.
+   */
+  private static boolean is(int descriptor) {
     try {
-      return new ProcessBuilder("test", "-t", "1")
-              .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-              .start()
-              .waitFor()
-          == 0;
+      ProcessBuilder test = new ProcessBuilder("test", "-t", String.valueOf(descriptor));
+      if (descriptor == ERR) {
+        test.redirectError(ProcessBuilder.Redirect.INHERIT);
+      } else {
+        test.redirectOutput(ProcessBuilder.Redirect.INHERIT);
+      }
+      return test.start().waitFor() == 0;
     } catch (IOException e) {
       return isTerminal(System.console());
     } catch (InterruptedException e) {

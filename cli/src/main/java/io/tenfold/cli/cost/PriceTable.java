@@ -83,7 +83,11 @@ public record PriceTable(String region, String date, Map<String, Price> prices) 
         | ArithmeticException
         | NumberFormatException e) {
       throw new Unusable(
-          name + " is no price table: see docs/cost.md for what it has to hold (" + e + ")", e);
+          name
+              + " is no price table: see docs/cost.md for what it has to hold ("
+              + FaultWords.of(e)
+              + ")",
+          e);
     }
   }
 

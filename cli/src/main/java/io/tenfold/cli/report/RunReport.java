@@ -172,10 +172,15 @@ public final class RunReport {
     }
     Surroundings.Command results =
         new Surroundings.Command(NextSteps.RESULTS, next.results(List.of(word)));
+    if (new RunResults(batches).areGone(run)) {
+      return commands;
+    }
     if (counts.succeeded() > 0 && !commands.contains(results)) {
       commands.add(results);
     }
-    commands.add(command("What it costs", "cost", word));
+    if (batches.unfinished(run.arn()).isEmpty()) {
+      commands.add(command("What it costs", "cost", word));
+    }
     return commands;
   }
 

@@ -34,6 +34,10 @@ public final class NextSteps {
     if (counts == null || counts.total() == 0) {
       return steps;
     }
+    if (new RunResults(batches).areGone(run)) {
+      steps.add(new Step("Run the file again: what this run wrote is gone", again()));
+      return steps;
+    }
     boolean failed = counts.failed() + counts.timedOut() > 0;
     if (failed) {
       steps.add(new Step("Why records failed", hints.command("failures", word, "--group")));
@@ -67,6 +71,11 @@ public final class NextSteps {
   /** Returns what goes on with a run of this machine. */
   public String resume(Batches.Run run) {
     return hints.command("resume", batches.word(run.arn()));
+  }
+
+  /** Returns what runs a file from its beginning, as another run. */
+  String again() {
+    return hints.command("start", "FILE");
   }
 
   /** Returns what merges the outputs of runs that belong together, by their names. */

@@ -5,7 +5,9 @@ import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
+import io.tenfold.local.map.result.ResultGroup;
 import io.tenfold.local.map.run.UnfinishedMapRun;
+import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -43,7 +45,8 @@ public final class RunResults {
           e.getMessage()
               + ". Without its manifest nothing is known of the records of "
               + run.name()
-              + "; run the whole file again.",
+              + ". Run the file again: "
+              + new NextSteps(batches).again(),
           e);
     }
   }
@@ -68,16 +71,45 @@ public final class RunResults {
    * @throws UserError if there are none, too
    */
   public ResultFiles require(Batches.Run run) {
-    return find(run)
-        .orElseThrow(
-            () ->
-                new UserError(
-                    run.name()
-                        + " is "
-                        + run.status()
-                        + " and has no results: it ended before it read its records"
-                        + (run.error() == null
-                            ? "."
-                            : ", with " + run.error() + " (" + run.cause() + ").")));
+    return find(run).orElseThrow(() -> new UserError(nothingOf(run)));
+  }
+
+  private String nothingOf(Batches.Run run) {
+    long records = batches.mapRun(run.arn()).map(state -> state.counts().total()).orElse(0L);
+    String why = run.error() == null ? "" : ", with " + run.error() + " (" + run.cause() + ")";
+    return run.name()
+        + " is "
+        + run.status()
+        + (records == 0
+            ? " and has no results: it ended before it read its records" + why + "."
+            : String.format(
+                " and its results are not there: they were deleted, or could never be written."
+                    + " What became of its %,d records is lost. Run the file again: %s",
+                records, new NextSteps(batches).again()));
+  }
+
+  /**
+   * Tells whether a run had records, and what it wrote of them is gone from this machine, or a part
+   * of it: no command gets anything out of it then.
+   */
+  public boolean areGone(Batches.Run run) {
+    if (!batches.objectsAreHere()) {
+      // Who may not look in a bucket can't say that there is nothing in it.
+      return false;
+    }
+    try {
+      Optional<ResultFiles> results = find(run);
+      Optional<ManifestLocation> location = batches.results(run.arn());
+      if (results.isPresent() && location.isPresent()) {
+        for (ResultGroup group : ResultGroup.values()) {
+          for (ResultFiles.File file : results.get().files(group)) {
+            batches.store().head(location.get().bucket(), file.key());
+          }
+        }
+      }
+      return results.isEmpty();
+    } catch (IOException | ServiceException | UserError e) {
+      return true;
+    }
   }
 }

@@ -83,7 +83,7 @@ public record RunSummary(
     MapRun.ItemCounts counts = mapRun == null ? null : mapRun.counts();
     ManifestLocation location = batches.results(arn).orElse(null);
     ResultFiles results = null;
-    String missing = "it wrote no results";
+    String missing = "they were deleted, or could never be written";
     try {
       results = new RunResults(batches).find(run).orElse(null);
     } catch (UserError e) {
@@ -191,7 +191,16 @@ public record RunSummary(
   public String text() {
     StringWriter lines = new StringWriter();
     PrintableWriter text = new PrintableWriter(lines);
-    text.printf("Run %s%s%n", ending(), killed() ? "" : " in " + seconds(run.duration()));
+    print(text);
+    text.flush();
+    return lines.toString();
+  }
+
+  /** Prints the summary for people. */
+  public void print(PrintableWriter text) {
+    text.print("Run ");
+    text.status(run.status(), run.status());
+    text.printf("%s%s%n", reason(), killed() ? "" : " in " + seconds(run.duration()));
     text.printf("  run       %s%n", run.name());
     if (counts != null) {
       text.printf("  records   %s%n", recordsLine());
@@ -215,8 +224,6 @@ public record RunSummary(
       text.printf("  manifest  %s%n", manifest);
     }
     messages.print(text);
-    text.flush();
-    return lines.toString();
   }
 
   /** How long a killed run took, nobody knows: it could not say. */
@@ -224,37 +231,18 @@ public record RunSummary(
     return "Tenfold.Killed".equals(run.error());
   }
 
-  private String ending() {
-    return run.error() == null
-        ? run.status()
-        : run.status() + " with " + run.error() + " (" + run.cause() + ")";
+  private String reason() {
+    return run.error() == null ? "" : " with " + run.error() + " (" + run.cause() + ")";
   }
 
   private String recordsLine() {
-    StringBuilder line = new StringBuilder();
-    line.append(
-        String.format(
-            "%,d: %,d succeeded, %,d failed",
-            counts.total(), counts.succeeded(), counts.failed() + counts.timedOut()));
-    if (counts.aborted() > 0) {
-      line.append(String.format(", %,d aborted", counts.aborted()));
-    }
-    if (counts.running() > 0) {
-      line.append(String.format(", %,d may have run", counts.running()));
-    }
-    if (counts.pending() > 0) {
-      line.append(String.format(", %,d not started", counts.pending()));
-    }
-    if (counts.unread() > 0) {
-      line.append(String.format(", %,d not read", counts.unread()));
-    }
+    String line = String.format("%,d: %s", counts.total(), CountWords.of(counts, true));
     if (killed()) {
-      return line.toString();
+      return line;
     }
     double seconds = run.duration().toMillis() / 1000.0;
-    long ended = counts.total() - counts.pending() - counts.unread();
-    return line.append(String.format("; %,.0f records/s", ended / Math.max(0.001, seconds)))
-        .toString();
+    long ended = counts.total() - counts.running() - counts.pending() - counts.unread();
+    return line + String.format("; %,.0f records/s", ended / Math.max(0.001, seconds));
   }
 
   private void printFailures(PrintableWriter text) {

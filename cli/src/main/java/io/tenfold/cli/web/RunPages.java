@@ -1,6 +1,7 @@
 package io.tenfold.cli.web;
 
 import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.report.LiveReport;
 import io.tenfold.cli.report.ReportDocument;
@@ -69,7 +70,7 @@ public final class RunPages implements AutoCloseable {
       fault = e.getMessage();
       reopen();
     } catch (IOException | RuntimeException e) {
-      fault = "It can't be looked at just now: " + e;
+      fault = "It can't be looked at just now: " + FaultWords.of(e);
       reopen();
     }
     return ("{\"live\":true,\"runs\":"

@@ -12,6 +12,7 @@ import io.tenfold.local.asl.execution.TaskTokens;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;
@@ -297,7 +298,7 @@ public final class TaskState implements StateType {
       throw events.failed(
           new StateError(
               ErrorNames.RUNTIME,
-              "The local engine's " + integration.resource() + " failed: " + e));
+              "The local engine's " + integration.resource() + " failed: " + FaultWords.of(e)));
     }
   }
 

@@ -7,6 +7,7 @@ import io.tenfold.local.aws.http.LocalService;
 import io.tenfold.local.aws.http.Response;
 import io.tenfold.local.aws.moto.MotoUnavailable;
 import io.tenfold.local.aws.moto.PassThrough;
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.util.List;
@@ -73,7 +74,7 @@ final class Gateway implements HttpHandler {
       unavailable(scope, outage.get() == null ? e.getMessage() : outage.get()).send(exchange);
       return;
     }
-    error(500, "InternalFailure", "The local endpoint failed: " + e).send(exchange);
+    error(500, "InternalFailure", "The local endpoint failed: " + FaultWords.of(e)).send(exchange);
   }
 
   /** S3's clients read errors as XML, and would say nothing of one in JSON. */

@@ -197,6 +197,14 @@ public final class EmbeddedBatches implements Batches {
               + (run.error() == null ? "" : " with " + run.error() + " (" + run.cause() + ")")
               + ", and what it had done was not kept. Run the file again.");
     }
+    if (mapRuns.isEmpty() && !kept.canGoOn(entry(arn))) {
+      throw new UserError(
+          run.name()
+              + " can't go on: its file of records is gone from "
+              + folder
+              + ", and so is what it had written of them. Run the file again: "
+              + hints.command("start", "FILE"));
+    }
     requireEnvironment(arn);
     Map<String, Object> input = new LinkedHashMap<>();
     if (run.input() instanceof Map<?, ?> before) {
@@ -405,7 +413,7 @@ public final class EmbeddedBatches implements Batches {
     } catch (ServiceException e) {
       fault = e.errorName() + ": " + e.getMessage();
     } catch (IOException e) {
-      fault = e.toString();
+      fault = FaultWords.of(e);
     }
     return new RunMessages(sent, undelivered(executionArn), fault);
   }

@@ -140,7 +140,7 @@ final class ExecutionFiles {
       throw new UserError(
           file
               + " is left out: it is not what a run writes ("
-              + e.getMessage()
+              + FaultWords.of(e)
               + "). Delete it if nothing else needs it.",
           e);
     }

@@ -48,7 +48,7 @@ final class KeepingQueue implements MessageQueue {
       keep(body, e.errorName() + ": " + e.getMessage());
       throw e;
     } catch (IOException | RuntimeException e) {
-      keep(body, e.toString());
+      keep(body, FaultWords.of(e));
       throw e;
     }
     sent(body);

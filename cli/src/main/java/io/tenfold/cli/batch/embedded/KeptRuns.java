@@ -190,7 +190,7 @@ final class KeptRuns {
             left.input(),
             null,
             running ? null : "Tenfold.Killed",
-            running ? null : killed("Its process", name),
+            running ? null : killed("Its process", name, true),
             null,
             null),
         left.reader(),
@@ -201,11 +201,34 @@ final class KeptRuns {
         new ProcessIdentity(0, "unknown"));
   }
 
-  private static String killed(String process, String name) {
+  private String killed(String process, String name, boolean goesOn) {
     return process
-        + " ended before the results were complete. Go on with the rest of the records: tenfold"
-        + " resume --local "
-        + name;
+        + " ended before the results were complete, and did not say why: it was killed, or the disk"
+        + " was full. "
+        + (goesOn
+            ? "Go on with the rest of the records: " + hints.command("resume", name)
+            : "What it had written of its records is gone since. Run the file again: "
+                + hints.command("start", "FILE"));
+  }
+
+  /** Without what it wrote, a run can only begin anew, and only with its file. */
+  boolean canGoOn(ExecutionFiles.Entry entry) {
+    if (!unfinishedOf(entry.run().arn()).isEmpty()) {
+      return true;
+    }
+    String key = entry.run().inputText("key");
+    String bucket = entry.run().inputText("bucket");
+    if (key == null) {
+      return true;
+    }
+    try {
+      store.head(bucket == null ? EmbeddedBatches.NAME : bucket, key);
+      return true;
+    } catch (ServiceException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // whoever reads it says what is wrong
+    }
   }
 
   /** A run whose process is gone without a word was killed: nobody will ever end it. */
@@ -230,7 +253,8 @@ final class KeptRuns {
             run.input(),
             null,
             "Tenfold.Killed",
-            killed("Process " + entry.process().pid() + ", which ran it,", run.name()),
+            killed(
+                "Process " + entry.process().pid() + ", which ran it,", run.name(), canGoOn(entry)),
             null,
             run.measured()),
         entry.reader(),

@@ -5,6 +5,7 @@ import io.tenfold.cli.batch.RecordCounts;
 import io.tenfold.cli.batch.RunWorkflow;
 import io.tenfold.cli.batch.StateVisits;
 import io.tenfold.cli.batch.UndeliveredMessage;
+import io.tenfold.cli.console.FaultWords;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
@@ -351,7 +352,7 @@ final class LocalRun implements AutoCloseable {
             .warnings()
             .accept(
                 "Other commands can't see how far the run is, for its file can't be written ("
-                    + e.getCause()
+                    + FaultWords.of(e)
                     + "). The run goes on.");
       }
     }

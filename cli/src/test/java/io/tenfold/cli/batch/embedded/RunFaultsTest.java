@@ -10,6 +10,7 @@ import io.tenfold.cli.TestFunction;
 import io.tenfold.cli.batch.NewRun;
 import io.tenfold.cli.batch.Watch;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.Progress;
 import io.tenfold.cli.console.SteadyProgress;
 import io.tenfold.cli.environment.FunctionEnvironment;
@@ -30,11 +31,16 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -372,6 +378,120 @@ class RunFaultsTest {
     InProcess resumed = resume(name, "--tolerate", "100");
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(json(resumed).get("everyRecordAccountedForOnce")).isEqualTo(true);
+  }
+
+  /** Says of a run that its process, which is gone, has it still. */
+  private String killed() throws IOException {
+    Path file = files("executions", "*.json").get(0);
+    Map<String, Object> entry = new LinkedHashMap<>(json(file));
+    entry.put("status", "RUNNING");
+    entry.put("processStart", "of another boot");
+    for (String field : List.of("stopDate", "output", "error", "cause", "results")) {
+      entry.put(field, null);
+    }
+    Files.writeString(file, Json.write(entry));
+    return (String) entry.get("name");
+  }
+
+  private void delete(String path) throws IOException {
+    try (Stream<Path> all = Files.walk(folder.resolve(path))) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private String command(String... words) {
+    return Hints.to(List.of("--local", "--folder", folder.toString())).command(words);
+  }
+
+  @Test
+  void aKilledRunLeadsToItsRestInThisFolder() throws IOException {
+    run("[" + FAILS + ", 2, 3]", "--tolerate", "0");
+    String name = killed();
+    Files.delete(files("s3", "manifest.json").get(0));
+    String resume = command("resume", name);
+
+    InProcess watched = look("watch", name);
+    assertThat(watched.out())
+        .contains("Run ABORTED with Tenfold.Killed", "it was killed, or the disk was full")
+        .contains("the run is not finished", resume);
+    assertThat(look("list").out()).contains("ABORTED").doesNotContain("RUNNING");
+    assertThat(look("cost", name).err()).contains("got through its records", resume);
+    assertThat(look("retry", name, "--function", function.toString()).err())
+        .endsWith(resume + System.lineSeparator());
+    String stopped = look("stop", name).out();
+    assertThat(stopped).contains(resume);
+    int[] numbers =
+        Pattern.compile("\\d+")
+            .matcher(stopped.lines().skip(1).findFirst().orElseThrow())
+            .results()
+            .mapToInt(number -> Integer.parseInt(number.group()))
+            .toArray();
+    assertThat(numbers[0]).isEqualTo(3).isEqualTo(IntStream.of(numbers).skip(1).sum());
+  }
+
+  @Test
+  void aKilledRunWhoseFolderWasDeletedLeadsToItsFileAlone() throws IOException {
+    run("[" + FAILS + ", 2, 3]", "--tolerate", "0");
+    String name = killed();
+    delete("s3");
+    String again = command("start", "FILE");
+
+    assertThat(look("watch", name).out())
+        .contains("What it had written of its records is gone", "UNPROVEN  0 of 3", again)
+        .doesNotContain("resume", "retry", "failures");
+    assertThat(resume(name).err()).contains("its file of records is gone", again);
+    for (String command : List.of("failures", "results", "cost")) {
+      assertThat(look(command, name).err())
+          .contains("What became of its 3 records is lost", again)
+          .doesNotContain("before it read its records", "resume");
+    }
+    assertThat(look("stop", name).out()).contains(again).doesNotContain("retry");
+  }
+
+  @Test
+  void aRunThatIsOverWhoseResultsWereDeletedLeadsToItsFileAlone() throws IOException {
+    run("[" + FAILS + ", 2, 3]");
+    delete("s3");
+    String again = command("start", "FILE");
+
+    assertThat(look("watch", "last").out())
+        .contains("Run SUCCEEDED", "UNPROVEN  0 of 3", again)
+        .doesNotContain("retry", "failures");
+    for (String command : List.of("failures", "results", "report")) {
+      InProcess ended = look(command, "last");
+      assertThat(ended.code()).isEqualTo(ExitCode.ERROR);
+      assertThat(ended.err()).contains("nothing is known of the records", again);
+    }
+  }
+
+  @Test
+  void theFolderDeletedInMidRunIsSaidWithItsEnd() throws Exception {
+    Path held = temporary.resolve("go");
+    Files.createDirectories(folder.resolve("executions"));
+    CompletableFuture<InProcess> running =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return run("[" + FAILS + ", 2, {\"hold\":" + Json.write(held.toString()) + "}]");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    while (files("executions", "*.json").isEmpty()
+        || !look("list", "--json").out().contains("\"failed\":1")) {
+      Thread.sleep(100);
+    }
+    delete("s3");
+    Files.createFile(held);
+    InProcess ended = running.get(60, TimeUnit.SECONDS);
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(ExitCode.RECORDS_LOST);
+    assertThat(ended.out())
+        .contains("Tenfold.ResultWriterFailed", "there is no such file or folder")
+        .contains("UNPROVEN  0 of 3", command("start", "FILE"))
+        .doesNotContain("java.", " -> ", "retry", "failures ");
   }
 
   @SuppressWarnings("unchecked")

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.host;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.process.FunctionLauncher;
 import io.tenfold.local.lambda.process.LogStream;
@@ -388,7 +389,7 @@ final class EnvironmentPool {
   }
 
   private static String reason(Throwable e) {
-    return e instanceof IOException && e.getMessage() != null ? e.getMessage() : e.toString();
+    return FaultWords.of(e);
   }
 
   /** This machine did not start one more: it goes on with those there are, and tries again. */

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.host;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.process.FunctionLauncher;
 import io.tenfold.local.lambda.process.FunctionProcess;
@@ -200,7 +201,7 @@ final class ExecutionEnvironment {
       kill();
       throw e;
     } catch (IOException e) {
-      log.line("RequestId: " + requestId + " Error: " + e);
+      log.line("RequestId: " + requestId + " Error: " + FaultWords.of(e));
       kill();
       return orClosed(delivered ? Optional.of(unknown(requestId, e)) : Optional.empty());
     } finally {
@@ -216,7 +217,8 @@ final class ExecutionEnvironment {
   private static Result unknown(String requestId, IOException e) {
     return new Failure.Observed(
             "Runtime.ExitError",
-            "Runtime was ended after it got the event, which it may have worked on: " + e)
+            "Runtime was ended after it got the event, which it may have worked on: "
+                + FaultWords.of(e))
         .of(requestId);
   }
 

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.host;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.FunctionName;
 import io.tenfold.local.lambda.FunctionPackage;
@@ -221,7 +222,8 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
         tick();
       } catch (RuntimeException | Error e) {
         // An executor drops a task that throws, and every limit with it.
-        warnings.once("tick", "Warning: the watch over the function's processes failed: " + e);
+        warnings.once(
+            "tick", "Warning: the watch over the function's processes failed: " + FaultWords.of(e));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.process;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.lambda.AwsVariables;
 import io.tenfold.local.lambda.Bootstrap;
 import io.tenfold.local.lambda.FunctionConfiguration;
@@ -42,6 +43,7 @@ public final class FunctionLauncher {
   private final OrphanReaper reaper;
   private final Stragglers stragglers;
   private final List<String> command;
+  private final Map<String, String> locale;
 
   /** Takes what to start; {@code client} starts it where the package is a JVM package. */
   public FunctionLauncher(
@@ -57,6 +59,7 @@ public final class FunctionLauncher {
     this.session = session;
     this.reaper = reaper;
     this.stragglers = stragglers;
+    this.locale = code.kind() == FunctionPackage.Kind.JVM ? UnicodeLocale.variables() : Map.of();
     this.command =
         switch (code.kind()) {
           case NATIVE -> nativeCommand(code.taskRoot().resolve("bootstrap"));
@@ -111,7 +114,7 @@ public final class FunctionLauncher {
       // thread to be had, it throws and leaves the process, of which nobody knows.
       stragglers.ended(log.id());
       stragglers.killEnded();
-      throw new IOException("The process cannot be waited for: " + e, e);
+      throw new IOException("The process cannot be waited for: " + FaultWords.of(e), e);
     }
   }
 
@@ -126,7 +129,8 @@ public final class FunctionLauncher {
     Map<String, String> variables = new TreeMap<>();
     String taskRoot = code.taskRoot().toString();
     variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
-    variables.put("LANG", "en_US.UTF-8");
+    variables.put("LANG", UnicodeLocale.LANG);
+    variables.putAll(locale);
     variables.put("TZ", ":UTC");
     variables.put("LD_LIBRARY_PATH", taskRoot + ":" + taskRoot + "/lib");
     variables.putAll(AwsVariables.ofSandbox());

@@ -1,5 +1,6 @@
 package io.tenfold.local.lambda.process;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.lambda.FunctionConfiguration;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -75,7 +76,9 @@ public final class LogStream implements AutoCloseable {
       out = new FileOutputStream(file.toFile(), true);
     } catch (IOException e) {
       warnings.once(
-          "log", "Warning: the function's log cannot be created, and what it prints is lost: " + e);
+          "log",
+          "Warning: the function's log cannot be created, and what it prints is lost: "
+              + FaultWords.of(e));
       file = NOWHERE;
       out = OutputStream.nullOutputStream();
     }

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ObjectStore.ObjectHead;
 import io.tenfold.local.port.ServiceException;
@@ -134,8 +135,7 @@ public final class ItemReader {
       }
       // A file of one long line is found one's way in by items rather than by columns.
       String where = index > 0 ? " after its first " + index + " items: " : ": ";
-      String message = e.getMessage() == null ? e.toString() : e.getMessage();
-      return new ItemReaderFailed("Can't read " + this + where + message, e);
+      return new ItemReaderFailed("Can't read " + this + where + FaultWords.of(e), e);
     }
 
     ItemReaderFailed changed(String how) {

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.read;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.map.read.ItemReader.Source;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
@@ -38,7 +39,7 @@ public final class ListingReader {
     } catch (ServiceException e) {
       throw failed(bucket, prefix, e.errorName() + ": " + e.getMessage(), e);
     } catch (IOException e) {
-      throw failed(bucket, prefix, e.toString(), e);
+      throw failed(bucket, prefix, FaultWords.of(e), e);
     }
     ReaderConfig lines = new ReaderConfig(InputType.JSONL, null, ',', maxItems, List.of());
     return new Dataset(

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.result;
 
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.port.ServiceException;
 
 /**
@@ -20,6 +21,6 @@ public final class ResultWriterFailed extends RuntimeException {
   /** Says of an object's address that it can't be written, and why. */
   public static ResultWriterFailed at(String address, Exception why) {
     String name = why instanceof ServiceException service ? service.errorName() + ": " : "";
-    return new ResultWriterFailed("Can't write " + address + ": " + name + why.getMessage(), why);
+    return new ResultWriterFailed("Can't write " + address + ": " + name + FaultWords.of(why), why);
   }
 }

@@ -12,6 +12,7 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
+import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -238,7 +239,7 @@ final class ChildExecutions {
   }
 
   private static StateError fault(Throwable e) {
-    return new StateError(ErrorNames.RUNTIME, "The local engine failed: " + e);
+    return new StateError(ErrorNames.RUNTIME, "The local engine failed: " + FaultWords.of(e));
   }
 
   /** Takes the next child's items and makes its input; null when nothing more is to be started. */
