@@ -48,6 +48,10 @@ test: ## Runs every test, and the checks of the format and of the Terraform modu
 test-terraform: ## Checks the Terraform modules and the policies, where terraform is on the PATH.
 	@if command -v terraform >/dev/null || [ "$$CI" = true ]; then terraform/tests/run; else echo "terraform is not on the PATH: its checks were not run"; fi
 
+.PHONY: terraform-faults
+terraform-faults: $(COMMAND) $(JVM_PACKAGE) ## Applies stacks and all examples at a local endpoint that refuses calls: whole after three more applies, gone after destroy.
+	terraform/tests/faults.py $(JVM_PACKAGE)
+
 NATIVE_BUILD := $(MVN) verify -Dnative -Dtenfold.test-only=true -DskipUnitTests
 NATIVE_TESTS := $(NATIVE_BUILD) -pl lambda-native,e2e -am
 

@@ -120,6 +120,99 @@ run "writes_no_role_without_the_boundary" {
   }
 }
 
+run "describes_no_map_run_where_there_is_none" {
+  module {
+    source = "./modules/access"
+  }
+
+  variables {
+    record_labels = []
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in [output.operator_policy_json, output.read_only_policy_json] : [
+        for s in jsondecode(policy).Statement : length(flatten([s.Resource])) > 0 && s.Sid != "CountRecords"
+      ]
+    ]))
+    error_message = "IAM refuses a statement without a resource: ${output.operator_policy_json}"
+  }
+}
+
+run "takes_what_is_there_already" {
+  module {
+    source = "./modules/access"
+  }
+
+  variables {
+    force_destroy       = true
+    kms_key_arn         = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    role_path           = "/batches/"
+    role_name_prefix    = "team-"
+    existing_bucket     = { name = "platform-data" }
+    existing_queue      = { arn = "arn:aws:sqs:eu-west-1:210987654321:platform-failures" }
+    existing_log_groups = { function = { name = "/team/orders/function" } }
+    existing_roles      = { workflow = { arn = "arn:aws:iam::123456789012:role/team/workflow" } }
+  }
+
+  assert {
+    condition = (
+      one([for s in jsondecode(output.operator_policy_json).Statement : s.Resource if s.Sid == "DealWithFailures"]) == "arn:aws:sqs:eu-west-1:210987654321:platform-failures" &&
+      one([for s in jsondecode(output.operator_policy_json).Statement : s.Resource if s.Sid == "UploadInput"]) == "arn:aws:s3:::platform-data/input/*" &&
+      one([for s in jsondecode(output.read_only_policy_json).Statement : s.Resource if s.Sid == "ReadResults"]) == "arn:aws:s3:::platform-data/results/*"
+    )
+    error_message = "Who runs batches does so with the bucket and the queue given: ${output.operator_policy_json}"
+  }
+
+  assert {
+    condition     = !anytrue([for word in ["s3:", "sqs:", "platform-data", "platform-failures", "/aws/lambda/orders"] : strcontains(join("", values(output.deployer_policy_json)), word)])
+    error_message = "Who deploys makes and changes nothing of what is there already: ${output.deployer_policy_json.keeps}"
+  }
+
+  assert {
+    condition = one([for s in jsondecode(output.deployer_policy_json.keeps).Statement : s if s.Sid == "CountFailures"]) == {
+      Sid      = "CountFailures", Effect = "Allow", Action = ["logs:DescribeMetricFilters", "logs:PutMetricFilter", "logs:DeleteMetricFilter"]
+      Resource = ["arn:aws:logs:eu-west-1:123456789012:log-group:/team/orders/function", "arn:aws:logs:eu-west-1:123456789012:log-group:/team/orders/function:*"]
+    }
+    error_message = "Failures are counted in the function's log group, whosever it is: ${output.deployer_policy_json.keeps}"
+  }
+
+  assert {
+    condition = toset(one([for s in jsondecode(output.deployer_policy_json.runs).Statement : s.Resource if s.Sid == "Roles"])) == toset([
+      for role in ["function", "upload", "schedule"] : "arn:aws:iam::123456789012:role/batches/team-orders-${role}-eu-west-1"
+    ])
+    error_message = "Who deploys makes the roles that are not there, by the path and prefix given: ${output.deployer_policy_json.runs}"
+  }
+
+  assert {
+    condition     = one([for s in jsondecode(output.deployer_policy_json.runs).Statement : s.Resource if s.Sid == "PassWorkflowRole"]) == "arn:aws:iam::123456789012:role/team/workflow"
+    error_message = "A role that is there already is passed on all the same: ${output.deployer_policy_json.runs}"
+  }
+}
+
+run "makes_nothing_that_is_all_there_already" {
+  module {
+    source = "./modules/access"
+  }
+
+  variables {
+    kms_key_arn         = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+    existing_log_groups = { function = { name = "/team/function" }, workflow = { name = "/team/workflow" } }
+    existing_roles = {
+      for role in ["function", "workflow", "upload", "schedule"] : role => { arn = "arn:aws:iam::123456789012:role/${role}" }
+    }
+  }
+
+  assert {
+    condition = alltrue(flatten([
+      for policy in values(output.deployer_policy_json) : [
+        for s in jsondecode(policy).Statement : length(flatten([s.Resource])) > 0 && !contains(["Roles", "BoundedRoles", "LogGroups", "EncryptLogGroups"], s.Sid)
+      ]
+    ]))
+    error_message = "Nothing is made, and IAM refuses a statement without a resource: ${jsonencode(output.deployer_policy_json)}"
+  }
+}
+
 run "refuses_wrong_values" {
   command = plan
 
@@ -135,7 +228,16 @@ run "refuses_wrong_values" {
     results_prefix           = "results/"
     kms_key_arn              = "arn:aws:kms:eu-west-1:123456789012:alias/mine"
     permissions_boundary_arn = "boundary"
+    role_path                = "/*/"
+    role_name_prefix         = "*"
+    existing_roles           = { function = { arn = "arn:aws:iam::123456789012:role/*" } }
+    existing_bucket          = { name = "*" }
+    existing_queue           = { arn = "arn:aws:sqs:eu-west-1:123456789012:*" }
+    existing_log_groups      = { function = { name = "*" } }
   }
 
-  expect_failures = [var.name, var.location, var.bucket_name, var.input_prefix, var.results_prefix, var.kms_key_arn, var.permissions_boundary_arn]
+  expect_failures = [
+    var.name, var.location, var.bucket_name, var.input_prefix, var.results_prefix, var.kms_key_arn, var.permissions_boundary_arn,
+    var.role_path, var.role_name_prefix, var.existing_roles, var.existing_bucket, var.existing_queue, var.existing_log_groups,
+  ]
 }

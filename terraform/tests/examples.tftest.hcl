@@ -1,4 +1,4 @@
-# Every example plans. Applied, at the local endpoint, are two of them: e2e, TerraformIT.
+# Every example plans. Applied, at the local endpoint, are two of them by e2e, TerraformIT, and all by faults.py.
 
 mock_provider "aws" {
   source = "./tests/mocks"

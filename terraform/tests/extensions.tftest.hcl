@@ -366,6 +366,13 @@ run "uses_what_is_there_already" {
     condition     = one([for statement in jsondecode(output.required_policies_json.function).Statement : statement.Resource if statement.Sid == "WriteOwnLogs"]) == "arn:aws:logs:eu-west-1:123456789012:log-group:/team/orders/function:*"
     error_message = "What the function's role has to be allowed names the log group given."
   }
+
+  assert {
+    condition = alltrue([for name in ["arn:aws:s3:::orders-data/", "arn:aws:sqs:eu-west-1:123456789012:failures"] : strcontains(output.operator_policy_json, name)]) && (
+      alltrue([for role in ["function", "workflow", "upload", "schedule"] : strcontains(output.deployer_policy_json.runs, "role/orders-${role}\"")])
+    )
+    error_message = "The policies for people and jobs name what is given: ${output.operator_policy_json} ${output.deployer_policy_json.runs}"
+  }
 }
 
 run "refuses_wrong_values_of_the_batch" {

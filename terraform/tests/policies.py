@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the policies that Terraform would create, without AWS.
 
-Runs tests/batch.tftest.hcl, whose provider is a mock, and reads the policies out of its result. Fails on
+Runs tests/policies.tftest.hcl, whose provider is a mock, and reads the policies out of its result. Fails on
 
 - a permission that the workflow file needs and the workflow's role does not have,
 - a permission that the role has and the workflow file does not need,
@@ -9,6 +9,7 @@ Runs tests/batch.tftest.hcl, whose provider is a mock, and reads the policies ou
 - a reason below that no policy needs any more,
 - a role that another account's or another resource's service could take (confused deputy),
 - a function whose role can do more than write its own logs, or whose guard can do more than write its own table,
+- a role of who starts the workflow that may do more than that, and report to the queue what it could not start,
 - a permission of the workflow's role that is another one for files of another type.
 
 Usage: tests/policies.py [--definitions FOLDER]
@@ -28,6 +29,7 @@ WORKFLOW_FILE = ROOT.parent / "statemachine.asl.json"
 SERVICE = "arn:aws:states:eu-west-1:123456789012"
 BUCKET = "arn:aws:s3:::tenfold-123456789012-eu-west-1"
 
+QUEUE = "arn:aws:sqs:eu-west-1:123456789012:tenfold-failures"
 GUARD_TABLE = "arn:aws:dynamodb:eu-west-1:123456789012:table/tenfold-idempotency"
 
 RECORD_LABELS = ("Records", "Batches")
@@ -140,17 +142,18 @@ def allows(statement, action, resource):
     )
 
 
-# The runs of batch.tftest.hcl that the audit reads; FILES are with_its_defaults for files of another type.
+# The runs of policies.tftest.hcl that the audit reads; FILES are with_its_defaults for files of another type.
 FILES = ["with_json_lines", "with_an_array_within", "with_rows"]
 RUNS = ["with_its_defaults", "with_everything_on", *FILES]
 MACHINE = "module.workflow.aws_sfn_state_machine.this"
 ROLE_POLICY = "module.workflow.aws_iam_role_policy.this[0]"
+STARTERS = ("module.workflow.aws_iam_role_policy.upload[0]", "module.workflow.aws_iam_role_policy.schedule[0]")
 GUARD_POLICY = "module.function.aws_iam_role_policy.idempotency[0]"
 
 
 def planned_runs():
     """The resources of each of RUNS, by run and address."""
-    runs = mocked.runs("batch.tftest.hcl", {name: "test_state" for name in RUNS})
+    runs = mocked.runs("policies.tftest.hcl", {name: "test_state" for name in RUNS})
     return {
         name: {r["address"]: r for r in mocked.resources(state["root_module"])} for name, state in runs.items()
     }
@@ -234,6 +237,15 @@ class Audit:
                             == {"StringEquals": {"kms:ViaService": "dynamodb.eu-west-1.amazonaws.com"}},
                             f"{where}: the guard may use the key for more than its table")
 
+    def starter(self, where, statements):
+        allowed = {action: statement["Resource"] for statement in statements for action in many(statement["Action"])}
+        self.expect(allowed.pop("states:StartExecution", None) == f"{SERVICE}:stateMachine:tenfold",
+                    f"{where}: it may not start the workflow, or another one, too")
+        queue = allowed.pop("sqs:SendMessage", None)
+        self.expect(queue in (None, QUEUE), f"{where}: it may send to {queue}")
+        self.expect(not allowed.keys() - {"kms:Decrypt", "kms:GenerateDataKey"},
+                    f"{where}: who starts the workflow may {', '.join(sorted(allowed))}, too")
+
     def resource_policy(self, where, statements):
         self.wildcards(where, statements)
         self.expect(any(s["Effect"] == "Deny" and s["Condition"].get("Bool", {}).get("aws:SecureTransport") == "false"
@@ -243,6 +255,8 @@ class Audit:
                 self.expect("Condition" in statement, f"{where}/{statement['Sid']}: no condition says who may")
 
     def run(self, name, by_address):
+        self.expect(name != "with_everything_on" or all(address in by_address for address in STARTERS),
+                    f"{name}: a role of who starts the workflow is not there")
         self.expect((GUARD_POLICY in by_address) == (name == "with_everything_on"),
                     f"{name}: the guard's policy is there where no guard is, or not there where one is")
         for address, resource in by_address.items():
@@ -261,6 +275,8 @@ class Audit:
                     self.workflow(where, statements, definition)
                 if address == "module.function.aws_iam_role_policy.this[0]":
                     self.function(where, statements)
+                if address in STARTERS:
+                    self.starter(where, statements)
                 if address == GUARD_POLICY:
                     self.guard(where, statements)
             elif resource["type"] in ("aws_s3_bucket_policy", "aws_sqs_queue", "aws_sns_topic"):

@@ -63,25 +63,34 @@ class Recorder(BaseHTTPRequestHandler):
             self.send_response_only(100)
             self.end_headers()
         body = self.body()
+        call = facts(self.command, self.path, self.headers, body)
+        refusal = self.server.refusal(call)
+        if refusal is not None:
+            self.answer(*refusal)
+            return
         headers = {name: value for name, value in self.headers.items() if name.lower() not in HOP_BY_HOP}
         connection = http.client.HTTPConnection(self.server.endpoint, timeout=600)
         try:
             connection.request(self.command, self.path, body=body, headers=headers)
             answer = connection.getresponse()
             content = answer.read()
-            self.server.note({**facts(self.command, self.path, self.headers, body), "status": answer.status})
-            self.send_response_only(answer.status)
-            for name, value in answer.getheaders():
-                if name.lower() not in HOP_BY_HOP:
-                    self.send_header(name, value)
-            # The answer to HEAD has the length of what is not sent.
-            length = answer.getheader("Content-Length", "0") if self.command == "HEAD" else str(len(content))
-            if answer.status != 204:
-                self.send_header("Content-Length", length)
-            self.end_headers()
-            self.wfile.write(content)
+            self.server.note({**call, "status": answer.status})
+            self.answer(*(self.server.loss(call) or (answer.status, answer.getheaders(), content)))
         finally:
             connection.close()
+
+    def answer(self, status, headers, content):
+        self.send_response_only(status)
+        for name, value in headers:
+            if name.lower() not in HOP_BY_HOP:
+                self.send_header(name, value)
+        # The answer to HEAD has the length of what is not sent.
+        length = {name.lower(): value for name, value in headers}.get("content-length", "0") if self.command == "HEAD" else str(len(content))
+        if status != 204:
+            self.send_header("Content-Length", length)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = do_PATCH = pass_on
 
@@ -97,6 +106,14 @@ class Server(ThreadingHTTPServer):
         self.endpoint = urllib.parse.urlsplit(endpoint).netloc
         self.out = out
         self.lock = threading.Lock()
+
+    def refusal(self, call):
+        """What a call is answered with, in the endpoint's place: status, headers, body; None to pass it on."""
+        return None
+
+    def loss(self, call):
+        """What a call that was passed on is answered with, in place of the endpoint's answer; None to give that."""
+        return None
 
     def note(self, call):
         with self.lock:

@@ -1,5 +1,5 @@
 # The root: its provider's variables, where the package is, and that it hands on what modules/batch says.
-# What the batch itself is: batch.tftest.hcl. That no variable is left out: tests/tables.py.
+# What the batch itself is: policies.tftest.hcl and batch.tftest.hcl. That no variable is left out: tests/tables.py.
 
 mock_provider "aws" {
   source = "./tests/mocks"

@@ -261,6 +261,47 @@ run "takes_a_file_that_reads_none" {
     condition     = output.input_type == null
     error_message = "A workflow that reads no file has no type."
   }
+
+  assert {
+    condition = (
+      alltrue([for s in jsondecode(output.role_policies_json.workflow).Statement : length(flatten([s.Resource])) > 0]) &&
+      !strcontains(output.role_policies_json.workflow, "states:DescribeMapRun")
+    )
+    error_message = "IAM refuses a statement without a resource, and this file asks for no counts: ${output.role_policies_json.workflow}"
+  }
+}
+
+run "counts_where_no_map_has_result_files" {
+  module {
+    source = "./modules/workflow"
+  }
+
+  variables {
+    definition_path = "tests/fixtures/counting.asl.json"
+  }
+
+  assert {
+    condition     = one([for s in jsondecode(output.role_policies_json.workflow).Statement : s.Resource if s.Sid == "CountRecords"]) == ["arn:aws:states:eu-west-1:123456789012:mapRun:tenfold/Records:*"]
+    error_message = "The file describes its Map Run: ${output.role_policies_json.workflow}"
+  }
+}
+
+run "allows_nothing_of_maps_where_there_is_none" {
+  module {
+    source = "./modules/workflow"
+  }
+
+  variables {
+    definition_path = "tests/fixtures/mapless.asl.json"
+  }
+
+  assert {
+    condition = (
+      alltrue([for s in jsondecode(output.role_policies_json.workflow).Statement : length(flatten([s.Resource])) > 0]) &&
+      !strcontains(output.role_policies_json.workflow, "states:RedriveExecution")
+    )
+    error_message = "IAM refuses a statement without a resource: ${output.role_policies_json.workflow}"
+  }
 }
 
 run "starts_on_upload" {

@@ -1,25 +1,37 @@
 # Who needs what is derived from the calls that the command and Terraform make:
 # tests/access.py compares both, as they were recorded at the local endpoint.
 #
-# Names are those that modules/batch gives, because a deployer's policy is there before the batch is.
+# Names are those that modules/batch gives, because a deployer's policy is there before the batch is. What
+# is there already is used and passed on under its own name, and who deploys changes nothing of it.
 
 locals {
   partition = var.location.partition
   scope     = "${var.location.region}:${var.location.account_id}"
 
-  bucket  = "arn:${local.partition}:s3:::${coalesce(var.bucket_name, "${var.name}-${var.location.account_id}-${var.location.region}")}"
+  bucket_name = var.existing_bucket != null ? var.existing_bucket.name : coalesce(var.bucket_name, "${var.name}-${var.location.account_id}-${var.location.region}")
+
+  bucket  = "arn:${local.partition}:s3:::${local.bucket_name}"
   machine = "arn:${local.partition}:states:${local.scope}:stateMachine:${var.name}"
   # Executions are named when they start, and Step Functions names Map Runs.
   executions = "arn:${local.partition}:states:${local.scope}:execution:${var.name}:*"
   map_runs   = [for label in var.record_labels : "arn:${local.partition}:states:${local.scope}:mapRun:${var.name}/${label}:*"]
-  queue      = "arn:${local.partition}:sqs:${local.scope}:${var.name}-failures"
+  queue      = var.existing_queue != null ? var.existing_queue.arn : "arn:${local.partition}:sqs:${local.scope}:${var.name}-failures"
   function   = "arn:${local.partition}:lambda:${local.scope}:function:${var.name}"
   table      = "arn:${local.partition}:dynamodb:${local.scope}:table/${var.name}-idempotency"
   topic      = "arn:${local.partition}:sns:${local.scope}:${var.name}-alarms"
-  log_groups = [for group in ["/aws/lambda/${var.name}", "/aws/vendedlogs/states/${var.name}"] : "arn:${local.partition}:logs:${local.scope}:log-group:${group}"]
+
+  # Who deploys makes the groups that are not there, and counts in the function's, whosever it is.
+  groups           = { function = "/aws/lambda/${var.name}", workflow = "/aws/vendedlogs/states/${var.name}" }
+  log_groups       = [for owner, group in local.groups : "arn:${local.partition}:logs:${local.scope}:log-group:${group}" if var.existing_log_groups[owner] == null]
+  other_log_groups = var.existing_log_groups.function == null ? [] : ["arn:${local.partition}:logs:${local.scope}:log-group:${var.existing_log_groups.function.name}"]
+  count_failures   = ["DescribeMetricFilters", "PutMetricFilter", "DeleteMetricFilter"]
 
   role_services = { function = "lambda", workflow = "states", upload = "events", schedule = "scheduler" }
-  roles         = { for role in keys(local.role_services) : role => "arn:${local.partition}:iam::${var.location.account_id}:role/${var.name}-${role}-${var.location.region}" }
+  roles = {
+    for role in keys(local.role_services) : role => "arn:${local.partition}:iam::${var.location.account_id}:role${var.role_path}${var.role_name_prefix}${var.name}-${role}-${var.location.region}"
+    if var.existing_roles[role] == null
+  }
+  passed_roles = merge(local.roles, { for role, existing in var.existing_roles : role => existing.arn if existing != null })
 
   # A key is used in the name of who asks S3 or SQS, and through these alone.
   use_key = { for use, services in { read = ["s3"], operate = ["s3", "sqs"] } : use => var.kms_key_arn == null ? [] : [{
@@ -40,7 +52,11 @@ locals {
       Action   = ["states:DescribeExecution", "states:ListMapRuns", "states:DescribeStateMachineForExecution", "states:GetExecutionHistory"]
       Resource = local.executions
     },
-    { Sid = "CountRecords", Effect = "Allow", Action = ["states:DescribeMapRun"], Resource = local.map_runs },
+    ], [
+    # IAM takes no statement without a resource, and a file of a project's own may have no such Map.
+    for statement in [{ Sid = "CountRecords", Effect = "Allow", Action = ["states:DescribeMapRun"], Resource = local.map_runs }] :
+    statement if length(var.record_labels) > 0
+    ], [
     {
       # By any prefix: S3 says of a file that is not there that it is not there only to who may list the bucket.
       # https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
@@ -76,7 +92,7 @@ locals {
   # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   deployer = {
     keeps = concat(
-      [
+      [for statement in [
         {
           Sid = "Bucket", Effect = "Allow", Resource = local.bucket
           Action = [for action in [
@@ -89,12 +105,18 @@ locals {
             "PutEncryptionConfiguration", "PutLifecycleConfiguration",
           ] : "s3:${action}"]
         },
+        # Whether it is empty is looked at before it is destroyed, and what is in it before that is deleted.
+        { Sid = "ListVersions", Effect = "Allow", Resource = local.bucket, Action = ["s3:ListBucketVersions"] },
+      ] : statement if var.existing_bucket == null],
+      [for statement in [
         {
           Sid = "Queue", Effect = "Allow", Resource = local.queue
           Action = [for action in [
             "CreateQueue", "DeleteQueue", "GetQueueAttributes", "SetQueueAttributes", "ListQueueTags", "TagQueue", "UntagQueue",
           ] : "sqs:${action}"]
         },
+      ] : statement if var.existing_queue == null],
+      [
         {
           Sid = "Guard", Effect = "Allow", Resource = local.table
           Action = [for action in [
@@ -109,14 +131,24 @@ locals {
             "TagResource", "UntagResource",
           ] : "sns:${action}"]
         },
+      ],
+      [for statement in [
         {
           # Groups are deleted by their name and tagged without the `:*` that is every stream of theirs.
           Sid = "LogGroups", Effect = "Allow", Resource = concat(local.log_groups, [for group in local.log_groups : "${group}:*"])
-          Action = [for action in [
-            "CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy", "DescribeMetricFilters",
-            "PutMetricFilter", "DeleteMetricFilter", "ListTagsForResource", "TagResource", "UntagResource",
-          ] : "logs:${action}"]
+          Action = [for action in concat(local.count_failures, [
+            "CreateLogGroup", "DeleteLogGroup", "PutRetentionPolicy", "DeleteRetentionPolicy", "ListTagsForResource",
+            "TagResource", "UntagResource",
+          ]) : "logs:${action}"]
         },
+      ] : statement if length(local.log_groups) > 0],
+      [for statement in [
+        {
+          Sid      = "CountFailures", Effect = "Allow", Action = [for action in local.count_failures : "logs:${action}"]
+          Resource = concat(local.other_log_groups, [for group in local.other_log_groups : "${group}:*"])
+        },
+      ] : statement if length(local.other_log_groups) > 0],
+      [
         {
           # One for each alarm of modules/observability; they all begin with the batch's name.
           Sid = "Alarms", Effect = "Allow", Resource = "arn:${local.partition}:cloudwatch:${local.scope}:alarm:${var.name}-*"
@@ -142,14 +174,14 @@ locals {
         ]
         Resource = "*"
       }],
-      # Whether it is empty is looked at before it is destroyed, and what is in it before that is deleted.
-      [{ Sid = "ListVersions", Effect = "Allow", Action = ["s3:ListBucketVersions"], Resource = local.bucket }],
       [for statement in [
         # Whatever is in it.
         { Sid = "EmptyBucket", Effect = "Allow", Action = ["s3:DeleteObject", "s3:DeleteObjectVersion"], Resource = "${local.bucket}/*" },
-      ] : statement if var.force_destroy],
+      ] : statement if var.force_destroy && var.existing_bucket == null],
       [for statement in [
         { Sid = "EncryptLogGroups", Effect = "Allow", Action = ["logs:AssociateKmsKey", "logs:DisassociateKmsKey"], Resource = local.log_groups },
+      ] : statement if var.kms_key_arn != null && length(local.log_groups) > 0],
+      [for statement in [
         {
           # DynamoDB asks for the table's key in the name of who creates the table.
           # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
@@ -199,6 +231,8 @@ locals {
             "GetScheduleGroup", "ListTagsForResource", "TagResource", "UntagResource",
           ] : "scheduler:${action}"]
         },
+      ],
+      [for statement in [
         {
           Sid = "Roles", Effect = "Allow", Resource = values(local.roles)
           Action = [for action in [
@@ -210,6 +244,8 @@ locals {
           Sid    = "BoundedRoles", Effect = "Allow", Resource = values(local.roles)
           Action = concat(["iam:CreateRole", "iam:PutRolePolicy"], var.permissions_boundary_arn == null ? [] : ["iam:PutRolePermissionsBoundary"])
         }, local.boundary),
+      ] : statement if length(local.roles) > 0],
+      [
         {
           # There is no machine yet whose definition is looked at.
           # https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
@@ -217,7 +253,7 @@ locals {
         },
       ],
       [for role, service in local.role_services : {
-        Sid       = "Pass${title(role)}Role", Effect = "Allow", Action = "iam:PassRole", Resource = local.roles[role]
+        Sid       = "Pass${title(role)}Role", Effect = "Allow", Action = "iam:PassRole", Resource = local.passed_roles[role]
         Condition = { StringEquals = { "iam:PassedToService" = "${service}.amazonaws.com" } }
       }],
       length(var.layers) == 0 ? [] : [{ Sid = "UseLayers", Effect = "Allow", Action = ["lambda:GetLayerVersion"], Resource = var.layers }],

@@ -95,3 +95,77 @@ variable "permissions_boundary_arn" {
     error_message = "permissions_boundary_arn is the ARN of an IAM policy, such as arn:aws:iam::123456789012:policy/boundary."
   }
 }
+
+variable "role_path" {
+  description = "Path of the roles, as modules/batch has it."
+  type        = string
+  default     = "/"
+
+  validation {
+    condition     = can(regex("^/([A-Za-z0-9+=,.@_-]+/)*$", var.role_path))
+    error_message = "role_path begins and ends with a slash, such as /batches/, and has no wildcards."
+  }
+}
+
+variable "role_name_prefix" {
+  description = "What the names of the roles begin with, as modules/batch has it."
+  type        = string
+  default     = ""
+
+  validation {
+    condition     = can(regex("^[A-Za-z0-9+=,.@_-]{0,64}$", var.role_name_prefix))
+    error_message = "role_name_prefix has letters, digits and +=,.@_-"
+  }
+}
+
+variable "existing_roles" {
+  description = "Roles that are there already, as modules/batch has them: who deploys passes them on, and neither makes nor changes them."
+  type = object({
+    function = optional(object({ arn = string }))
+    workflow = optional(object({ arn = string }))
+    upload   = optional(object({ arn = string }))
+    schedule = optional(object({ arn = string }))
+  })
+  default = {}
+
+  validation {
+    condition     = alltrue([for role in values(var.existing_roles) : role == null || can(regex("^arn:[a-z-]+:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+$", role.arn))])
+    error_message = "existing_roles have the ARNs of roles, such as { function = { arn = \"arn:aws:iam::123456789012:role/orders\" } }, without wildcards."
+  }
+}
+
+variable "existing_bucket" {
+  description = "A bucket that is there already, as modules/batch has it: who deploys changes nothing of it."
+  type        = object({ name = string })
+  default     = null
+
+  validation {
+    condition     = var.existing_bucket == null || can(regex("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", var.existing_bucket.name))
+    error_message = "existing_bucket has the name of a bucket, without wildcards."
+  }
+}
+
+variable "existing_queue" {
+  description = "A queue that is there already, as modules/batch has it: who deploys changes nothing of it."
+  type        = object({ arn = string })
+  default     = null
+
+  validation {
+    condition     = var.existing_queue == null || can(regex("^arn:[a-z-]+:sqs:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]+$", var.existing_queue.arn))
+    error_message = "existing_queue has the ARN of a queue, without wildcards."
+  }
+}
+
+variable "existing_log_groups" {
+  description = "Log groups that are there already, as modules/batch has them: who deploys counts failures in the function's, and changes nothing else of them."
+  type = object({
+    function = optional(object({ name = string }))
+    workflow = optional(object({ name = string }))
+  })
+  default = {}
+
+  validation {
+    condition     = alltrue([for group in values(var.existing_log_groups) : group == null || can(regex("^[A-Za-z0-9_/.#-]{1,512}$", group.name))])
+    error_message = "existing_log_groups have the names of log groups, without wildcards."
+  }
+}

@@ -246,7 +246,13 @@ module "access" {
 
   location                 = local.location
   name                     = var.name
-  bucket_name              = local.bucket_name
+  bucket_name              = var.bucket_name
+  existing_bucket          = var.existing_bucket
+  existing_queue           = var.existing_queue
+  existing_roles           = var.existing_roles
+  existing_log_groups      = var.existing_log_groups
+  role_path                = var.role_path
+  role_name_prefix         = var.role_name_prefix
   input_prefix             = var.input_prefix
   results_prefix           = var.results_prefix
   record_labels            = module.workflow.record_labels

@@ -9,6 +9,8 @@ locals {
   labels = [for map in local.maps : map.Label]
   # Those that run records have result files; another counts what failed in batches.
   record_labels = [for map in local.maps : map.Label if can(map.ResultWriter.Resource)]
+  # Where none has any, a Task that asks for a Map Run's counts may ask for each.
+  described_labels = length(local.record_labels) > 0 ? local.record_labels : strcontains(file(var.definition_path), ":aws-sdk:sfn:describeMapRun\"") ? local.labels : []
   # What failed in batches is counted by a listing of what they wrote down.
   counts_by_listing = anytrue([for state in local.states : try(endswith(state.Resource, ":aws-sdk:s3:listObjectsV2"), false)])
 
@@ -231,18 +233,6 @@ locals {
           Resource = "${local.service}:execution:${var.name}:*"
         },
         {
-          Sid      = "RedriveChildren"
-          Effect   = "Allow"
-          Action   = "states:RedriveExecution"
-          Resource = [for label in local.labels : "${local.service}:execution:${var.name}/${label}:*"]
-        },
-        {
-          Sid      = "CountRecords"
-          Effect   = "Allow"
-          Action   = "states:DescribeMapRun"
-          Resource = [for label in local.record_labels : "${local.service}:mapRun:${var.name}/${label}:*"]
-        },
-        {
           Sid      = "FindMapRun"
           Effect   = "Allow"
           Action   = "states:ListMapRuns"
@@ -255,6 +245,19 @@ locals {
           Resource = var.queue_arn
         },
       ],
+      # IAM takes no statement without a resource, and a file of a project's own may have no such Map.
+      length(local.labels) == 0 ? [] : [{
+        Sid      = "RedriveChildren"
+        Effect   = "Allow"
+        Action   = "states:RedriveExecution"
+        Resource = [for label in local.labels : "${local.service}:execution:${var.name}/${label}:*"]
+      }],
+      length(local.described_labels) == 0 ? [] : [{
+        Sid      = "CountRecords"
+        Effect   = "Allow"
+        Action   = "states:DescribeMapRun"
+        Resource = [for label in local.described_labels : "${local.service}:mapRun:${var.name}/${label}:*"]
+      }],
       local.counts_by_listing ? [{
         Sid       = "CountFailures"
         Effect    = "Allow"
@@ -502,13 +505,6 @@ locals {
           Resource = var.queue_arn
         },
       ],
-      local.counts_by_listing ? [{
-        Sid       = "CountFailures"
-        Effect    = "Allow"
-        Action    = "s3:ListBucket"
-        Resource  = var.bucket_arn
-        Condition = { StringLike = { "s3:prefix" = "${var.results_prefix}/failures/*" } }
-      }] : [],
       var.kms_key_arn == null ? [] : [{
         Sid      = "UseKey"
         Effect   = "Allow"

@@ -35,10 +35,6 @@ class TerraformIT {
   private static final String FUNCTION = "tenfold.function";
   private static final String KEEP = "-var=force_destroy=false";
 
-  /** They wait by the clock, as the root does, so that they go beside it. */
-  private static final List<Example> EXAMPLES =
-      List.of(new Example("two-batches"), new Example("existing-bucket-and-queue"));
-
   /** What a deployment can have beside what it always has, so that a deployer's policy is tried. */
   private static final List<String> EXTRAS =
       List.of(
@@ -64,49 +60,37 @@ class TerraformIT {
   private static final Map<String, String> environment = new HashMap<>();
   private static final Map<String, RecordedCalls> recorded = new HashMap<>();
   private static Map<String, Object> outputs;
+  private static CompletableFuture<Ended> examples;
 
   private record Ended(int exitCode, String out) {}
 
-  /** The life of an example of terraform/examples: it is applied, planned again, and destroyed. */
-  private static final class Example {
-    private final String name;
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-
-    private Example(String name) {
-      this.name = name;
-    }
-
-    private void start() {
-      new Thread(
-              () -> {
-                try {
-                  live();
-                  ended.complete(null);
-                } catch (Exception | AssertionError e) {
-                  ended.completeExceptionally(e);
-                }
-              },
-              name)
-          .start();
-    }
-
-    private void live() throws Exception {
-      succeed(inIt("init"));
-      succeed(inIt("apply", "-auto-approve"));
-      succeed(inIt("plan", "-detailed-exitcode"));
-      succeed(inIt("destroy", "-auto-approve"));
-    }
-
-    private String[] inIt(String command, String... options) throws Exception {
-      Path root = folder.resolve("project/terraform/examples").resolve(name);
-      List<String> words = new ArrayList<>(List.of("env", "TENFOLD_TF_ROOT=" + root, tf()));
-      words.addAll(List.of(command, "-input=false", "-no-color"));
-      words.addAll(List.of(options));
-      if (!command.equals("init")) {
-        words.addAll(packageVariables(Functions.packageOf(FUNCTION)));
-      }
-      return words.toArray(String[]::new);
-    }
+  /**
+   * The lives of examples of terraform/examples: they are applied, planned again, and destroyed,
+   * one of them while calls are refused. They wait by the clock, as the root does, so that they go
+   * beside it.
+   */
+  private static CompletableFuture<Ended> examples() {
+    List<String> words =
+        List.of(
+            "python3",
+            Tenfold.ROOT.resolve("terraform/tests/faults.py").toString(),
+            Functions.packageOf(FUNCTION).toString(),
+            "--endpoint",
+            environment.get("AWS_ENDPOINT_URL"),
+            "--only",
+            "two-batches,existing-bucket-and-queue");
+    CompletableFuture<Ended> ended = new CompletableFuture<>();
+    new Thread(
+            () -> {
+              try {
+                ended.complete(run(Map.of(), words.toArray(String[]::new)));
+              } catch (Exception e) {
+                ended.completeExceptionally(e);
+              }
+            },
+            "examples")
+        .start();
+    return ended;
   }
 
   @BeforeAll
@@ -264,7 +248,7 @@ class TerraformIT {
   @Order(1)
   void applyCreatesEverything() throws Exception {
     succeed(tf(), "init", "-input=false", "-no-color");
-    EXAMPLES.forEach(Example::start);
+    examples = examples();
     Ended applied = terraform("apply", "-auto-approve");
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     String said = succeed(tf(), "output", "-json");
@@ -546,9 +530,8 @@ class TerraformIT {
   void destroyLeavesNothing() throws Exception {
     Ended allowed = terraform("apply", with(APPROVED, "-target=module.batch.module.storage"));
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
-    for (Example example : EXAMPLES) {
-      example.ended.get(10, TimeUnit.MINUTES);
-    }
+    Ended lived = examples.get(10, TimeUnit.MINUTES);
+    assertThat(lived.exitCode()).as(lived.out()).isZero();
     Ended applied = terraform("destroy", with(APPROVED));
     assertThat(applied.exitCode()).as(applied.out()).isZero();
     assertThat(aws("s3api", "list-buckets")).extractingByKey("Buckets").isEqualTo(List.of());
