@@ -11,6 +11,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -40,6 +41,7 @@ final class TimestampingApi implements AutoCloseable {
 
   private final LoopbackServer server;
   private final CompletableFuture<Long> firstNext = new CompletableFuture<>();
+  private final Semaphore waiting = new Semaphore(0);
   private final BlockingQueue<byte[]> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(8);
   private volatile long sentAt;
@@ -73,11 +75,25 @@ final class TimestampingApi implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the process has asked for an event that it has not got yet.
+   *
+   * @throws BenchFailure if it does not in time
+   */
+  void awaitWaiting(Duration limit) throws InterruptedException {
+    if (!waiting.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new BenchFailure("asked for no other event in " + limit.toSeconds() + " s");
+    }
+    waiting.release();
+  }
+
   /** Makes a wait for the first event end, for a process that has ended itself. */
   void processEnded(int status) {
     firstNext.completeExceptionally(new IOException("ended with status " + status));
     received.offer(
         new Received(0, true, ("ended with status " + status).getBytes(StandardCharsets.US_ASCII)));
+    // Who waits for it to wait goes on, and hears of the end with the next event.
+    waiting.release();
   }
 
   /**
@@ -103,7 +119,10 @@ final class TimestampingApi implements AutoCloseable {
     String path = request.target();
     if (path.equals(ROOT + "invocation/next")) {
       firstNext.complete(at);
-      byte[] response = response("200 OK", headers(), events.take());
+      waiting.release();
+      byte[] event = events.take();
+      waiting.drainPermits();
+      byte[] response = response("200 OK", headers(), event);
       sentAt = System.nanoTime();
       out.write(response);
       return;
