@@ -17,6 +17,11 @@ public final class Work {
 
   /** Returns where the order is. */
   public Output process(Input input) {
+    return processUnder("attribute_not_exists(pk)", input);
+  }
+
+  /** Returns where the order is, which is written if its item meets the condition. */
+  public Output processUnder(String condition, Input input) {
     client.putItem(
         put ->
             put.tableName(TABLE)
@@ -25,7 +30,7 @@ public final class Work {
                         "pk", AttributeValue.fromS(input.id()),
                         "customer", AttributeValue.fromS(input.customer()),
                         "amount", AttributeValue.fromN(input.amount().toPlainString())))
-                .conditionExpression("attribute_not_exists(pk)"));
+                .conditionExpression(condition));
     return new Output(input.id(), TABLE);
   }
 }

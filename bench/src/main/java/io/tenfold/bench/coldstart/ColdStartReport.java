@@ -106,6 +106,9 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
         new Table(
             "candidate",
             "full CPU",
+            "÷ plain",
+            "CPU",
+            "÷ plain",
             "1,769 MB",
             "512 MB",
             "128 MB",
@@ -118,6 +121,9 @@ record ColdStartReport(Circumstances circumstances, Comparison comparison) {
       table.row(
           each.candidate().title(),
           pair(each, Figure.FIRST, Figure.WARM),
+          ratio(each, Figure.FIRST, CandidateKind.TEMPLATE),
+          pair(each, Figure.FIRST_CPU, Figure.WARM_CPU),
+          ratio(each, Figure.FIRST_CPU, CandidateKind.TEMPLATE),
           pair(each, Figure.FIRST_1769, Figure.WARM_1769),
           pair(each, Figure.FIRST_512, Figure.WARM_512),
           pair(each, Figure.FIRST_128, Figure.WARM_128),

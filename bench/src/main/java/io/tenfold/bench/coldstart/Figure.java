@@ -10,6 +10,9 @@ enum Figure {
   CPU_CACHED("cpuToNextCachedMillis", r -> r.initMedian(false, s -> s.usage().cpuNanos()) / 1e6),
   FIRST(Setting.CACHED, true),
   WARM(Setting.CACHED, false),
+  FIRST_CPU(
+      "firstInvokeCpuMillis, cached", r -> r.median(Setting.CACHED, Start::firstCpuNanos) / 1e6),
+  WARM_CPU("warmInvokeCpuMillis, cached", r -> r.median(Setting.CACHED, Start::warmCpuNanos) / 1e6),
   FIRST_EVICTED(Setting.EVICTED, true),
   FIRST_1769(Setting.CACHED_1769, true),
   WARM_1769(Setting.CACHED_1769, false),

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param usage what it used until then
  * @param firstNanos the first invocation
  * @param warmNanos the median of the last ten invocations
+ * @param firstCpuNanos how long its threads had a processor for the first invocation, until it
+ *     asked for the next event: what other work on the machine hardly changes
+ * @param warmCpuNanos the median of that over the last ten invocations
  * @param peakResidentBytes the most memory that was resident, until the last invocation
  * @param throttledPeriods in how many periods it used its whole CPU share up; 0 without one
  */
@@ -23,6 +26,8 @@ record Start(
     ProcessUsage usage,
     double firstNanos,
     double warmNanos,
+    double firstCpuNanos,
+    double warmCpuNanos,
     long peakResidentBytes,
     long throttledPeriods) {
 
@@ -35,6 +40,8 @@ record Start(
     json.putAll(usage.toJson());
     json.put("firstInvokeMillis", firstNanos / 1e6);
     json.put("warmInvokeMillis", warmNanos / 1e6);
+    json.put("firstInvokeCpuMillis", firstCpuNanos / 1e6);
+    json.put("warmInvokeCpuMillis", warmCpuNanos / 1e6);
     json.put("peakResidentBytes", peakResidentBytes);
     json.put("throttledPeriods", throttledPeriods);
     return json;

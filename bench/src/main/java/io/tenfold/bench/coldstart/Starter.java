@@ -63,7 +63,7 @@ final class Starter {
       process.onEnd(api::processEnded);
       process.exec();
       api.awaitFirstNext(INIT_LIMIT);
-      checked = invokeAll(candidate, api).candidate();
+      checked = invokeAll(candidate, api, process.pid()).candidate();
       MappedFiles.of(process.pid()).without(MappedFiles.ofThisProcess()).stream()
           .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
           .forEach(files::add);
@@ -105,14 +105,16 @@ final class Starter {
         // Lambda gives the init phase a whole processor whatever the memory size.
         group.limit(setting.cpuShare());
       }
-      List<Long> nanos = invokeAll(candidate, api).nanos();
+      Invoked invoked = invokeAll(candidate, api, process.pid());
       return new Start(
           load,
           resident,
           next - exec,
           usage,
-          nanos.get(0),
-          Samples.of(nanos.subList(nanos.size() - WARM, nanos.size())).median(),
+          invoked.nanos().get(0),
+          warm(invoked.nanos()),
+          invoked.cpuNanos().get(0),
+          warm(invoked.cpuNanos()),
           ProcessUsage.of(process.pid()).peakResidentBytes(),
           group == null ? 0 : group.throttledPeriods());
     } catch (BenchFailure e) {
@@ -127,25 +129,38 @@ final class Starter {
       process.onEnd(api::processEnded);
       process.exec();
       api.awaitFirstNext(INIT_LIMIT);
-      invokeAll(candidate, api);
+      invokeAll(candidate, api, process.pid());
       process.terminate();
     } catch (BenchFailure e) {
       throw failure(candidate, e);
     }
   }
 
-  /** How long each invocation took, and the candidate with a check of its answers. */
-  private record Invoked(List<Long> nanos, Candidate candidate) {}
+  private static double warm(List<Long> nanos) {
+    return Samples.of(nanos.subList(nanos.size() - WARM, nanos.size())).median();
+  }
 
-  private static Invoked invokeAll(Candidate candidate, TimestampingApi api)
+  /**
+   * How long each invocation took, the CPU time of the first one and of the last ones, and the
+   * candidate with a check of its answers.
+   */
+  private record Invoked(List<Long> nanos, List<Long> cpuNanos, Candidate candidate) {}
+
+  private static Invoked invokeAll(Candidate candidate, TimestampingApi api, long pid)
       throws InterruptedException {
     List<Long> nanos = new ArrayList<>();
+    List<Long> cpuNanos = new ArrayList<>();
     byte[] first = {};
     byte[] last = {};
+    long used = 0;
     for (int index = 0; index < INVOCATIONS; index++) {
       byte[] event = candidate.events().event(index);
-      if (index == 0 || index >= INVOCATIONS - WARM) {
-        Thread.sleep(PAUSE_MILLIS);
+      if (isMeasured(index) || isMeasured(index - 1)) {
+        long before = used;
+        used = settledCpuNanos(api, pid);
+        if (isMeasured(index - 1)) {
+          cpuNanos.add(used - before);
+        }
       }
       TimestampingApi.Answer answer = api.invoke(event, INVOCATION_LIMIT);
       nanos.add(answer.nanos());
@@ -160,11 +175,24 @@ final class Starter {
                 + new String(answer.body(), StandardCharsets.UTF_8));
       }
     }
+    cpuNanos.add(settledCpuNanos(api, pid) - used);
     return new Invoked(
         nanos,
+        cpuNanos,
         candidate.answers() != null
             ? candidate
             : candidate.withAnswers(SameOutput.asIn(parsed(first), parsed(last))));
+  }
+
+  private static boolean isMeasured(int index) {
+    return index == 0 || index >= INVOCATIONS - WARM;
+  }
+
+  /** Returns the CPU time of a process once it has asked for an event and waited. */
+  private static long settledCpuNanos(TimestampingApi api, long pid) throws InterruptedException {
+    api.awaitWaiting(INVOCATION_LIMIT);
+    Thread.sleep(PAUSE_MILLIS);
+    return ProcessUsage.of(pid).cpuNanos();
   }
 
   private static Object parsed(byte[] answer) {

@@ -2,24 +2,16 @@ package io.tenfold.bench.coldstart;
 
 import io.tenfold.bench.BenchFailure;
 import io.tenfold.local.http.HttpRequest;
-import io.tenfold.local.http.RequestReader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -34,9 +26,6 @@ import java.util.concurrent.TimeoutException;
 final class TimestampingApi implements AutoCloseable {
   private static final String ROOT = "/2018-06-01/runtime/";
 
-  /** Lambda's limit in bytes, near enough. */
-  private static final int LARGEST_ANSWER = 6 * 1024 * 1024;
-
   private static final byte[] ACCEPTED =
       response("202 Accepted", "", "{\"status\":\"OK\"}".getBytes(StandardCharsets.US_ASCII));
 
@@ -50,35 +39,25 @@ final class TimestampingApi implements AutoCloseable {
 
   private record Received(long at, boolean failed, byte[] body) {}
 
-  private final ServerSocket server;
-  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
   private final CompletableFuture<Long> firstNext = new CompletableFuture<>();
+  private final Semaphore waiting = new Semaphore(0);
   private final BlockingQueue<byte[]> events = new ArrayBlockingQueue<>(1);
   private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(8);
   private volatile long sentAt;
 
-  private TimestampingApi(ServerSocket server) {
-    this.server = server;
+  private TimestampingApi() throws IOException {
+    this.server = LoopbackServer.start("runtime-api", this::answer);
   }
 
   /** Starts to listen at a free port of 127.0.0.1. */
   static TimestampingApi start() throws IOException {
-    ServerSocket server = new ServerSocket();
-    server.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-    TimestampingApi api = new TimestampingApi(server);
-    thread("runtime-api", api::accept).start();
-    return api;
-  }
-
-  private static Thread thread(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+    return new TimestampingApi();
   }
 
   /** Returns the value of {@code AWS_LAMBDA_RUNTIME_API}. */
   String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return server.address();
   }
 
   /**
@@ -96,11 +75,25 @@ final class TimestampingApi implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the process has asked for an event that it has not got yet.
+   *
+   * @throws BenchFailure if it does not in time
+   */
+  void awaitWaiting(Duration limit) throws InterruptedException {
+    if (!waiting.tryAcquire(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new BenchFailure("asked for no other event in " + limit.toSeconds() + " s");
+    }
+    waiting.release();
+  }
+
   /** Makes a wait for the first event end, for a process that has ended itself. */
   void processEnded(int status) {
     firstNext.completeExceptionally(new IOException("ended with status " + status));
     received.offer(
         new Received(0, true, ("ended with status " + status).getBytes(StandardCharsets.US_ASCII)));
+    // Who waits for it to wait goes on, and hears of the end with the next event.
+    waiting.release();
   }
 
   /**
@@ -121,42 +114,15 @@ final class TimestampingApi implements AutoCloseable {
     return new Answer(answer.at - sentAt, answer.body);
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket connection = server.accept();
-        connections.add(connection);
-        connection.setTcpNoDelay(true);
-        thread("runtime-api-connection", () -> serve(connection)).start();
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(Socket connection) {
-    try (connection) {
-      InputStream in = connection.getInputStream();
-      OutputStream out = connection.getOutputStream();
-      RequestReader requests = new RequestReader("The function", LARGEST_ANSWER, out::write);
-      for (HttpRequest request = requests.await(in::read);
-          request != null;
-          request = requests.await(in::read)) {
-        answer(request, System.nanoTime(), out);
-      }
-    } catch (IOException | InterruptedException e) {
-      // The process was killed, or the measurement is over.
-    } finally {
-      connections.remove(connection);
-    }
-  }
-
   private void answer(HttpRequest request, long at, OutputStream out)
       throws IOException, InterruptedException {
     String path = request.target();
     if (path.equals(ROOT + "invocation/next")) {
       firstNext.complete(at);
-      byte[] response = response("200 OK", headers(), events.take());
+      waiting.release();
+      byte[] event = events.take();
+      waiting.drainPermits();
+      byte[] response = response("200 OK", headers(), event);
       sentAt = System.nanoTime();
       out.write(response);
       return;
@@ -183,27 +149,12 @@ final class TimestampingApi implements AutoCloseable {
         + "\r\nLambda-Runtime-Trace-Id: Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0\r\n";
   }
 
-  /** Returns a response as it goes over the wire; {@code headers} are whole lines with CR LF. */
   private static byte[] response(String status, String headers, byte[] body) {
-    byte[] head =
-        ("HTTP/1.1 "
-                + status
-                + "\r\nContent-Type: application/json\r\n"
-                + headers
-                + "Content-Length: "
-                + body.length
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] whole = Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, whole, head.length, body.length);
-    return whole;
+    return LoopbackServer.response(status, "Content-Type: application/json\r\n" + headers, body);
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (Socket connection : connections) {
-      connection.close();
-    }
   }
 }

@@ -44,6 +44,8 @@ class ComparisonTest {
         new ProcessUsage(1, 2, 3, 4, 5, 6),
         nextNanos * 2,
         nextNanos,
+        nextNanos / 2,
+        nextNanos / 4,
         7,
         0);
   }
@@ -62,6 +64,8 @@ class ComparisonTest {
     assertThat(Figure.NEXT_CACHED.of(results)).isEqualTo(5);
     assertThat(Figure.FIRST.of(results)).isEqualTo(8);
     assertThat(Figure.FIRST_128.of(results)).isEqualTo(12);
+    assertThat(Figure.FIRST_CPU.of(results)).isEqualTo(2);
+    assertThat(Figure.WARM_CPU.of(results)).isEqualTo(1);
   }
 
   @Test

@@ -117,9 +117,23 @@ class TimestampingApiTest {
   }
 
   @Test
-  void aProcessThatEndsIsNotWaitedFor() {
+  void aProcessWaitsFromItsNextToItsEvent() throws Exception {
+    Duration moment = Duration.ofMillis(50);
+    assertThatThrownBy(() -> api.awaitWaiting(moment)).isInstanceOf(BenchFailure.class);
+    function("response", "ok");
+    api.awaitWaiting(LONG);
+    api.awaitWaiting(LONG);
+    api.invoke(event(), LONG);
+    assertThatThrownBy(() -> api.awaitWaiting(moment))
+        .isInstanceOf(BenchFailure.class)
+        .hasMessageContaining("asked for no other event");
+  }
+
+  @Test
+  void aProcessThatEndsIsNotWaitedFor() throws InterruptedException {
     api.processEnded(7);
     assertThatThrownBy(() -> api.awaitFirstNext(LONG)).hasMessageContaining("status 7");
+    api.awaitWaiting(LONG);
     assertThatThrownBy(() -> api.invoke(event(), LONG)).hasMessageContaining("status 7");
   }
 }
