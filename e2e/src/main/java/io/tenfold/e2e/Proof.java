@@ -10,9 +10,10 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Proof.Dated.class, name = "dated"),
-  @JsonSubTypes.Type(value = Proof.Named.class, name = "named")
+  @JsonSubTypes.Type(value = Proof.Named.class, name = "named"),
+  @JsonSubTypes.Type(value = Delivery.class, name = "delivery")
 })
-public sealed interface Proof {
+public sealed interface Proof permits Proof.Dated, Proof.Named, Delivery {
   /** Returns a number that tells what was read. */
   long number();
 

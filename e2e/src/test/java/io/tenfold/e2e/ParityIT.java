@@ -85,6 +85,24 @@ class ParityIT {
   }
 
   @Test
+  void whatLombokAndMapStructWroteIsReadAndMapped() throws Exception {
+    run(
+        """
+        {"kind": "prove",
+         "proof": {"type": "delivery", "delivered-at": "2026-01-31T10:00:00Z",
+                   "parcels": [20, 300], "note": "to the porch"}},
+        {"kind": "prove", "proof": {"type": "delivery", "signed-by": "nobody"}}\
+        """);
+
+    assertThat(batch.children(ResultGroup.SUCCEEDED))
+        .singleElement()
+        .satisfies(child -> assertThat(child.outputJson()).contains("1769853932"));
+    assertThat(batch.children(ResultGroup.FAILED))
+        .singleElement()
+        .satisfies(child -> assertThat(child.cause()).contains("signed-by"));
+  }
+
+  @Test
   void whatTheProcessorLogsIsOfItsRecordWhateverItLogsBy() throws Exception {
     run("{\"kind\": \"log\"}");
 
