@@ -10,6 +10,7 @@ import io.tenfold.local.StartedExecution;
 import io.tenfold.local.asl.TestEngine;
 import io.tenfold.local.asl.execution.ExecutionHistory;
 import io.tenfold.local.asl.execution.PayloadLimit;
+import io.tenfold.local.folder.FolderObjectStore;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.result.ChildExecution;
 import io.tenfold.local.map.result.ResultFiles;
@@ -199,8 +200,8 @@ class DistributedMapTest {
   private static final FunctionInvoker SPLITTING =
       (function, payload) ->
           switch ((Integer) Json.parse(payload)) {
-            case 2 -> returned("[\"a\", [\"b\"]]");
-            case 3 -> returned("[]");
+            case 2 -> new FunctionInvoker.Returned(Json.writeBytes(List.of("a", List.of("b"))));
+            case 3 -> new FunctionInvoker.Returned(Json.writeBytes(List.of()));
             case -1 -> failed("Negative");
             default -> new FunctionInvoker.Returned(payload);
           };
@@ -259,10 +260,12 @@ class DistributedMapTest {
       engine.put("n.json", "[0, 1, 2, 3, -1]");
       String input = "{\"key\": \"n.json\", \"count\": 1, \"percentage\": 100}";
       assertThat(engine.output(definition, input)).contains("ResultWriterDetails");
-      assertThat(engine.children(ResultGroup.FAILED))
-          .extracting(ChildExecution::inputJson)
-          .containsExactly("-1");
-      Path results = folder.resolve("s3/batch").resolve(engine.mapRun().results().key());
+      String manifest = engine.mapRun().results().key();
+      List<ChildExecution> failed = new ArrayList<>();
+      new ResultFiles(new FolderObjectStore(folder.resolve("s3")), "batch", manifest)
+          .forEachChild(ResultGroup.FAILED, failed::add);
+      assertThat(failed).extracting(ChildExecution::inputJson).containsExactly("-1");
+      Path results = folder.resolve("s3/batch").resolve(manifest);
       assertThat(results.resolveSibling(file)).hasContent(text.replace('~', '\n'));
       assertThatThrownBy(() -> engine.children(ResultGroup.SUCCEEDED))
           .isInstanceOf(ResultFiles.Unreadable.class)
