@@ -573,8 +573,10 @@ final class Trial {
   private void controls(Ended ended) {
     // JSON says itself which characters it escapes, and those of ISO 6429's second set are not.
     boolean json = ended.words().contains("--json");
+    // The colour of a status is the command's own.
     ended
         .all()
+        .replaceAll("\u001B\\[[0-9;]+m([A-Z_]+ *)\u001B\\[[0-9;]*m", "$1")
         .chars()
         .filter(c -> c < 0x20 && c != '\n' && c != '\t' || !json && c >= 0x7F && c < 0xA0)
         .findFirst()

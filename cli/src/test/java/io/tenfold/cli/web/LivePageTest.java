@@ -150,13 +150,16 @@ class LivePageTest {
         condition + " does not come, but " + browser.script("return JSON.stringify(tenfold.data)"));
   }
 
-  private static void readable(Browser browser) {
+  private static void readable(Browser browser) throws Exception {
     for (String scheme : List.of("dark", "light")) {
       browser.scheme(scheme);
       assertThat(browser.faintTexts()).as(scheme).isEmpty();
     }
     for (int width : List.of(360, 1_200)) {
       browser.width(width);
+      // The browser takes its new width in its own time, and the page is drawn anew meanwhile.
+      browser.becomesTrue(
+          "return document.documentElement.scrollWidth === document.documentElement.clientWidth");
       assertThat(browser.script("return document.documentElement.scrollWidth"))
           .as("%d px", width)
           .isEqualTo(browser.script("return document.documentElement.clientWidth"));
