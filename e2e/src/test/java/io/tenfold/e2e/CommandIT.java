@@ -206,6 +206,7 @@ class CommandIT {
             .redirectOutput(folder.resolve("out").toFile());
     // A bar is for people, so a CI job has none; this one is to have it.
     builder.environment().remove("CI");
+    builder.environment().remove("NO_COLOR");
     builder.environment().put("TERM", "xterm");
     Process terminal = builder.start();
     awaitRunning(terminal, "out");
@@ -215,7 +216,7 @@ class CommandIT {
     assertThat(ended.exitCode()).isEqualTo(130);
     assertThat(ended.out())
         .contains("Records ")
-        .contains("Run ABORTED")
+        .contains("Run \033[33mABORTED\033[0m")
         .contains("= 100 records, each accounted for exactly once");
     assertThat(functionProcesses()).isEmpty();
   }
