@@ -22,7 +22,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    real.parse(fields, workflows);
+    trial.readWithin(() -> real.parse(fields, workflows));
     return name().equals("Map") ? map(fields) : parallel(fields);
   }
 

@@ -45,6 +45,7 @@ public final class StateTrial implements FaultTolerance.Trial {
   private final Map<String, Object> inspection = new LinkedHashMap<>();
   private StateError caught;
   private boolean waits;
+  private boolean withinContainer;
 
   /**
    * Takes what is to be tried, and the state types: of a trial and, where there is a mock, with
@@ -81,9 +82,18 @@ public final class StateTrial implements FaultTolerance.Trial {
   private TaskIntegration mockOf(String resource) {
     Matcher waiting = WAITING.matcher(resource);
     String pattern = waiting.find() ? waiting.group() : "";
-    Arn.integration(waiting.replaceFirst(""))
-        .ifPresent(action -> MockSchema.check(action, pattern, request.mock()));
+    if (!withinContainer) {
+      Arn.integration(waiting.replaceFirst(""))
+          .ifPresent(action -> MockSchema.check(action, pattern, request.mock()));
+    }
     return new MockedTask(this, !pattern.isEmpty());
+  }
+
+  /** Reads the states within a Map or Parallel, whose Tasks the mock is no result of. */
+  void readWithin(Runnable container) {
+    withinContainer = true;
+    container.run();
+    withinContainer = false;
   }
 
   TrialRequest request() {

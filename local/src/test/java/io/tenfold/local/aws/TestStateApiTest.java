@@ -127,6 +127,21 @@ final class TestStateApiTest {
         .isEqualTo(details == null ? null : "{" + details + "}");
   }
 
+  @Test
+  void aMapsMockIsNoResultOfTheTaskWithinIt() {
+    String withTask =
+        MAP.replace(
+            "{\"Type\": \"Pass\", \"End\": true}",
+            "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+                + " \"Arguments\": {\"FunctionName\": \"f\"}, \"End\": true}");
+    assertThat(test(withTask, "input", "{\"Values\": [1]}", "mock", result("[1]")).ok().object())
+        .containsEntry("status", "SUCCEEDED")
+        .containsEntry("output", "[1]");
+    // … and what it is compared with is a container's again for the next one.
+    assertThat(test(withTask, "mock", result("{}")).text("message"))
+        .isEqualTo("Mocked result must be an array.");
+  }
+
   @ParameterizedTest
   @CsvSource({"1, SUCCEEDED, ", "2, FAILED, States.ExceedToleratedFailureThreshold"})
   void aMapIsTriedWithSoManyFailures(int failures, String status, String error) {

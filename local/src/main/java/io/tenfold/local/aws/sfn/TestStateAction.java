@@ -116,8 +116,7 @@ final class TestStateAction {
       value = Json.parse(inputText);
     } catch (MalformedJson e) {
       throw new ApiException(
-          "InvalidExecutionInput",
-          "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
+          "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.problem() + "'");
     }
     return new TrialRequest(
         definition,
