@@ -5,11 +5,13 @@ import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.FaultTolerance;
+import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.Scope;
+import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.asl.execution.Transition;
 import io.tenfold.local.asl.execution.Workflow;
@@ -42,6 +44,7 @@ public final class StateTrial implements FaultTolerance.Trial {
   private final TrialRequest request;
   private final Account account;
   private final List<StateType> types;
+  private final Function<Fields, BiFunction<StateContext, String, Map<String, Object>>> itemsOf;
   private final Map<String, Object> inspection = new LinkedHashMap<>();
   private StateError caught;
   private boolean waits;
@@ -50,12 +53,17 @@ public final class StateTrial implements FaultTolerance.Trial {
   /**
    * Takes what is to be tried, and the state types: of a trial and, where there is a mock, with
    * what Tasks call.
+   *
+   * @param itemsOf of a Map's fields, tells what the Map makes of its items, or of those given in
+   *     place of what its ItemReader reads
    */
   public StateTrial(
       TrialRequest request,
       Account account,
-      BiFunction<StateTrial, Function<String, TaskIntegration>, List<StateType>> types) {
+      BiFunction<StateTrial, Function<String, TaskIntegration>, List<StateType>> types,
+      Function<Fields, BiFunction<StateContext, String, Map<String, Object>>> itemsOf) {
     this.request = request;
+    this.itemsOf = itemsOf;
     this.account = account;
     TrialRequest.Mock mock = request.mock();
     this.types = new ArrayList<>(types.apply(this, mock == null ? null : this::mockOf));
@@ -94,6 +102,11 @@ public final class StateTrial implements FaultTolerance.Trial {
     withinContainer = true;
     container.run();
     withinContainer = false;
+  }
+
+  /** Tells what a Map makes of its items. */
+  BiFunction<StateContext, String, Map<String, Object>> itemsOf(Fields map) {
+    return itemsOf.apply(map);
   }
 
   TrialRequest request() {

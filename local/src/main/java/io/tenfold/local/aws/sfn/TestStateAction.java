@@ -127,7 +127,8 @@ final class TestStateAction {
         input.text("roleArn"),
         mock,
         retries == null ? 0 : retries,
-        failures == null ? 0 : failures);
+        failures == null ? 0 : failures,
+        settings.text("mapItemReaderData"));
   }
 
   private static TrialRequest.Mock mock(Parameters input) {
