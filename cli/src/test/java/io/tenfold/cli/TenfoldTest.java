@@ -148,6 +148,21 @@ class TenfoldTest {
         .isEqualTo(ExitCode.RUN_FAILED);
     assertThat(out.toString()).contains("\"RETRIABLE\"", "\"retryBackoffIntervalSeconds\"");
 
+    out.reset();
+    execute(
+        "test-state",
+        "ProcessRecords",
+        "--variables",
+        "{\"bucket\": \"b\", \"key\": \"k\", \"retry\": false, \"maxConcurrency\": 10,"
+            + " \"toleratedFailurePercentage\": 50, \"parameters\": {}, \"textValues\": false,"
+            + " \"origin\": \"o\"}",
+        "--reader-data",
+        "[\"first\", \"second\"]",
+        "--error",
+        "States.ResultWriterFailed");
+    assertThat(Json.parse(out.toString()).toString())
+        .contains("afterItemSelector=[{index=0", "record=first", "{index=1", "record=second");
+
     assertThat(execute("test-state", "ProcessRecord")).isEqualTo(ExitCode.ERROR);
     assertThat(err.toString()).contains("give it --result or --error");
     assertThat(execute("test-state", "Nowhere")).isEqualTo(ExitCode.ERROR);

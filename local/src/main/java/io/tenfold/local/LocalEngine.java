@@ -21,6 +21,7 @@ import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.map.run.MapRun;
 import io.tenfold.local.map.run.MapRuns;
 import io.tenfold.local.map.run.MapState;
+import io.tenfold.local.map.run.TriedItems;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.MessageQueue;
@@ -156,7 +157,8 @@ public final class LocalEngine implements AutoCloseable {
                       ? task(trial::noting, told)
                       : TaskState.mocked(mock, timeLimits, told);
               return types(task, told);
-            })
+            },
+            map -> TriedItems.of(map)::inspect)
         .run();
   }
 

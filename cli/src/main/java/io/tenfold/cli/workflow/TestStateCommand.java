@@ -97,6 +97,14 @@ public final class TestStateCommand implements Callable<Integer> {
   private long failed;
 
   @Option(
+      names = "--reader-data",
+      paramLabel = "TEXT",
+      description =
+          "What a Map's ItemReader is to have read, as its file holds it: `inspection` then has"
+              + " what becomes of each item.")
+  private String readerData;
+
+  @Option(
       names = "--workflow",
       paramLabel = "FILE",
       description = "The workflow. Default: statemachine.asl.json here, or Tenfold's own.")
@@ -120,7 +128,8 @@ public final class TestStateCommand implements Callable<Integer> {
             null,
             mock(),
             retries,
-            failed);
+            failed,
+            readerData);
     TrialOutcome outcome;
     try (LocalEngine engine =
         new LocalEngine(null, null, null, new Account("eu-central-1", "123456789012"))) {

@@ -30,9 +30,10 @@ public final class ExpressRules {
         if (resource.endsWith(pattern)) {
           throw new DefinitionException(
               at + "/Resource",
+              DefinitionException.SCHEMA,
               "Express state machine does not support '"
                   + pattern.replace(":2", "")
-                  + "' service integration");
+                  + "' service integration "); // with a space, as recorded
         }
       }
     }

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The fields of one object of a definition, each taken once; what nobody took is refused, so that
@@ -356,8 +357,24 @@ public final class Fields {
         locationOf(name), subject + ": the field '" + name + "' " + problem);
   }
 
-  private DefinitionException missing(String name) {
+  /**
+   * Sees to it that the object has fields.
+   *
+   * @throws DefinitionException if it has not, which names all that it has not
+   */
+  void require(String... names) {
+    List<String> missing = Stream.of(names).filter(name -> !has(name)).toList();
+    if (!missing.isEmpty()) {
+      throw missing(location, missing);
+    }
+  }
+
+  private static DefinitionException missing(String location, List<String> names) {
     return new DefinitionException(
-        location, subject + ": the field '" + name + "' is required and missing");
+        location, DefinitionException.SCHEMA, "These fields are required: " + names);
+  }
+
+  private DefinitionException missing(String name) {
+    return missing(location, List.of(name));
   }
 }

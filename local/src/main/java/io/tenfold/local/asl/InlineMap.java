@@ -9,6 +9,7 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ public final class InlineMap {
     List<?> array = items(context);
     int concurrency = maxConcurrency(context, maxConcurrency, MOST_CONCURRENT);
     Iterations iterations =
-        new Iterations(context, array, tolerance.given() ? tolerance.evaluate(context) : null);
+        new Iterations(
+            context, array, tolerance.given() ? tolerance.evaluate(context, array) : null);
     return ContainerEvents.around(
         context,
         "Map",
@@ -143,6 +145,16 @@ public final class InlineMap {
    * @throws StateError {@code States.QueryEvaluationError} if that is no array or object
    */
   public static List<?> itemsOf(StateContext context, Template items) {
+    try {
+      return array(context, items);
+    } catch (StateError e) {
+      context.execution().noteEvaluation(context.stateName(), e);
+      context.execution().record("MapStateFailed", Map.of());
+      throw e;
+    }
+  }
+
+  private static List<?> array(StateContext context, Template items) {
     Object value = items == null ? context.input() : context.evaluate(items);
     if (value instanceof List<?> array) {
       return array;
@@ -160,9 +172,10 @@ public final class InlineMap {
     }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The field 'Items' of the Map state '"
-            + context.stateName()
-            + "' must be an array or an object. Attempting to map over non-iterable node.");
+        StateError.within(context.stateName(), context.enteredEvent())
+            + (items instanceof Template.Expression one
+                ? one.unexpected("array", value)
+                : "Map state input must be an array but was: " + Json.write(value)));
   }
 
   /**

@@ -251,9 +251,8 @@ public final class TaskState implements StateType {
   private static StateError refused(StateContext context, String problem) {
     return new StateError(
         ErrorNames.RUNTIME,
-        "An error occurred while executing the state '"
-            + context.stateName()
-            + "'. Its Arguments could not be used to start the Task: the service "
+        StateError.within(context.stateName(), context.enteredEvent())
+            + "Its Arguments could not be used to start the Task: the service "
             + problem);
   }
 

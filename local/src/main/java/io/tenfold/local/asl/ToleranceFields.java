@@ -5,6 +5,8 @@ import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.jsonata.Template;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A Map's ToleratedFailurePercentage and ToleratedFailureCount, each null where it is not given.
@@ -24,6 +26,23 @@ public record ToleranceFields(Template percentage, Template count) {
   }
 
   /**
+   * Returns their values, for a Map over an array; where they are wrong, the history has the Map's
+   * start, as recorded on AWS.
+   *
+   * @throws StateError {@code States.Runtime} if one is no number, or out of its range
+   */
+  public ToleratedFailure evaluate(StateContext context, List<?> array) {
+    try {
+      return evaluate(context);
+    } catch (StateError e) {
+      if (e.error().equals(ErrorNames.RUNTIME)) {
+        context.execution().record("MapStateStarted", Map.of("length", array.size()));
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Returns their values.
    *
    * @throws StateError {@code States.Runtime} if one is no number, or out of its range
@@ -38,7 +57,8 @@ public record ToleranceFields(Template percentage, Template count) {
       return ToleratedFailure.of(most, many == null ? null : many.longValue());
     } catch (IllegalArgumentException e) {
       throw new StateError(
-          ErrorNames.RUNTIME, "Map state '" + context.stateName() + "': " + e.getMessage());
+          ErrorNames.RUNTIME,
+          StateError.within(context.stateName(), context.enteredEvent()) + e.getMessage());
     }
   }
 

@@ -46,7 +46,10 @@ public final class WaitState implements StateType {
           fields.location(), fields.subject() + " needs either 'Seconds' or 'Timestamp'");
     }
     if (timestamp instanceof Template.Literal literal && time(literal.value()).isEmpty()) {
-      throw fields.wrong("Timestamp", "must be a time such as 2026-01-31T08:00:00Z");
+      throw new DefinitionException(
+          fields.locationOf("Timestamp"),
+          DefinitionException.SCHEMA,
+          "String does not match RFC3339 timestamp");
     }
     Exit exit = Exit.of(fields);
     return context -> {
@@ -81,9 +84,9 @@ public final class WaitState implements StateType {
                 () ->
                     new StateError(
                         ErrorNames.QUERY_EVALUATION_ERROR,
-                        "The field 'Timestamp' of the Wait state '"
-                            + context.stateName()
-                            + "' must be a time such as 2026-01-31T08:00:00Z, was: "
+                        StateError.within(context.stateName(), context.enteredEvent())
+                            + "The Timestamp field cannot be parsed as an ISO-8601 extended offset"
+                            + " date-time format string: "
                             + value));
     Duration wait = Duration.between(Instant.now(), time);
     // Recorded on AWS: seconds from now that 31 bits do not hold.

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Reads workflows from definitions in JSONata, and those that ask nothing of JSONPath.
@@ -23,6 +22,10 @@ import java.util.TreeSet;
  *     machine structure in Amazon States Language</a>
  */
 public final class WorkflowParser {
+  /** The States Language's types, in Step Functions' order. */
+  private static final List<String> TYPES =
+      List.of("Task", "Wait", "Pass", "Succeed", "Fail", "Choice", "Parallel", "Map");
+
   private final Map<String, StateType> types = new HashMap<>();
 
   /** Takes the state types to be had. */
@@ -36,6 +39,7 @@ public final class WorkflowParser {
    * @throws DefinitionException if the definition is wrong or not supported
    */
   public Workflow parse(Fields fields) {
+    fields.require("States", "StartAt");
     String startAt = fields.requiredText("StartAt");
     Object json = fields.take("States");
     if (!(json instanceof Map<?, ?> object) || object.isEmpty()) {
@@ -69,12 +73,10 @@ public final class WorkflowParser {
     String typeName = state.requiredText("Type");
     StateType type = types.get(typeName);
     if (type == null) {
-      throw state.wrong(
-          "Type",
-          "is '"
-              + typeName
-              + "', which the local engine does not have; it has "
-              + String.join(", ", new TreeSet<>(types.keySet())));
+      throw new DefinitionException(
+          state.locationOf("Type"),
+          DefinitionException.SCHEMA,
+          "The field 'Type' should have one of these values: " + TYPES);
     }
     Fields typed =
         state.as(typeName + " state '" + name + "'", queryLanguage(state, state.language()));
@@ -149,8 +151,10 @@ public final class WorkflowParser {
       case "JSONata" -> QueryLanguage.JSONATA;
       case "JSONPath" -> {
         if (around == QueryLanguage.JSONATA) {
-          throw fields.wrong(
-              "QueryLanguage", "can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+          throw new DefinitionException(
+              fields.location(),
+              DefinitionException.SCHEMA,
+              "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
         }
         yield QueryLanguage.JSON_PATH;
       }

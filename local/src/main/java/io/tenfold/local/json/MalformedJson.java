@@ -9,12 +9,14 @@ import java.io.IOException;
 public final class MalformedJson extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String problem;
   private final int line;
   private final int column;
 
   /** Takes what is wrong and where. */
   public MalformedJson(String problem, int line, int column) {
     super("line " + line + ", column " + column + ": " + problem);
+    this.problem = problem;
     this.line = line;
     this.column = column;
   }
@@ -32,6 +34,11 @@ public final class MalformedJson extends RuntimeException {
   public static MalformedJson at(JsonParser parser, String problem) {
     JsonLocation at = parser.currentTokenLocation();
     return new MalformedJson(problem, at.getLineNr(), at.getColumnNr());
+  }
+
+  /** Returns what is wrong, without where. */
+  public String problem() {
+    return problem;
   }
 
   /** Returns the line, from 1. */

@@ -12,6 +12,7 @@ import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** A Map or Parallel that runs nothing, and has its mock for a result. */
 record MockedContainer(StateType real, StateTrial trial) implements StateType {
@@ -22,7 +23,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    real.parse(fields, workflows);
+    trial.readWithin(() -> real.parse(fields, workflows));
     return name().equals("Map") ? map(fields) : parallel(fields);
   }
 
@@ -52,6 +53,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
     } else if (result() != null && !(result() instanceof Map)) {
       throw new TrialRefused("Mocked result must be a JSON object.");
     }
+    BiFunction<StateContext, String, Map<String, Object>> items = trial.itemsOf(fields);
     Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
     ToleranceFields tolerance = ToleranceFields.of(fields);
     Exit exit = Exit.of(fields);
@@ -59,6 +61,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
         .of(
             fields,
             context -> {
+              items.apply(context, trial.request().itemReaderData()).forEach(trial::inspect);
               trial.inspect(
                   "maxConcurrency", concurrency == null ? 0 : context.evaluate(concurrency));
               Object result = mapped(context, tolerance);

@@ -5,11 +5,13 @@ import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.FaultTolerance;
+import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.Scope;
+import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.asl.execution.Transition;
 import io.tenfold.local.asl.execution.Workflow;
@@ -42,19 +44,26 @@ public final class StateTrial implements FaultTolerance.Trial {
   private final TrialRequest request;
   private final Account account;
   private final List<StateType> types;
+  private final Function<Fields, BiFunction<StateContext, String, Map<String, Object>>> itemsOf;
   private final Map<String, Object> inspection = new LinkedHashMap<>();
   private StateError caught;
   private boolean waits;
+  private boolean withinContainer;
 
   /**
    * Takes what is to be tried, and the state types: of a trial and, where there is a mock, with
    * what Tasks call.
+   *
+   * @param itemsOf of a Map's fields, tells what the Map makes of its items, or of those given in
+   *     place of what its ItemReader reads
    */
   public StateTrial(
       TrialRequest request,
       Account account,
-      BiFunction<StateTrial, Function<String, TaskIntegration>, List<StateType>> types) {
+      BiFunction<StateTrial, Function<String, TaskIntegration>, List<StateType>> types,
+      Function<Fields, BiFunction<StateContext, String, Map<String, Object>>> itemsOf) {
     this.request = request;
+    this.itemsOf = itemsOf;
     this.account = account;
     TrialRequest.Mock mock = request.mock();
     this.types = new ArrayList<>(types.apply(this, mock == null ? null : this::mockOf));
@@ -81,9 +90,23 @@ public final class StateTrial implements FaultTolerance.Trial {
   private TaskIntegration mockOf(String resource) {
     Matcher waiting = WAITING.matcher(resource);
     String pattern = waiting.find() ? waiting.group() : "";
-    Arn.integration(waiting.replaceFirst(""))
-        .ifPresent(action -> MockSchema.check(action, pattern, request.mock()));
+    if (!withinContainer) {
+      Arn.integration(waiting.replaceFirst(""))
+          .ifPresent(action -> MockSchema.check(action, pattern, request.mock()));
+    }
     return new MockedTask(this, !pattern.isEmpty());
+  }
+
+  /** Reads the states within a Map or Parallel, whose Tasks the mock is no result of. */
+  void readWithin(Runnable container) {
+    withinContainer = true;
+    container.run();
+    withinContainer = false;
+  }
+
+  /** Tells what a Map makes of its items. */
+  BiFunction<StateContext, String, Map<String, Object>> itemsOf(Fields map) {
+    return itemsOf.apply(map);
   }
 
   TrialRequest request() {

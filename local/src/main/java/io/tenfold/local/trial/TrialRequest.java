@@ -14,6 +14,7 @@ import java.util.Map;
  * @param mock null where the state's service is to be called
  * @param retries that each retrier has behind it
  * @param failedIterations of a Map
+ * @param itemReaderData what a Map's ItemReader is to have read; null for none
  */
 public record TrialRequest(
     String definition,
@@ -24,7 +25,8 @@ public record TrialRequest(
     String roleArn,
     Mock mock,
     long retries,
-    long failedIterations) {
+    long failedIterations,
+    String itemReaderData) {
 
   /**
    * What a state gets instead of what it would call or run.
@@ -38,6 +40,6 @@ public record TrialRequest(
 
   /** Makes a request with an input and a mock, or null, and nothing else. */
   public static TrialRequest of(String definition, String stateName, Object input, Mock mock) {
-    return new TrialRequest(definition, stateName, input, Map.of(), null, null, mock, 0, 0);
+    return new TrialRequest(definition, stateName, input, Map.of(), null, null, mock, 0, 0, null);
   }
 }

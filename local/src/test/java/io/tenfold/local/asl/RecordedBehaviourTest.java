@@ -173,6 +173,79 @@ final class RecordedBehaviourTest {
     }
   }
 
+  /**
+   * What an expression's failure follows differs by state: what the state's entering followed, but
+   * in a Wait state the entering itself.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Type": "Pass", "Output": "{% $none %}" | Output | The JSONata expression '$none' specified for the field 'Output' returned nothing (undefined). | 3<2 PassStateExited, 4<3 PassStateEntered, 5<3 EvaluationFailed, 6<5 ExecutionFailed
+          "Type": "Pass", "Assign": {"v": "{% $none %}"} | Assign/v | The JSONata expression '$none' specified for the field 'Assign/v' returned nothing (undefined). | 4<3 PassStateEntered, 5<3 EvaluationFailed, 6<5 ExecutionFailed
+          "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "{% $none %}"} | Arguments/FunctionName | The JSONata expression '$none' specified for the field 'Arguments/FunctionName' returned nothing (undefined). | 4<3 TaskStateEntered, 5<3 EvaluationFailed, 6<5 ExecutionFailed
+          "Type": "Wait", "Timestamp": "{% 'in May' %}" | Timestamp | The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: in May | 4<3 WaitStateEntered, 5<4 EvaluationFailed, 6<5 ExecutionFailed
+          "Type": "Map", "Items": "{% 'b' %}", "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Succeed"}}} | Items | The JSONata expression ''b'' specified for the field 'Items' returned an unexpected result type. Expected 'array', but was 'string' for value: "b" | 4<3 MapStateEntered, 5<3 EvaluationFailed, 6<5 MapStateFailed, 7<6 ExecutionFailed
+          "Type": "Map", "ItemProcessor": {"StartAt": "P", "States": {"P": {"Type": "Succeed"}}} | | Map state input must be an array but was: 7 | 4<3 MapStateEntered, 5<3 EvaluationFailed, 6<5 MapStateFailed, 7<6 ExecutionFailed
+          """)
+  void anExpressionThatFailsNamesTheEventItsStateWasEnteredWith(
+      String state, String location, String cause, String end) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String machine =
+          jsonata(
+              "\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}, \"B\": {"
+                  + state
+                  + ", \"End\": true}");
+      ExecutionOutcome.Failed failed = engine.failure(machine, "7");
+      assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+      assertThat(failed.cause())
+          .isEqualTo(
+              "An error occurred while executing the state 'B' (entered at the event id #4). "
+                  + cause);
+      assertThat(String.join(", ", events(engine))).endsWith(end);
+      assertThat(engine.execution().history().get(4).details().get("location")).isEqualTo(location);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "ToleratedFailureCount": "{% -1 %}" | ToleratedFailureCount cannot be negative.
+          "ToleratedFailurePercentage": "{% 100.1 %}" | ToleratedFailurePercentage must be between 0 and 100.
+          """)
+  void aToleranceThatIsNoneEndsAMapThatHadStarted(String tolerance, String cause) throws Exception {
+    String distributed =
+        "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"EXPRESS\"},";
+    for (String mode : List.of("", distributed)) {
+      String map =
+          "\"A\": {\"Type\": \"Map\", "
+              + tolerance
+              + ", \"ItemProcessor\": {"
+              + mode
+              + " \"StartAt\": \"P\", \"States\": {\"P\": {\"Type\": \"Succeed\"}}}, \"End\":"
+              + " true}";
+      try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+        assertThat(engine.failure(jsonata(map), "[1, 2]"))
+            .isEqualTo(
+                new ExecutionOutcome.Failed(
+                    "States.Runtime",
+                    "An error occurred while executing the state 'A' (entered at the event id #2). "
+                        + cause));
+        assertThat(events(engine))
+            .containsExactly(
+                "1<0 ExecutionStarted",
+                "2<0 MapStateEntered",
+                "3<2 MapStateStarted",
+                "4<3 ExecutionFailed");
+      }
+    }
+  }
+
   @Test
   void whatABranchsFailureStopsIsAborted() throws Exception {
     try (TestEngine engine =

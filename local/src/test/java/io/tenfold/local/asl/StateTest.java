@@ -167,8 +167,8 @@ class StateTest {
           "Seconds": "{% '1' %}"          | whole number
           "Seconds": "{% 100000000 %}"    | 99999999
           "Seconds": "{% null %}"         | whole number
-          "Timestamp": "{% 'soon' %}"     | such as 2026
-          "Timestamp": "{% 5 %}"          | such as 2026
+          "Timestamp": "{% 'soon' %}"     | date-time format string: soon
+          "Timestamp": "{% 5 %}"          | date-time format string: 5
           """)
   void aWaitForNoTimeFails(String field, String why) throws Exception {
     String wait = "{\"Type\": \"Wait\", " + field + ", \"Next\": \"E\"}";
@@ -266,7 +266,7 @@ class StateTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"name": 1, "items": "a"}                   | States.QueryEvaluationError | non-iterable
+          {"name": 1, "items": "a"}                   | States.QueryEvaluationError | Expected 'array', but was 'string' for value: "a"
           {"name": 1}                                 | States.QueryEvaluationError | undefined
           {"items": [1]}                              | States.QueryEvaluationError | undefined
           {"name": 1, "items": [1], "max": -1}        | States.Runtime              | MaxConcurrency

@@ -82,6 +82,10 @@ final class ExecutionApiTest {
 
     assertThat(start(machine, "a b", "{}").error()).isEqualTo("InvalidName");
     assertThat(start(machine, "x", "{").error()).isEqualTo("InvalidExecutionInput");
+    assertThat(start(machine, "x", "not so").text("message"))
+        .isEqualTo(
+            "Invalid State Machine Execution Input: 'Unrecognized token 'not': was expecting (JSON"
+                + " String, Number, Array, Object or token 'null', 'true' or 'false')'");
     assertThat(start("nonsense", "x", "{}").error()).isEqualTo("InvalidArn");
     assertThat(start(machine + "2", "x", "{}").error()).isEqualTo("StateMachineDoesNotExist");
     assertThat(aws.states("StartSyncExecution", "stateMachineArn", machine).error())

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @ExtendWith(EndpointExtension.class)
 final class StateMachineApiTest {
@@ -105,6 +107,66 @@ final class StateMachineApiTest {
         .containsEntry("severity", "ERROR")
         .containsEntry("code", "SCHEMA_VALIDATION_FAILED")
         .containsEntry("location", "/StartAt");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "none",
+      textBlock =
+          """
+          ` ` | none | Definition must be a valid JSON object
+          [1] | none | Definition must be a valid JSON object
+          {} | / | These fields are required: [States, StartAt]
+          {"States": {"A": {"Type": "Succeed"}}} | / | These fields are required: [StartAt]
+          {"StartAt": "A", "States": {"A": {"Type": "Walk"}}} | /States/A/Type | The field 'Type' should have one of these values: [Task, Wait, Pass, Succeed, Fail, Choice, Parallel, Map]
+          {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Succeed", "QueryLanguage": "JSONPath"}}} | /States/A | 'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine
+          {"StartAt": "A", "States": {"A": {"Type": "Wait", "Timestamp": "2026-01-31", "End": true}}} | /States/A/Timestamp | String does not match RFC3339 timestamp
+          """)
+  void aDefinitionIsRefusedInStepFunctionsWords(String definition, String at, String message) {
+    Map<String, Object> diagnostic =
+        aws.states("ValidateStateMachineDefinition", "definition", definition)
+            .ok()
+            .list("diagnostics")
+            .get(0);
+    assertThat(diagnostic)
+        .containsEntry("severity", "ERROR")
+        .containsEntry("code", "SCHEMA_VALIDATION_FAILED")
+        .containsEntry("message", message);
+    assertThat(diagnostic.get("location")).isEqualTo(at);
+    if (at != null) {
+      Endpoint.Answer refused =
+          aws.states(
+              "CreateStateMachine", "name", "refused", "definition", definition, "roleArn", ROLE);
+      assertThat(refused.error()).isEqualTo("InvalidDefinition");
+      assertThat(refused.text("message"))
+          .isEqualTo(
+              "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: "
+                  + message
+                  + " at "
+                  + at
+                  + "'");
+    }
+  }
+
+  @Test
+  void anExpressMachineIsRefusedInStepFunctionsWords() {
+    String waiting =
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Task",
+          "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "End": true,
+          "Arguments": {"QueueUrl": "q", "MessageBody": "{% $states.context.Task.Token %}"}}}}
+        """;
+    assertThat(
+            aws.states("ValidateStateMachineDefinition", "definition", waiting, "type", "EXPRESS")
+                .ok()
+                .list("diagnostics"))
+        .singleElement()
+        .hasToString(
+            "{severity=ERROR, code=SCHEMA_VALIDATION_FAILED, message=Express state machine does not"
+                + " support '.waitForTaskToken' service integration ,"
+                + " location=/States/A/Resource}");
   }
 
   @Test

@@ -127,6 +127,101 @@ final class TestStateApiTest {
         .isEqualTo(details == null ? null : "{" + details + "}");
   }
 
+  private static final String READING =
+      """
+      {"QueryLanguage": "JSONata", "Type": "Map",
+       "ItemReader": {"Resource": "arn:aws:states:::s3:getObject",
+         "ReaderConfig": {"InputType": "JSON", "ItemsPointer": "/of/all", "MaxItems": 3},
+         "Arguments": {"Bucket": "b", "Key": "{% $states.input.key %}"}},
+       "ItemSelector": {"at": "{% $states.context.Map.Item.Index %}",
+         "is": "{% $states.context.Map.Item.Value %}"},
+       "ItemBatcher": {"MaxItemsPerBatch": "{% 1 + 1 %}", "BatchInput": {"key": "{% $states.input.key %}"}},
+       "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+         "StartAt": "P", "States": {"P": {"Type": "Pass", "End": true}}},
+       "End": true}
+      """;
+
+  private Endpoint.Answer reading(String definition, String data) {
+    return test(
+            definition,
+            "input",
+            "{\"key\": \"k\"}",
+            "mock",
+            result("[1, 4, 9]"),
+            "stateConfiguration",
+            data == null ? Map.of() : Map.of("mapItemReaderData", data))
+        .ok();
+  }
+
+  @Test
+  void aMapTellsWhatItMakesOfTheDataGivenToItsReader() {
+    assertThat(inspection(reading(READING, "{\"of\": {\"all\": [\"a\", null, {}, 4]}}")))
+        .containsEntry("afterItemsPointer", "[\"a\",null,{}]")
+        .containsEntry(
+            "afterItemSelector",
+            "[{\"at\":0,\"is\":\"a\"},{\"at\":1,\"is\":null},{\"at\":2,\"is\":{}}]")
+        .containsEntry(
+            "afterItemBatcher",
+            "[{\"BatchInput\":{\"key\":\"k\"},\"Items\":[{\"at\":0,\"is\":\"a\"},{\"at\":1,\"is\":null}]},"
+                + "{\"BatchInput\":{\"key\":\"k\"},\"Items\":[{\"at\":2,\"is\":{}}]}]");
+    String csv =
+        READING.replace(
+            "\"InputType\": \"JSON\", \"ItemsPointer\": \"/of/all\"",
+            "\"InputType\": \"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\"");
+    assertThat(inspection(reading(csv, "id,name\n7,\"x, y\"\n")))
+        .containsEntry("afterItemSelector", "[{\"at\":0,\"is\":{\"id\":\"7\",\"name\":\"x, y\"}}]")
+        .doesNotContainKey("afterItemsPointer");
+    // Recorded: nothing of what the Map has not, and nothing without data.
+    assertThat(inspection(reading(READING, null))).containsOnlyKeys("input", "maxConcurrency");
+  }
+
+  @Test
+  void dataThatTheReaderCanNotReadFailsTheMap() {
+    assertThat(reading(READING, "{\"of\": {\"all\": 1}}").object())
+        .containsEntry("status", "FAILED")
+        .containsEntry("error", "States.ItemReaderFailed")
+        .hasEntrySatisfying(
+            "cause",
+            cause ->
+                assertThat((String) cause).startsWith("Attempting to map over non-iterable node."));
+    assertThat(reading(READING, "{\"of\": ").object())
+        .containsEntry("error", "States.ItemReaderFailed");
+  }
+
+  @Test
+  void aMapOverItemsTellsWhatItSelects() {
+    String selecting =
+        MAP.replace(
+            "\"MaxConcurrency\"",
+            "\"ItemSelector\": {\"v\": \"{% $states.context.Map.Item.Value * 2 %}\"},"
+                + " \"MaxConcurrency\"");
+    assertThat(
+            inspection(
+                test(selecting, "input", "{\"Values\": [1, 2]}", "mock", result("[1]")).ok()))
+        .containsEntry("afterItemSelector", "[{\"v\":2},{\"v\":4}]");
+    assertThat(test(selecting, "input", "{\"Values\": 1}", "mock", result("[1]")).ok().object())
+        .containsEntry("status", "FAILED")
+        .containsEntry("error", "States.QueryEvaluationError")
+        .hasEntrySatisfying(
+            "cause",
+            cause -> assertThat((String) cause).contains("Expected 'array', but was 'number'"));
+  }
+
+  @Test
+  void aMapsMockIsNoResultOfTheTaskWithinIt() {
+    String withTask =
+        MAP.replace(
+            "{\"Type\": \"Pass\", \"End\": true}",
+            "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+                + " \"Arguments\": {\"FunctionName\": \"f\"}, \"End\": true}");
+    assertThat(test(withTask, "input", "{\"Values\": [1]}", "mock", result("[1]")).ok().object())
+        .containsEntry("status", "SUCCEEDED")
+        .containsEntry("output", "[1]");
+    // … and what it is compared with is a container's again for the next one.
+    assertThat(test(withTask, "mock", result("{}")).text("message"))
+        .isEqualTo("Mocked result must be an array.");
+  }
+
   @ParameterizedTest
   @CsvSource({"1, SUCCEEDED, ", "2, FAILED, States.ExceedToleratedFailureThreshold"})
   void aMapIsTriedWithSoManyFailures(int failures, String status, String error) {

@@ -4,6 +4,9 @@ package io.tenfold.local.asl.error;
 public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** Step Functions' code for a definition that is JSON, but none of the States Language. */
+  public static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
+
   private final String location;
   private final String code;
   private final String problem;

@@ -28,6 +28,17 @@ public final class StateError extends RuntimeException {
   }
 
   /**
+   * Begins a cause by the state that it is of, as Step Functions does.
+   *
+   * @param enteredEvent the id of the event that the state was entered with; 0 where there is none
+   */
+  public static String within(String stateName, long enteredEvent) {
+    return "An error occurred while executing the state '"
+        + stateName
+        + (enteredEvent == 0 ? "'. " : "' (entered at the event id #" + enteredEvent + "). ");
+  }
+
+  /**
    * Makes the error of a service's result that is larger than a state may return, which {@code
    * States.ALL} catches, as recorded on AWS and in spite of its documentation.
    *

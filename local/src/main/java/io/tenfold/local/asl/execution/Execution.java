@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *     object</a>
  */
 public final class Execution {
-  private static final Pattern FIELD = Pattern.compile("field '([^']+)'");
+  private static final Pattern FIELD = Pattern.compile("field '([^']+)'|The (\\w+) field");
 
   private final Execution outer;
   private final String arn;
@@ -237,9 +237,10 @@ public final class Execution {
     details.put("cause", error.cause());
     Matcher field = FIELD.matcher(error.cause());
     if (field.find()) {
-      details.put("location", field.group(1));
+      details.put("location", field.group(1) == null ? field.group(2) : field.group(1));
     }
     details.put("state", stateName);
+    last = history.beforeEntering(last); // as recorded on AWS
     record("EvaluationFailed", details);
   }
 

@@ -42,6 +42,20 @@ public final class ExecutionHistory {
     return lastId;
   }
 
+  /**
+   * Returns what an expression's failure follows after an event: what a state's entering followed,
+   * if the event is that, but of a Wait state; any other event's id is returned as it is.
+   */
+  synchronized long beforeEntering(long id) {
+    return events.stream()
+        .filter(event -> event.id() == id)
+        .filter(event -> event.type().endsWith("StateEntered"))
+        .filter(event -> !event.type().equals("WaitStateEntered"))
+        .mapToLong(Event::previousId)
+        .findFirst()
+        .orElse(id);
+  }
+
   /** Adds an event that AWS does not have. */
   synchronized void addOwn(String type, Map<String, Object> details) {
     events.add(new Event(0, 0, Instant.now(), type, details));

@@ -86,6 +86,11 @@ public final class StateContext {
     return stateName;
   }
 
+  /** Returns the id of the event that the state was entered with; 0 where no events are kept. */
+  public long enteredEvent() {
+    return progress.enteredEvent();
+  }
+
   /** Returns the state's input. */
   public Object input() {
     return input;
@@ -154,7 +159,7 @@ public final class StateContext {
     Map<String, Object> states = new LinkedHashMap<>();
     states.put("input", input);
     states.put("context", withItem);
-    return template.evaluate(new ExpressionScope(stateName, states, variables));
+    return template.evaluate(new ExpressionScope(stateName, enteredEvent(), states, variables));
   }
 
   private Object evaluateWith(Template template, String name, Object value) {
@@ -170,6 +175,6 @@ public final class StateContext {
     if (name != null) {
       states.put(name, value);
     }
-    return new ExpressionScope(stateName, states, variables);
+    return new ExpressionScope(stateName, enteredEvent(), states, variables);
   }
 }

@@ -24,11 +24,10 @@ public record ToleratedFailure(Double percentage, Long count) {
    */
   public ToleratedFailure {
     if (percentage != null && !(percentage >= 0 && percentage <= 100)) {
-      throw new IllegalArgumentException(
-          "ToleratedFailurePercentage must be a number from 0 to 100 but is " + percentage);
+      throw new IllegalArgumentException("ToleratedFailurePercentage must be between 0 and 100.");
     }
     if (count != null && count < 0) {
-      throw new IllegalArgumentException("ToleratedFailureCount must be 0 or more but is " + count);
+      throw new IllegalArgumentException("ToleratedFailureCount cannot be negative.");
     }
   }
 

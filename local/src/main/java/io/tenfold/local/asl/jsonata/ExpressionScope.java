@@ -3,8 +3,12 @@ package io.tenfold.local.asl.jsonata;
 import java.util.Map;
 
 /**
- * What an expression sees: the {@code $states} object and the variables; the state's name is for
- * messages.
+ * What an expression sees: the {@code $states} object and the variables; the rest is for messages.
+ *
+ * @param enteredEvent the id of the event that the state was entered with; 0 where there is none
  */
 public record ExpressionScope(
-    String stateName, Map<String, Object> states, Map<String, Object> variables) {}
+    String stateName,
+    long enteredEvent,
+    Map<String, Object> states,
+    Map<String, Object> variables) {}

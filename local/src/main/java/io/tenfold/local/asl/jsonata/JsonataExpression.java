@@ -3,6 +3,7 @@ package io.tenfold.local.asl.jsonata;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.jsonata.Jsonata;
 import io.tenfold.local.jsonata.References;
 import io.tenfold.local.jsonata.value.EvaluationInterrupted;
@@ -124,13 +125,30 @@ final class JsonataExpression {
   private StateError failed(ExpressionScope scope, String what) {
     return new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "An error occurred while executing the state '"
-            + scope.stateName()
-            + "'. The JSONata expression '"
-            + text
-            + "' specified for the field '"
-            + field
-            + "' "
-            + what);
+        StateError.within(scope.stateName(), scope.enteredEvent()) + said(what));
+  }
+
+  String unexpected(String expected, Object value) {
+    String type =
+        value == null
+            ? "null"
+            : value instanceof String
+                ? "string"
+                : value instanceof Number
+                    ? "number"
+                    : value instanceof Boolean
+                        ? "boolean"
+                        : value instanceof List ? "array" : "object";
+    return said(
+        "returned an unexpected result type. Expected '"
+            + expected
+            + "', but was '"
+            + type
+            + "' for value: "
+            + Json.write(value));
+  }
+
+  private String said(String what) {
+    return "The JSONata expression '" + text + "' specified for the field '" + field + "' " + what;
   }
 }

@@ -99,6 +99,11 @@ public sealed interface Template {
     public Object evaluate(ExpressionScope scope) {
       return expression.evaluate(scope);
     }
+
+    /** Says that it has a value of another type than its field takes, as Step Functions does. */
+    public String unexpected(String expected, Object value) {
+      return expression.unexpected(expected, value);
+    }
   }
 
   /** An object with an expression somewhere in it. */

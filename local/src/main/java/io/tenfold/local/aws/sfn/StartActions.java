@@ -116,8 +116,7 @@ final class StartActions {
       return Json.parse(input);
     } catch (MalformedJson e) {
       throw new ApiException(
-          "InvalidExecutionInput",
-          "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
+          "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.problem() + "'");
     }
   }
 

@@ -116,8 +116,7 @@ final class TestStateAction {
       value = Json.parse(inputText);
     } catch (MalformedJson e) {
       throw new ApiException(
-          "InvalidExecutionInput",
-          "Invalid State Machine Execution Input: '" + e.getMessage() + "'");
+          "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.problem() + "'");
     }
     return new TrialRequest(
         definition,
@@ -128,7 +127,8 @@ final class TestStateAction {
         input.text("roleArn"),
         mock,
         retries == null ? 0 : retries,
-        failures == null ? 0 : failures);
+        failures == null ? 0 : failures,
+        settings.text("mapItemReaderData"));
   }
 
   private static TrialRequest.Mock mock(Parameters input) {

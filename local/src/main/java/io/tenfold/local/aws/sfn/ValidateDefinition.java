@@ -35,7 +35,10 @@ final class ValidateDefinition {
   private static Map<String, Object> diagnose(
       String definition, String type, RegionalMachines machines) {
     try {
-      Json.parse(definition);
+      if (definition.isBlank() || !(Json.parse(definition) instanceof Map)) {
+        return diagnostic(
+            DefinitionException.SCHEMA, "Definition must be a valid JSON object", null);
+      }
     } catch (MalformedJson e) {
       return diagnostic("INVALID_JSON_DESCRIPTION", e.getMessage(), "/");
     }
@@ -44,16 +47,20 @@ final class ValidateDefinition {
       return null;
     } catch (DefinitionException e) {
       if (e.code() != null) {
-        return diagnostic(e.code(), e.problem(), e.location());
+        return diagnostic(e.code(), e.problem(), at(e));
       }
       boolean ofTheEngine = e.getMessage().contains("local engine");
       return diagnostic(
-          ofTheEngine ? "NOT_SUPPORTED_BY_LOCAL_ENGINE" : "SCHEMA_VALIDATION_FAILED",
+          ofTheEngine ? "NOT_SUPPORTED_BY_LOCAL_ENGINE" : DefinitionException.SCHEMA,
           ofTheEngine
-              ? e.getMessage() + " (Step Functions itself may accept the definition.)"
-              : e.getMessage(),
-          e.location().isEmpty() ? "/" : e.location());
+              ? e.problem() + " (Step Functions itself may accept the definition.)"
+              : e.problem(),
+          at(e));
     }
+  }
+
+  private static String at(DefinitionException e) {
+    return e.location().isEmpty() ? "/" : e.location();
   }
 
   private static Map<String, Object> diagnostic(String code, String message, String location) {
@@ -61,7 +68,9 @@ final class ValidateDefinition {
     diagnostic.put("severity", "ERROR");
     diagnostic.put("code", code);
     diagnostic.put("message", message);
-    diagnostic.put("location", location);
+    if (location != null) {
+      diagnostic.put("location", location);
+    }
     return diagnostic;
   }
 }

@@ -4,8 +4,12 @@ import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ObjectStore.ObjectHead;
 import io.tenfold.local.port.ServiceException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -66,6 +70,27 @@ public final class ItemReader {
     }
     String fingerprint = String.format("crc32c:%08x", bytes.getChecksum().getValue());
     return new Dataset(source, head, count, fingerprint);
+  }
+
+  /**
+   * Reads all items of a text, as if it were what an object holds.
+   *
+   * @throws ItemReaderFailed if it is not what the configuration says
+   */
+  public static List<Object> read(ReaderConfig config, String content) {
+    Source source = new Source(null, config, "", "");
+    List<Object> items = new ArrayList<>();
+    InputStream bytes = new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8));
+    try (Records records = source.records(bytes)) {
+      while (!source.limitReached(items.size()) && records.advance()) {
+        items.add(records.read());
+      }
+      return items;
+    } catch (JsonRecords.NotIterable e) {
+      throw new ItemReaderFailed("Attempting to map over non-iterable node. " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new ItemReaderFailed("Can't read the data given: " + FaultWords.of(e), e);
+    }
   }
 
   /** Where a dataset comes from; opens it, and names it in every failure. */

@@ -172,6 +172,16 @@ public record ItemReaderFields(
     return new ReaderConfig(inputType, csvHeaders, csvDelimiter, limit(context), itemsPointer);
   }
 
+  /** Tells whether only what a JSON Pointer leads to is the dataset. */
+  public boolean hasItemsPointer() {
+    return !itemsPointer.isEmpty();
+  }
+
+  /** Returns how what a listing has found is read where it is given as JSON. */
+  public ReaderConfig listed(StateContext context) {
+    return new ReaderConfig(InputType.JSON, null, ',', limit(context), List.of());
+  }
+
   /**
    * Returns MaxItems evaluated, 0 if there is none or it is 0: all items, as recorded on AWS.
    *

@@ -140,14 +140,14 @@ final class DistributedMap {
       int concurrency, ToleratedFailure tolerated, ChildInputs inputs, Destination destination) {}
 
   private Object begin(StateContext context) throws InterruptedException {
+    List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
     Plan plan =
         new Plan(
             InlineMap.maxConcurrency(context, maxConcurrency, MOST_CONCURRENT),
-            tolerance.evaluate(context),
+            array == null ? tolerance.evaluate(context) : tolerance.evaluate(context, array),
             new ChildInputs(
                 context, itemSelector, itemBatcher == null ? null : itemBatcher.limits(context)),
             destination(context));
-    List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : null;
     Execution execution = context.execution();
     try (Items source =
         array == null ? open(context, error -> unread(context, plan, error)) : Items.of(array)) {

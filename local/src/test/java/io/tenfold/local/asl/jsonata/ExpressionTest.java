@@ -39,7 +39,7 @@ class ExpressionTest {
     Map<String, Object> states = new LinkedHashMap<>();
     states.put("input", input);
     return new JsonataExpression(expression, "/States/S/Output", "Output")
-        .evaluate(new ExpressionScope("S", states, variables));
+        .evaluate(new ExpressionScope("S", 0, states, variables));
   }
 
   @ParameterizedTest(name = "{0} is {1}")
@@ -367,7 +367,7 @@ class ExpressionTest {
   @Test
   void nowIsTheTimeOfTheEvaluationAndOneMomentWithinIt() throws Exception {
     JsonataExpression now = new JsonataExpression("$millis()", "/", "Output");
-    ExpressionScope scope = new ExpressionScope("S", Map.of(), Map.of());
+    ExpressionScope scope = new ExpressionScope("S", 0, Map.of(), Map.of());
     long first = ((Number) now.evaluate(scope)).longValue();
     Thread.sleep(3);
     long second = ((Number) now.evaluate(scope)).longValue();
@@ -401,7 +401,8 @@ class ExpressionTest {
               Object input = Json.parse("{\"n\": " + n + ", \"none\": null}");
               for (int i = 0; i < 200; i++) {
                 Object result =
-                    expression.evaluate(new ExpressionScope("S", Map.of("input", input), Map.of()));
+                    expression.evaluate(
+                        new ExpressionScope("S", 0, Map.of("input", input), Map.of()));
                 assertThat(Json.write(result))
                     .isEqualTo(
                         "{\"sum\":"

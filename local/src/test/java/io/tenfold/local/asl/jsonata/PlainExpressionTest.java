@@ -29,7 +29,7 @@ class PlainExpressionTest {
     Map<String, Object> variables = new LinkedHashMap<>();
     VALUES.forEach((name, value) -> variables.put((String) name, value));
     try {
-      ExpressionScope scope = new ExpressionScope("S", states, variables);
+      ExpressionScope scope = new ExpressionScope("S", 0, states, variables);
       return Json.write(new JsonataExpression(text, "/", "Output").evaluate(scope));
     } catch (StateError e) {
       return e.error();

@@ -717,7 +717,7 @@ class DistributedMapTest {
           .extracting(ChildExecution::inputJson)
           .containsExactlyInAnyOrder("{\"Key\":\"a\",\"Value\":1}", "{\"Key\":\"b\",\"Value\":{}}");
       assertThat(engine.failure(definition, "{\"list\": 1}").cause())
-          .contains("'Each'", "non-iterable");
+          .contains("'Each'", "Expected 'array', but was 'number' for value: 1");
     }
   }
 
