@@ -268,6 +268,7 @@ public final class StateTrial implements FaultTolerance.Trial {
     return Execution.trial(
         new Execution.Started(
             arn.toString(), arn.name(), machine, request.input(), now, request.roleArn()),
-        context);
+        context,
+        request.context() != null);
   }
 }

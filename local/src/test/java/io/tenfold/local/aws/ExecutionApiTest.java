@@ -77,6 +77,28 @@ final class ExecutionApiTest {
   }
 
   @Test
+  void whatIsOutOfRangeIsToldWithItsValue() {
+    String machine = aws.createPass("ranges");
+    String token = "x".repeat(3_097);
+    Object[][] wrong = {
+      {"maxResults", 1001, "1001", "have value less than or equal to 1000"},
+      {"maxResults", -1, "-1", "have value greater than or equal to 0"},
+      {"nextToken", token, token, "have length less than or equal to 3096"},
+    };
+    for (Object[] one : wrong) {
+      Endpoint.Answer answer =
+          aws.states("ListExecutions", "stateMachineArn", machine, one[0], one[1]);
+      assertThat(answer.error()).isEqualTo("ValidationException");
+      assertThat(answer.text("message"))
+          .isEqualTo(
+              "1 validation error detected: Value '%s' at '%s' failed to satisfy constraint: Member"
+                      .formatted(one[2], one[0])
+                  + " must "
+                  + one[3]);
+    }
+  }
+
+  @Test
   void wrongRequestsAreRefusedByName() {
     String machine = aws.createPass("refusals");
 

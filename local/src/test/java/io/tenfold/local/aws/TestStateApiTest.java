@@ -176,6 +176,29 @@ final class TestStateApiTest {
   }
 
   @Test
+  void aContextThatIsGivenHasNothingAdded() {
+    String showing =
+        """
+        {"QueryLanguage": "JSONata", "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke",
+         "Arguments": {"FunctionName": "foo"}, "Output": "{% $states.context %}", "End": true}
+        """;
+    for (String context : List.of("{}", "{\"Execution\":{},\"State\":{\"Name\":\"N\"}}")) {
+      assertThat(
+              test(
+                      showing,
+                      "input",
+                      "{\"Value\": 1}",
+                      "context",
+                      context,
+                      "mock",
+                      result("{\"StatusCode\": 200}"))
+                  .ok()
+                  .object())
+          .containsEntry("output", context);
+    }
+  }
+
+  @Test
   void dataThatTheReaderCanNotReadFailsTheMap() {
     assertThat(reading(READING, "{\"of\": {\"all\": 1}}").object())
         .containsEntry("status", "FAILED")

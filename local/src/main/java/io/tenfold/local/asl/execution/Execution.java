@@ -32,6 +32,7 @@ public final class Execution {
   private final Cancellation cancellation;
   private final ExecutionHistory history;
   private final Map<String, Object> context;
+  private final boolean contextGiven;
   private final AtomicBoolean invoked;
   // The events that the next one follows: in this branch, and once the branch has ended.
   private volatile long last;
@@ -84,19 +85,26 @@ public final class Execution {
 
   /** As the other constructor, with the state machine's role. */
   public Execution(Started started, Cancellation cancellation, ExecutionHistory history) {
-    this(started, cancellation, history, contextOf(started));
+    this(started, cancellation, history, contextOf(started), false);
   }
 
-  /** Makes an execution in which one state is tried, with a context object as it is given. */
-  public static Execution trial(Started started, Map<String, Object> context) {
-    return new Execution(started, new Cancellation(), null, context);
+  /**
+   * Makes an execution in which one state is tried.
+   *
+   * @param context object that the state sees
+   * @param given whether it was given as a whole, and has a State only if that is there
+   */
+  public static Execution trial(Started started, Map<String, Object> context, boolean given) {
+    return new Execution(started, new Cancellation(), null, context, given);
   }
 
   private Execution(
       Started started,
       Cancellation cancellation,
       ExecutionHistory history,
-      Map<String, Object> context) {
+      Map<String, Object> context,
+      boolean contextGiven) {
+    this.contextGiven = contextGiven;
     this.outer = null;
     this.arn = Objects.requireNonNull(started.arn());
     this.name = Objects.requireNonNull(started.name());
@@ -183,6 +191,11 @@ public final class Execution {
   /** Returns the part of {@code $states.context} that all its states share. */
   Map<String, Object> context() {
     return context;
+  }
+
+  /** Tells whether the context object was given, and has its State only if that has one. */
+  boolean contextGiven() {
+    return contextGiven;
   }
 
   /** Adds an event to the history, if one is kept, which the next one follows. */
@@ -290,6 +303,7 @@ public final class Execution {
     this.cancellation = branch;
     this.history = outer.history;
     this.context = outer.context;
+    this.contextGiven = outer.contextGiven;
     this.invoked = outer.invoked;
   }
 }

@@ -62,7 +62,9 @@ public final class StateContext {
       state.put("RetryCount", retryCount);
     }
     this.context = new LinkedHashMap<>(execution.context());
-    this.context.putIfAbsent("State", state); // there only where a context is given to try a state
+    if (!execution.contextGiven()) {
+      this.context.put("State", state);
+    }
     if (mapContext != null) {
       this.context.put("Map", mapContext);
     }

@@ -129,7 +129,8 @@ final class ExecutionActions {
   static String statusFilter(Parameters input) {
     String status = input.text("statusFilter");
     if (status != null && !STATUSES.contains(status)) {
-      throw Parameters.wrong("statusFilter", "must satisfy enum value set: " + STATUSES);
+      throw Parameters.wrongValue(
+          status, "statusFilter", "must satisfy enum value set: " + STATUSES);
     }
     return status;
   }

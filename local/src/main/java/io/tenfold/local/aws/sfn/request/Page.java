@@ -34,7 +34,8 @@ public final class Page {
     int from = 0;
     String token = input.text("nextToken");
     if (token != null && token.length() > (name.equals("executions") ? 3_096 : 1_024)) {
-      throw Parameters.wrong(
+      throw Parameters.wrongValue(
+          token,
           "nextToken",
           "must have length less than or equal to " + (name.equals("executions") ? 3_096 : 1_024));
     }

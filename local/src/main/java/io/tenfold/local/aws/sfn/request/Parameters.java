@@ -59,10 +59,14 @@ public final class Parameters {
       return null;
     }
     BigDecimal exact = new BigDecimal(value.toString());
-    if (exact.compareTo(BigDecimal.valueOf(least)) < 0
-        || exact.compareTo(BigDecimal.valueOf(most)) > 0
-        || exact.stripTrailingZeros().scale() > 0) {
+    if (exact.stripTrailingZeros().scale() > 0) {
       throw wrong(name, "must be a whole number between " + least + " and " + most);
+    }
+    if (exact.compareTo(BigDecimal.valueOf(least)) < 0) {
+      throw wrongValue(value, name, "must have value greater than or equal to " + least);
+    }
+    if (exact.compareTo(BigDecimal.valueOf(most)) > 0) {
+      throw wrongValue(value, name, "must have value less than or equal to " + most);
     }
     return exact.intValueExact();
   }
