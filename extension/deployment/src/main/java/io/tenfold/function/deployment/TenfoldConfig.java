@@ -78,10 +78,7 @@ public interface TenfoldConfig {
   /** The native executable. */
   interface NativeExecutable {
     /** Arguments for native-image that weigh speed against size; why: docs/cold-start.md. */
-    @WithDefault(
-        "-Os,-R:MaxNewSize=8m,-H:+UnlockExperimentalVMOptions,-H:-ReduceCodeSize,"
-            + "-H:+OutlineWriteBarriers,-H:-UseBranchesWithin32ByteBoundary,"
-            + "-H:MaxNodesInTrivialMethod=8,-H:MaxNodesInTrivialLeafMethod=16")
+    @WithDefault("-Os,-R:MaxNewSize=8m")
     List<String> tuning();
 
     /**
