@@ -134,7 +134,7 @@ public final class JsonBuffer {
       raw(before).string(String.valueOf(member.getKey())).raw(':').value(member.getValue());
       before = ',';
     }
-    return (before == '{' ? raw(before) : this).raw('}');
+    return raw(before == '{' ? "{}" : "}");
   }
 
   private JsonBuffer array(Iterable<?> array) {
@@ -143,7 +143,7 @@ public final class JsonBuffer {
       raw(before).value(element);
       before = ',';
     }
-    return (before == '[' ? raw(before) : this).raw(']');
+    return raw(before == '[' ? "[]" : "]");
   }
 
   /**

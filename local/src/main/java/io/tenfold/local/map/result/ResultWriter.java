@@ -6,7 +6,6 @@ import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ObjectStore.Upload;
 import io.tenfold.local.port.ServiceException;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -187,7 +186,7 @@ public final class ResultWriter implements ChildResults {
   }
 
   private JsonBuffer line(ChildExecution child) {
-    return config.tellsChildren() || child.group() != ResultGroup.SUCCEEDED
+    return config.isWhole(child)
         ? encode(child)
         : new JsonBuffer(2048).raw(config.joined(child).getBytes(StandardCharsets.UTF_8));
   }
@@ -272,13 +271,7 @@ public final class ResultWriter implements ChildResults {
 
   /** Returns a child as a result file has it. */
   public static String json(ChildExecution child) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      encode(child).writeTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(encode(child).toBytes(), StandardCharsets.UTF_8);
   }
 
   private static JsonBuffer encode(ChildExecution child) {

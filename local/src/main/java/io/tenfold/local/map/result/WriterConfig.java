@@ -43,9 +43,14 @@ public record WriterConfig(Transformation transformation, OutputType outputType)
     return transformation == Transformation.NONE;
   }
 
+  /** Tells whether the results have a child as it is, and not what it returned. */
+  boolean isWhole(ChildExecution child) {
+    return tellsChildren() || child.group() != ResultGroup.SUCCEEDED;
+  }
+
   /** Returns what the results have of a child: any number of JSON texts. */
   public List<String> elements(ChildExecution child) {
-    if (tellsChildren() || child.group() != ResultGroup.SUCCEEDED) {
+    if (isWhole(child)) {
       return List.of(ResultWriter.json(child));
     }
     if (transformation == Transformation.FLATTEN

@@ -543,17 +543,17 @@ final class ChildExecutions {
   }
 
   /** Reads the next item that is pending: those that wait for a redrive have their results. */
-  private Item nextLeft() throws IOException {
-    Item item = nextOpen();
+  private Item nextLeft(ChildInputs.Source source) throws IOException {
+    Item item = source.next();
     while (item != null && unsuccessful != null && unsuccessful.unsuccessful(item.index())) {
-      item = nextOpen();
+      item = source.next();
     }
     return item;
   }
 
   private void writePending() {
     try {
-      writePending(this::nextLeft);
+      writePending(() -> nextLeft(this::nextOpen));
     } catch (IOException e) {
       fail(new ItemReaderFailed(e.getMessage(), e));
     } catch (ItemReaderFailed e) {
@@ -569,16 +569,7 @@ final class ChildExecutions {
   /** Writes what was read for a batch when the reader failed in the middle of it. */
   private void writeReturned() {
     try {
-      writePending(
-          () -> {
-            Item item = returned.poll();
-            while (item != null
-                && unsuccessful != null
-                && unsuccessful.unsuccessful(item.index())) {
-              item = returned.poll();
-            }
-            return item;
-          });
+      writePending(() -> nextLeft(returned::poll));
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
