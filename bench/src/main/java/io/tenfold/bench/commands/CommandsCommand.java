@@ -1,9 +1,9 @@
 package io.tenfold.bench.commands;
 
 import io.tenfold.bench.BenchFailure;
-import io.tenfold.bench.Machine;
 import io.tenfold.bench.ProcFile;
 import io.tenfold.bench.Repository;
+import io.tenfold.bench.RunConditions;
 import io.tenfold.bench.Table;
 import io.tenfold.bench.throughput.EchoFunction;
 import io.tenfold.local.folder.TemporaryFolder;
@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,9 +56,7 @@ public final class CommandsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Repository repository = Repository.find(root);
-    Machine machine = Machine.here();
-    double load = Machine.load();
-    Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    RunConditions conditions = RunConditions.now(repository);
     List<MeasuredProcess> measured = new ArrayList<>();
     Path target = Files.createDirectories(repository.file("bench/target"));
     try (TemporaryFolder folder = TemporaryFolder.in(target)) {
@@ -88,18 +84,10 @@ public final class CommandsCommand implements Callable<Integer> {
     }
     Path to = out != null ? out : repository.file("bench/results/commands.json");
     Files.createDirectories(to.toAbsolutePath().getParent());
-    Files.write(to, Json.writePretty(json(repository, machine, load, date, measured)));
+    Files.write(to, Json.writePretty(json(conditions, measured)));
     System.out.printf(
-        "Machine: %s%nDate:    %s, commit %s%nLoad:    %.2f before the run, on %d cores%n"
-            + "Records: %,d, of which %,d failed%n%n%s",
-        machine.sentence(),
-        date,
-        repository.commit(),
-        load,
-        machine.cores(),
-        records,
-        records / 10,
-        table(measured));
+        "%sRecords: %,d, of which %,d failed%n%n%s",
+        conditions.text(), records, records / 10, table(measured));
     return 0;
   }
 
@@ -151,18 +139,8 @@ public final class CommandsCommand implements Callable<Integer> {
     return changed;
   }
 
-  private Map<String, Object> json(
-      Repository repository,
-      Machine machine,
-      double load,
-      Instant date,
-      List<MeasuredProcess> measured) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("benchmark", "commands");
-    json.put("date", date.toString());
-    json.put("commit", repository.commit());
-    json.put("machine", machine.toJson());
-    json.put("loadAverageBefore", load);
+  private Map<String, Object> json(RunConditions conditions, List<MeasuredProcess> measured) {
+    Map<String, Object> json = conditions.json("commands");
     json.put("records", records);
     List<Object> commands = new ArrayList<>();
     for (int i = 0; i < measured.size(); i++) {

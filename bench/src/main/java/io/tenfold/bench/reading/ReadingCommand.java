@@ -1,14 +1,12 @@
 package io.tenfold.bench.reading;
 
-import io.tenfold.bench.Machine;
 import io.tenfold.bench.Repository;
+import io.tenfold.bench.RunConditions;
 import io.tenfold.bench.Table;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,19 +55,12 @@ public final class ReadingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Repository repository = Repository.find(root);
-    Machine machine = Machine.here();
-    double load = Machine.load();
-    Instant date = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    RunConditions conditions = RunConditions.now(repository);
     List<ReaderComparison.Result> results =
         new ReaderComparison(
                 ReaderCandidate.all(), megabytes * MEGABYTE, largeMegabytes * MEGABYTE, rounds)
             .run();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("benchmark", "reading");
-    json.put("date", date.toString());
-    json.put("commit", repository.commit());
-    json.put("machine", machine.toJson());
-    json.put("loadAverageBefore", load);
+    Map<String, Object> json = conditions.json("reading");
     json.put("megabytes", megabytes);
     json.put("largeMegabytes", largeMegabytes);
     json.put("rounds", rounds);
@@ -79,9 +70,7 @@ public final class ReadingCommand implements Callable<Integer> {
     Path file = out != null ? out : repository.file("bench/results/reading.json");
     Files.createDirectories(file.toAbsolutePath().getParent());
     Files.write(file, Json.writePretty(json));
-    System.out.printf(
-        "Machine: %s%nDate:    %s, commit %s%nLoad:    %.2f before the run, on %d cores%n%n%s",
-        machine.sentence(), date, repository.commit(), load, machine.cores(), table(results));
+    System.out.printf("%s%n%s", conditions.text(), table(results));
     return 0;
   }
 
