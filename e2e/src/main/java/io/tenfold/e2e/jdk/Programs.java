@@ -89,6 +89,7 @@ final class Programs {
                 + " "
                 + URI.create("http://a.example/b/../c").normalize());
     all.put("HTTP", Programs::get);
+    all.put("HTTP: kept connections", KeptConnections::numbers);
     all.put(
         "scanner",
         () ->
