@@ -8,6 +8,8 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
@@ -25,6 +27,22 @@ public final class AwsSdkFeature implements Feature {
       List.of(
           "META-INF/services/software.amazon.awssdk.http.SdkHttpService",
           "software/amazon/awssdk/global/handlers/execution.interceptors");
+
+  /** What the SDK has thousands of equal ones of, each a region and its tags, and never changes. */
+  private static final String ENDPOINT_KEY = "software.amazon.awssdk.regions.ServiceEndpointKey";
+
+  private final Map<Object, Object> endpointKeys = new ConcurrentHashMap<>();
+
+  /** Has one of each key for all the services of AWS: others are a megabyte of each binary. */
+  @Override
+  public void duringSetup(DuringSetupAccess access) {
+    Class<?> type = access.findClassByName(ENDPOINT_KEY);
+    if (type != null) {
+      access.registerObjectReplacer(
+          found ->
+              type.isInstance(found) ? endpointKeys.computeIfAbsent(found, key -> key) : found);
+    }
+  }
 
   /** Registers the files that are there, and the classes that they name. */
   @Override
