@@ -25,7 +25,8 @@ class WritingAProcessorTest {
         "src/test/java/io/tenfold/function/claims/ClaimProcessorTest.java",
         "src/test/java/io/tenfold/function/claims/ClaimFileTest.java",
         "src/test/java/io/tenfold/function/payments/Ledger.java",
-        "src/test/java/io/tenfold/function/payments/PaymentProcessor.java"
+        "src/test/java/io/tenfold/function/payments/PaymentProcessor.java",
+        "src/test/java/io/tenfold/function/traces/ParcelProcessor.java"
       })
   void showsTheSourceAsItIs(String source) throws IOException {
     assertThat(shownIn("writing-a-processor.md")).contains(Files.readString(Path.of(source)));

@@ -64,6 +64,20 @@ final class ClassReferences {
   /** It names SLF4J and URLs; deployment.aws has what it takes without Quarkus. */
   private static final String AWS_SDK = "software/amazon/awssdk/";
 
+  /** Of the SDK, what Powertools has without it: the trace header's place. */
+  private static final String AWS_SDK_LITE = AWS_SDK + "utilslite/";
+
+  /**
+   * What names URLs and is called elsewhere only: Powertools' list of classes for a snapshot of a
+   * JVM, and how CloudWatch's embedded metrics ask a server of EC2 or ECS what it is.
+   */
+  private static final List<String> NOT_CALLED_ON_LAMBDA =
+      List.of(
+          "software/amazon/lambda/powertools/common/internal/ClassPreLoader",
+          "software/amazon/cloudwatchlogs/emf/environment/EC2Environment",
+          "software/amazon/cloudwatchlogs/emf/environment/ECSEnvironment",
+          "software/amazon/cloudwatchlogs/emf/environment/ResourceFetcher");
+
   private final ClassLoader loader;
 
   ClassReferences(ClassLoader loader) {
@@ -80,7 +94,10 @@ final class ClassReferences {
 
   /** Tells whether a class, by its name, calls the AWS SDK for Java, itself or by others. */
   boolean callsTheAwsSdk(String className) {
-    return toAnyFrom(className, reference -> reference.startsWith(AWS_SDK)).isPresent();
+    return toAnyFrom(
+            className,
+            reference -> reference.startsWith(AWS_SDK) && !reference.startsWith(AWS_SDK_LITE))
+        .isPresent();
   }
 
   /** Tells whether a class, by its name, has a logger, itself or by others. */
@@ -134,6 +151,7 @@ final class ClassReferences {
     return !isOfTheApi
         && !name.startsWith(JACKSON)
         && !name.startsWith(AWS_SDK)
+        && !isAmong(NOT_CALLED_ON_LAMBDA, name)
         && !isAmong(LOGGING, name);
   }
 

@@ -59,7 +59,9 @@ final class JdkNeeds {
   private final Set<Locale> locales = new LinkedHashSet<>();
   private final Set<String> bundles = new TreeSet<>();
   private final Set<String> services = new TreeSet<>();
+  private final Set<String> namedClasses = new TreeSet<>();
   private boolean anyLocale;
+  private boolean anyService;
   private boolean xpath;
   private String whoNamesACharset;
 
@@ -100,9 +102,17 @@ final class JdkNeeds {
     return bundles;
   }
 
-  /** Returns the names of the services that are loaded. */
+  /**
+   * Returns the names of the services that are loaded; where one is loaded that its caller names,
+   * as OpenTelemetry's SDK does it, with whatever classes are named as such, of which only some are
+   * services.
+   */
   Set<String> services() {
-    return services;
+    Set<String> all = new TreeSet<>(services);
+    if (anyService) {
+      all.addAll(namedClasses);
+    }
+    return all;
   }
 
   private final class Calls extends ClassVisitor {
@@ -145,6 +155,8 @@ final class JdkNeeds {
       constants.push(value);
       if (value instanceof String text) {
         allTexts.add(text);
+      } else if (value instanceof Type type && type.getSort() == Type.OBJECT) {
+        namedClasses.add(type.getClassName());
       }
     }
 
@@ -193,7 +205,8 @@ final class JdkNeeds {
         constants.stream()
             .filter(Type.class::isInstance)
             .findFirst()
-            .ifPresent(type -> services.add(((Type) type).getClassName()));
+            .ifPresentOrElse(
+                type -> services.add(((Type) type).getClassName()), () -> anyService = true);
       }
       constants.clear();
     }

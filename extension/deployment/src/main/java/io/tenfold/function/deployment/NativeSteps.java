@@ -10,6 +10,7 @@ import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ExcludeConfigBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
+import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedPackageBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import io.quarkus.deployment.pkg.steps.NativeBuild;
@@ -50,6 +51,9 @@ final class NativeSteps {
           "-H:-MetadataTracingSupport",
           "-H:-InstallExitHandlers",
           "-H:-UseSystemLocale");
+
+  /** Its classes read the environment when they are initialised: the service's name, levels. */
+  private static final String POWERTOOLS = "software.amazon.lambda.powertools";
 
   private static final String SLF4J_PROVIDER = "org.slf4j.spi.SLF4JServiceProvider";
 
@@ -154,6 +158,15 @@ final class NativeSteps {
   @Record(ExecutionTime.STATIC_INIT)
   void reportAFailedStart(StartFailureRecorder recorder) {
     recorder.reportToLambda();
+  }
+
+  /**
+   * Has Powertools read each process' environment, not that of the machine which builds the binary.
+   * It says nothing about a binary without.
+   */
+  @BuildStep
+  RuntimeInitializedPackageBuildItem initialiseWhereItRuns() {
+    return new RuntimeInitializedPackageBuildItem(POWERTOOLS);
   }
 
   /** Leaves out what Quarkus has native-image keep for reflection where Quarkus does not run. */

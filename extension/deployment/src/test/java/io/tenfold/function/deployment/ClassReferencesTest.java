@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
 
 /** Which classes need Quarkus to have started. */
 class ClassReferencesTest {
@@ -38,6 +39,10 @@ class ClassReferencesTest {
 
   static class CallingAwsElsewhere {
     final Supplier<CallingAws> calling = CallingAws::new;
+  }
+
+  static class CountingByPowertools {
+    final Supplier<Object> metrics = MetricsFactory::getMetricsInstance;
   }
 
   static class Configured {
@@ -101,6 +106,12 @@ class ClassReferencesTest {
     assertThat(references.callsTheAwsSdk(CallingAws.class.getName())).isTrue();
     assertThat(references.callsTheAwsSdk(CallingAwsElsewhere.class.getName())).isTrue();
     assertThat(references.callsTheAwsSdk(Plain.class.getName())).isFalse();
+  }
+
+  @Test
+  void whatCountsByPowertoolsDoesNotAndCallsNoAws() {
+    assertThat(references.toQuarkusFrom(CountingByPowertools.class.getName())).isEmpty();
+    assertThat(references.callsTheAwsSdk(CountingByPowertools.class.getName())).isFalse();
   }
 
   @Test

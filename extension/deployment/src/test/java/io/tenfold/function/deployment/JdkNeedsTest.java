@@ -68,6 +68,18 @@ class JdkNeedsTest {
     final ServiceLoader<Runnable> services = ServiceLoader.load(Runnable.class);
   }
 
+  static class LoadingWhatItIsTold {
+    final Runnable service = load(Runnable.class);
+
+    static <T> T load(Class<T> service) {
+      return ServiceLoader.load(service).findFirst().orElseThrow();
+    }
+  }
+
+  static class Naming {
+    final Class<?> service = Runnable.class;
+  }
+
   static class Transforming {
     String of(String expression, Object document) throws XPathExpressionException {
       return XPathFactory.newInstance().newXPath().evaluate(expression, document);
@@ -131,5 +143,11 @@ class JdkNeedsTest {
   void bundlesAndServicesAreKnownByTheirNames() throws IOException {
     assertThat(of(Loading.class).bundles()).contains("a.Messages");
     assertThat(of(Loading.class).services()).containsExactly("java.lang.Runnable");
+  }
+
+  @Test
+  void aServiceThatItsCallerNamesMayBeAnyClassThatIsNamed() throws IOException {
+    assertThat(of(LoadingWhatItIsTold.class).services()).contains("java.lang.Runnable");
+    assertThat(of(Naming.class).services()).isEmpty();
   }
 }
