@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -50,11 +51,9 @@ final class PassThroughTest {
 
   @Test
   void aPolicyIsKeptButNotEnforced() {
-    String policy =
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
-            + "\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+    String policy = denying("\"s3:PutObject\"", "arn:aws:s3:::policy*", "");
     aws.send("s3", "PUT", "/policy").ok();
-    aws.send("s3", "PUT", "/policy?policy", policy.getBytes(StandardCharsets.UTF_8)).ok();
+    put("policy", policy);
 
     assertThat(aws.send("s3", "PUT", "/policy/object", new byte[] {1}).status()).isEqualTo(200);
     assertThat(aws.send("s3", "GET", "/policy?policy").ok().http().body())
@@ -62,6 +61,51 @@ final class PassThroughTest {
         .isEqualTo(policy);
     aws.send("s3", "DELETE", "/policy?policy").ok();
     assertThat(aws.send("s3", "GET", "/policy?policy").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPolicyThatDeniesItsDeletionIsReplacedBeforeItIsDeleted() {
+    aws.send("s3", "PUT", "/kept").ok();
+    for (String denied :
+        List.of("\"s3:DeleteBucketPolicy\"", "[\"s3:Get*\",\"s3:delete*policy\"]")) {
+      String policy = denying(denied, "arn:aws:s3:::kept", "");
+      put("kept", policy);
+
+      Endpoint.Answer refused = aws.send("s3", "DELETE", "/kept?policy");
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.http().body())
+          .asString(StandardCharsets.UTF_8)
+          .contains("<Code>AccessDenied</Code>", "explicit deny in a resource-based policy");
+      assertThat(aws.send("s3", "GET", "/kept?policy").ok().http().body())
+          .asString(StandardCharsets.UTF_8)
+          .isEqualTo(policy);
+    }
+    for (String other :
+        List.of(
+            denying("\"s3:DeleteBucket\"", "arn:aws:s3:::kept", ""),
+            denying("\"s3:DeleteBucketPolicy\"", "arn:aws:s3:::kept/*", ""),
+            denying(
+                "\"s3:*\"",
+                "*",
+                ",\"Condition\":{\"Bool\":{\"aws:SecureTransport\":\"false\"}}"))) {
+      put("kept", other);
+      aws.send("s3", "DELETE", "/kept?policy").ok();
+    }
+  }
+
+  private void put(String bucket, String policy) {
+    aws.send("s3", "PUT", "/" + bucket + "?policy", policy.getBytes(StandardCharsets.UTF_8)).ok();
+  }
+
+  private static String denying(String action, String resource, String more) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
+        + "\"Action\":"
+        + action
+        + ",\"Resource\":\""
+        + resource
+        + "\""
+        + more
+        + "}]}";
   }
 
   @Test
