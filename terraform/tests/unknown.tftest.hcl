@@ -5,8 +5,18 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+mock_provider "aws" {
+  alias  = "elsewhere"
+  source = "./tests/mocks"
+}
+
 run "plans_with_every_value_from_a_new_resource" {
   command = plan
+
+  providers = {
+    aws           = aws
+    aws.elsewhere = aws.elsewhere
+  }
 
   module {
     source = "./tests/fixtures/unknown"
@@ -14,6 +24,11 @@ run "plans_with_every_value_from_a_new_resource" {
 }
 
 run "applies_them" {
+  providers = {
+    aws           = aws
+    aws.elsewhere = aws.elsewhere
+  }
+
   module {
     source = "./tests/fixtures/unknown"
   }
@@ -22,6 +37,11 @@ run "applies_them" {
 # What AWS is asked would be known only when applied, and with it every name that has account or Region in it.
 run "replaces_nothing_when_what_it_waits_for_changes" {
   command = plan
+
+  providers = {
+    aws           = aws
+    aws.elsewhere = aws.elsewhere
+  }
 
   module {
     source = "./tests/fixtures/unknown"
