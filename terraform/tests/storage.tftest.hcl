@@ -79,7 +79,7 @@ run "keeps_a_full_bucket" {
   }
 
   assert {
-    condition     = [for statement in local.keeping_statements : [statement.Effect, statement.Principal, statement.Action]] == [["Deny", "*", "s3:DeleteBucketPolicy"]]
+    condition     = [for statement in local.keeping_statements : [statement.Effect, statement.Principal, statement.Action, statement.Condition.ArnNotLike["aws:PrincipalArn"]]] == [["Deny", "*", "s3:DeleteBucketPolicy", "arn:*:iam::*:root"]]
     error_message = "The policy, which Terraform destroys first, denies that it is deleted, and nothing more: it can be replaced."
   }
 }

@@ -22,7 +22,8 @@ locals {
 
   # Of a batch whose call is taken out of the files Terraform knows nothing but its state: no guard, and what it
   # destroys first, and in which order. The policy is destroyed before all else that protects the bucket, and S3
-  # refuses that, so Terraform goes no further. To put another policy is not denied: nobody is locked out.
+  # refuses that, so Terraform goes no further. To put another policy is not denied, so nobody is locked out; and
+  # the account's root user may always delete one, which is said, so that nobody looks for a lockout here.
   # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
   keeping_statements = [for force_destroy in [var.force_destroy] : {
     Sid       = "DenyDeletionOfThisPolicy"
@@ -30,6 +31,7 @@ locals {
     Principal = "*"
     Action    = "s3:DeleteBucketPolicy"
     Resource  = aws_s3_bucket.this.arn
+    Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:*:iam::*:root" } }
   } if !force_destroy]
 }
 

@@ -4,17 +4,19 @@ import io.tenfold.local.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What a bucket's policy says of calls that the endpoint answers itself. */
 final class BucketPolicy {
   private static final String DELETION = "s3:deletebucketpolicy";
+  private static final Set<String> NOT_AN_ARN = Set.of("ArnNotLike", "ArnNotEquals");
 
   private BucketPolicy() {}
 
   /**
-   * Tells whether a policy, as JSON, denies everybody, under no condition, to delete it. On AWS it
-   * can be replaced all the same, and be deleted by the account's root user, as which nobody calls
-   * here.
+   * Tells whether a policy, as JSON, denies everybody to delete it, under no condition but that of
+   * not being the account's root user, as which nobody calls here. On AWS it can be replaced all
+   * the same, and that user may delete it whatever it says.
    *
    * @see <a
    *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html">DeleteBucketPolicy</a>
@@ -28,7 +30,7 @@ final class BucketPolicy {
   private static boolean deniesDeletion(String bucket, Object statement) {
     return statement instanceof Map<?, ?> members
         && "Deny".equals(members.get("Effect"))
-        && !members.containsKey("Condition")
+        && holds(members.get("Condition"))
         && isEverybody(members.get("Principal"))
         && each(members.get("Action")).stream()
             .map(action -> String.valueOf(action).toLowerCase(Locale.ROOT))
@@ -40,6 +42,21 @@ final class BucketPolicy {
   private static boolean isEverybody(Object principal) {
     Object named = principal instanceof Map<?, ?> kinds ? kinds.get("AWS") : principal;
     return each(named).contains("*");
+  }
+
+  private static boolean holds(Object condition) {
+    return condition == null
+        || condition instanceof Map<?, ?> operators
+            && operators.entrySet().stream()
+                .allMatch(
+                    each -> NOT_AN_ARN.contains(each.getKey()) && isRootUser(each.getValue()));
+  }
+
+  private static boolean isRootUser(Object keys) {
+    return keys instanceof Map<?, ?> given
+        && given.keySet().equals(Set.of("aws:PrincipalArn"))
+        && each(given.get("aws:PrincipalArn")).stream()
+            .allMatch(arn -> String.valueOf(arn).endsWith(":root"));
   }
 
   /** A policy's {@code *} and {@code ?} stand for what they do in the names of files. */
