@@ -13,22 +13,12 @@ mock_provider "aws" {
 run "plans_with_every_value_from_a_new_resource" {
   command = plan
 
-  providers = {
-    aws           = aws
-    aws.elsewhere = aws.elsewhere
-  }
-
   module {
     source = "./tests/fixtures/unknown"
   }
 }
 
 run "applies_them" {
-  providers = {
-    aws           = aws
-    aws.elsewhere = aws.elsewhere
-  }
-
   module {
     source = "./tests/fixtures/unknown"
   }
@@ -37,11 +27,6 @@ run "applies_them" {
 # What AWS is asked would be known only when applied, and with it every name that has account or Region in it.
 run "replaces_nothing_when_what_it_waits_for_changes" {
   command = plan
-
-  providers = {
-    aws           = aws
-    aws.elsewhere = aws.elsewhere
-  }
 
   module {
     source = "./tests/fixtures/unknown"
