@@ -284,6 +284,47 @@ run "connects_the_batch" {
   }
 }
 
+run "connects_the_state_machine" {
+  module {
+    source = "./modules/workflow"
+  }
+
+  variables {
+    location           = { partition = "aws", region = "eu-west-1", account_id = "123456789012" }
+    name               = "orders"
+    role_names         = { workflow = "w", upload = "u", schedule = "s" }
+    definition_path    = "../statemachine.asl.json"
+    bucket_name        = "orders-data"
+    bucket_arn         = "arn:aws:s3:::orders-data"
+    input_prefix       = "input"
+    results_prefix     = "results"
+    function_alias_arn = "arn:aws:lambda:eu-west-1:123456789012:function:orders:live"
+    queue_url          = "https://sqs.eu-west-1.amazonaws.com/123456789012/orders-failures"
+    queue_arn          = "arn:aws:sqs:eu-west-1:123456789012:orders-failures"
+    upload_rule_name   = "orders-upload"
+    schedule           = { expression = "cron(0 6 * * ? *)", input = { key = "input/orders.json" } }
+
+    encryption_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/machine"
+    schedule_kms_key_arn   = "arn:aws:kms:eu-west-1:123456789012:key/schedule"
+    alias                  = "live"
+  }
+
+  assert {
+    condition     = one(aws_sfn_state_machine.this.encryption_configuration).type == "CUSTOMER_MANAGED_KMS_KEY" && endswith(one(aws_sfn_state_machine.this.encryption_configuration).kms_key_id, "key/machine")
+    error_message = "The definition and the executions' data are encrypted with the key given."
+  }
+
+  assert {
+    condition     = endswith(aws_scheduler_schedule.this[0].kms_key_arn, "key/schedule")
+    error_message = "So is the schedule, with its own."
+  }
+
+  assert {
+    condition     = aws_sfn_state_machine.this.publish && aws_sfn_alias.this[0].name == "live" && one(aws_sfn_alias.this[0].routing_configuration).state_machine_version_arn == aws_sfn_state_machine.this.state_machine_version_arn
+    error_message = "The alias runs the version just published."
+  }
+}
+
 run "adds_to_the_bucket" {
   module {
     source = "./modules/storage"

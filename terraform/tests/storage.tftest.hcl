@@ -77,6 +77,22 @@ run "keeps_a_full_bucket" {
     condition     = !aws_s3_bucket.this.force_destroy && !terraform_data.guard.input.force_destroy
     error_message = "Deletion of a full bucket is off until asked for."
   }
+
+  assert {
+    condition     = [for statement in local.keeping_statements : [statement.Effect, statement.Principal, statement.Action, statement.Condition.ArnNotLike["aws:PrincipalArn"]]] == [["Deny", "*", "s3:DeleteBucketPolicy", "arn:*:iam::*:root"]]
+    error_message = "The policy, which Terraform destroys first, denies that it is deleted, and nothing more: it can be replaced."
+  }
+}
+
+run "lets_go_of_a_bucket_that_may_be_deleted_with_what_is_in_it" {
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition     = aws_s3_bucket_policy.this.policy == terraform_data.guard.input.policy && !strcontains(aws_s3_bucket_policy.this.policy, "DeleteBucketPolicy")
+    error_message = "Nothing denies that the policy is deleted, neither with force_destroy nor once the guard has found the bucket empty."
+  }
 }
 
 run "keeps_the_bucket_when_the_name_would_be_another" {

@@ -5,6 +5,11 @@ mock_provider "aws" {
   source = "./tests/mocks"
 }
 
+mock_provider "aws" {
+  alias  = "elsewhere"
+  source = "./tests/mocks"
+}
+
 run "plans_with_every_value_from_a_new_resource" {
   command = plan
 

@@ -1,5 +1,38 @@
 locals {
   access_logged = var.access_log_enabled == null ? var.access_log_bucket != null : var.access_log_enabled
+
+  policy_statements = concat([
+    {
+      Sid       = "DenyPlainHttp"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    },
+    {
+      Sid       = "DenyOldTls"
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
+      Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
+    },
+  ], flatten([for text in [var.policy_json] : jsondecode(text).Statement if text != null]))
+
+  # Of a batch whose call is taken out of the files Terraform knows nothing but its state: no guard, and what it
+  # destroys first, and in which order. The policy is destroyed before all else that protects the bucket, and S3
+  # refuses that, so Terraform goes no further. To put another policy is not denied, so nobody is locked out; and
+  # the account's root user may always delete one, which is said, so that nobody looks for a lockout here.
+  # https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketPolicy.html
+  keeping_statements = [for force_destroy in [var.force_destroy] : {
+    Sid       = "DenyDeletionOfThisPolicy"
+    Effect    = "Deny"
+    Principal = "*"
+    Action    = "s3:DeleteBucketPolicy"
+    Resource  = aws_s3_bucket.this.arn
+    Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:*:iam::*:root" } }
+  } if !force_destroy]
 }
 
 resource "aws_s3_bucket" "this" {
@@ -58,35 +91,6 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "this" {
       kms_master_key_id = var.kms_key_arn
     }
   }
-}
-
-resource "aws_s3_bucket_policy" "this" {
-  bucket = aws_s3_bucket.this.id
-
-  policy = jsonencode({
-    Version = "2012-10-17"
-    Statement = concat([
-      {
-        Sid       = "DenyPlainHttp"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "s3:*"
-        Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
-        Condition = { Bool = { "aws:SecureTransport" = "false" } }
-      },
-      {
-        Sid       = "DenyOldTls"
-        Effect    = "Deny"
-        Principal = "*"
-        Action    = "s3:*"
-        Resource  = [aws_s3_bucket.this.arn, "${aws_s3_bucket.this.arn}/*"]
-        Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
-      },
-    ], flatten([for text in [var.policy_json] : jsondecode(text).Statement if text != null]))
-  })
-
-  # S3 refuses two configuration changes of one bucket at the same moment.
-  depends_on = [aws_s3_bucket_public_access_block.this]
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "this" {
@@ -218,14 +222,36 @@ resource "aws_s3_bucket_logging" "this" {
   target_prefix = "${var.bucket_name}/"
 }
 
+resource "aws_s3_bucket_policy" "this" {
+  bucket = aws_s3_bucket.this.id
+
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = concat(local.policy_statements, local.keeping_statements)
+  })
+
+  # Made last, so that it is destroyed first.
+  depends_on = [
+    aws_s3_bucket_public_access_block.this,
+    aws_s3_bucket_ownership_controls.this,
+    aws_s3_bucket_versioning.this,
+    aws_s3_bucket_server_side_encryption_configuration.this,
+    aws_s3_bucket_lifecycle_configuration.this,
+    aws_s3_bucket_notification.this,
+    aws_s3_bucket_logging.this,
+  ]
+}
+
 # Terraform destroys a bucket last, when what protects it is gone already, and S3 then refuses to delete
-# one that is not empty. This depends on all of that, so it is destroyed before any of it, and refuses
-# where S3 would.
+# one that is not empty. This is destroyed before any of it, and refuses where S3 would. Where S3 would not, it
+# deletes the policy: replaced by one that does not deny that, which may take S3 a moment to go by.
+# https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
 resource "terraform_data" "guard" {
   input = {
     bucket        = aws_s3_bucket.this.id
     region        = var.region
     force_destroy = var.force_destroy
+    policy        = jsonencode({ Version = "2012-10-17", Statement = local.policy_statements })
   }
   triggers_replace = aws_s3_bucket.this.id
 
@@ -237,6 +263,8 @@ resource "terraform_data" "guard" {
       BUCKET             = self.input.bucket
       AWS_DEFAULT_REGION = self.input.region
       AWS_PAGER          = ""
+      # A bucket whose policy was written before it denied that is without.
+      POLICY = try(self.input.policy, "")
     }
 
     # Where the bucket's content goes with it, nothing is asked, so that no shell and no AWS CLI is needed.
@@ -244,7 +272,16 @@ resource "terraform_data" "guard" {
       looked=$(aws s3api list-object-versions --bucket "$BUCKET" --region "$AWS_DEFAULT_REGION" --no-paginate --max-keys 1 --output text \
         --query '[length(not_null(Versions, `[]`)), length(not_null(DeleteMarkers, `[]`))]' 2>&1)
       case $looked in
-        "0	0" | *NoSuchBucket*) exit 0 ;;
+        *NoSuchBucket*) exit 0 ;;
+        "0	0")
+          [ -n "$POLICY" ] || exit 0
+          lifted=$(aws s3api put-bucket-policy --bucket "$BUCKET" --region "$AWS_DEFAULT_REGION" --policy "$POLICY" 2>&1) &&
+            for seconds in 0 2 4 8 16 32; do
+              sleep "$seconds"
+              lifted=$(aws s3api delete-bucket-policy --bucket "$BUCKET" --region "$AWS_DEFAULT_REGION" 2>&1) && exit 0
+            done
+          said="is empty, but its policy could not be deleted ($lifted)"
+          ;;
         [0-9]*) said="is not empty" ;;
         *) said="could not be looked into ($looked)" ;;
       esac
@@ -253,14 +290,6 @@ resource "terraform_data" "guard" {
     EOT
   }
 
-  depends_on = [
-    aws_s3_bucket_public_access_block.this,
-    aws_s3_bucket_ownership_controls.this,
-    aws_s3_bucket_versioning.this,
-    aws_s3_bucket_server_side_encryption_configuration.this,
-    aws_s3_bucket_policy.this,
-    aws_s3_bucket_lifecycle_configuration.this,
-    aws_s3_bucket_notification.this,
-    aws_s3_bucket_logging.this,
-  ]
+  # And so before all that the policy depends on.
+  depends_on = [aws_s3_bucket_policy.this]
 }

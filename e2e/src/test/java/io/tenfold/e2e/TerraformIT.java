@@ -503,16 +503,64 @@ class TerraformIT {
         .contains(output("bucket") + " is not empty: it stays")
         .doesNotContain("BucketNotEmpty");
 
+    assertThatTheBucketIsAsItWas();
+  }
+
+  private static void assertThatTheBucketIsAsItWas() throws Exception {
     String bucket = output("bucket");
     assertThat((String) s3api("get-bucket-policy", bucket).get("Policy")).contains("DenyPlainHttp");
     assertThat(
             object(s3api("get-public-access-block", bucket).get("PublicAccessBlockConfiguration")))
         .containsEntry("RestrictPublicBuckets", true);
+    assertThat(s3api("get-bucket-ownership-controls", bucket)).containsKey("OwnershipControls");
     assertThat(s3api("get-bucket-versioning", bucket)).containsEntry("Status", "Enabled");
     assertThat(s3api("get-bucket-encryption", bucket))
         .containsKey("ServerSideEncryptionConfiguration");
     assertThat((List<?>) s3api("get-bucket-lifecycle-configuration", bucket).get("Rules"))
         .hasSize(3);
+    assertThat(s3api("get-bucket-notification-configuration", bucket))
+        .containsKey("EventBridgeConfiguration");
+  }
+
+  /** Of what is in no file any more, Terraform asks nothing. */
+  @Test
+  @Order(13)
+  void takingTheBatchOutOfTheFilesLeavesAFullBucketAsItIs() throws Exception {
+    Path files = folder.resolve("project/terraform");
+    Path called = files.resolve("main.tf");
+    String call = Files.readString(called);
+    Path outputFile = files.resolve("outputs.tf");
+    String outputsOfIt = Files.readString(outputFile);
+    Files.writeString(called, call.replaceAll("(?ms)^(module|moved) .*?^}$", ""));
+    Files.delete(outputFile);
+    try {
+      Ended applied = terraform("apply", with(APPROVED, KEEP));
+      assertThat(applied.exitCode()).as(applied.out()).isEqualTo(1);
+      assertThat(oneLine(applied))
+          .contains("deleting S3 Bucket Policy (" + output("bucket") + ")")
+          .contains("explicit deny in a resource-based policy")
+          .doesNotContain("BucketNotEmpty");
+      assertThatTheBucketIsAsItWas();
+
+      // docs/operations.md has this for who keeps the bucket and gives up the batch.
+      Files.writeString(
+          outputFile,
+          "removed {\n"
+              + "  from = module.batch.module.storage\n"
+              + "  lifecycle {\n"
+              + "    destroy = false\n"
+              + "  }\n"
+              + "}\n");
+      Ended planned = terraform("plan", with(KEEP));
+      assertThat(planned.exitCode()).as(planned.out()).isZero();
+      assertThat(oneLine(planned))
+          .contains("aws_s3_bucket_policy.this will no longer be managed by Terraform")
+          .contains("aws_s3_bucket.this will no longer be managed by Terraform")
+          .contains("0 to add, 0 to change, 0 to destroy");
+    } finally {
+      Files.writeString(called, call);
+      Files.writeString(outputFile, outputsOfIt);
+    }
   }
 
   /** Terraform breaks what it says into lines, and draws a frame around it. */
@@ -526,7 +574,7 @@ class TerraformIT {
 
   /** What docs/operations.md says of a bucket that a destroy has left. */
   @Test
-  @Order(13)
+  @Order(14)
   void destroyLeavesNothing() throws Exception {
     Ended allowed = terraform("apply", with(APPROVED, "-target=module.batch.module.storage"));
     assertThat(allowed.exitCode()).as(allowed.out()).isZero();
@@ -551,7 +599,7 @@ class TerraformIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void whatDeploysNeedsNoMoreThanTheDeployersPolicies() throws Exception {
     recorded.get("deployer").areThePolicy(folder.resolve("outputs.json"));
   }

@@ -48,20 +48,42 @@ final class PassThroughTest {
         .contains("3000000");
   }
 
+  private static byte[] denying(String action) {
+    return ("{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
+            + "\"Action\":\""
+            + action
+            + "\",\"Resource\":\"*\"}]}")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
   @Test
   void aPolicyIsKeptButNotEnforced() {
-    String policy =
-        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\","
-            + "\"Action\":\"s3:*\",\"Resource\":\"*\"}]}";
+    byte[] policy = denying("s3:PutObject");
     aws.send("s3", "PUT", "/policy").ok();
-    aws.send("s3", "PUT", "/policy?policy", policy.getBytes(StandardCharsets.UTF_8)).ok();
+    aws.send("s3", "PUT", "/policy?policy", policy).ok();
 
     assertThat(aws.send("s3", "PUT", "/policy/object", new byte[] {1}).status()).isEqualTo(200);
-    assertThat(aws.send("s3", "GET", "/policy?policy").ok().http().body())
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo(policy);
+    assertThat(aws.send("s3", "GET", "/policy?policy").ok().http().body()).isEqualTo(policy);
     aws.send("s3", "DELETE", "/policy?policy").ok();
     assertThat(aws.send("s3", "GET", "/policy?policy").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aPolicyThatDeniesItsDeletionIsReplacedBeforeItIsDeleted() {
+    byte[] policy = denying("s3:DeleteBucketPolicy");
+    aws.send("s3", "PUT", "/kept").ok();
+    aws.send("s3", "PUT", "/kept?policy", policy).ok();
+
+    Endpoint.Answer refused = aws.send("s3", "DELETE", "/kept?policy");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused.http().body())
+        .asString(StandardCharsets.UTF_8)
+        .contains("<Code>AccessDenied</Code>", "explicit deny in a resource-based policy");
+    assertThat(aws.send("s3", "GET", "/kept?policy").ok().http().body()).isEqualTo(policy);
+
+    aws.send("s3", "PUT", "/kept?policy", denying("s3:PutObject")).ok();
+    aws.send("s3", "DELETE", "/kept?policy").ok();
+    aws.send("s3", "DELETE", "/kept?policy").ok(); // as of one that has none
   }
 
   @Test

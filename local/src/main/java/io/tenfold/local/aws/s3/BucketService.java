@@ -22,8 +22,9 @@ import java.util.regex.Pattern;
  * and its notification configuration. Everything else of S3 is moto's.
  *
  * <p>moto does not get to see policies: it enforces them without their conditions, so that a
- * "refuse what does not come by TLS" would refuse everything. It does get the notifications, but
- * shows them without EventBridge.
+ * "refuse what does not come by TLS" would refuse everything. Of a policy that is kept here one
+ * denial holds, since Terraform may count on it: that the policy is deleted. moto does get the
+ * notifications, but shows them without EventBridge.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html">PutBucketPolicy</a>
@@ -79,7 +80,7 @@ public final class BucketService implements LocalService {
     byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
     boolean policy = document.kind().equals("policy");
     if (policy && !isPolicy(body)) {
-      error("MalformedPolicy", "Policies must be valid JSON").send(exchange);
+      Response.xmlError(400, "MalformedPolicy", "Policies must be valid JSON").send(exchange);
       return;
     }
     // Of a policy moto sees an empty one: enough to say whether there is such a bucket.
@@ -115,15 +116,26 @@ public final class BucketService implements LocalService {
   }
 
   private void delete(HttpExchange exchange, Document document) throws IOException {
+    byte[] kept = documents.get(document);
+    if (document.kind().equals("policy")
+        && kept != null
+        && BucketPolicy.deniesItsDeletion(document.bucket(), kept)) {
+      String message =
+          "Not authorized to perform: s3:DeleteBucketPolicy on resource: \"arn:aws:s3:::"
+              + document.bucket()
+              + "\" with an explicit deny in a resource-based policy";
+      Response.xmlError(403, "AccessDenied", message).send(exchange);
+      return;
+    }
     try (MotoConnection response = moto.forward(exchange)) {
       if (response.status() / 100 == 2) {
         documents
             .keySet()
             .removeIf(
-                kept ->
+                other ->
                     document.kind().isEmpty()
-                        ? kept.bucket().equals(document.bucket())
-                        : kept.equals(document));
+                        ? other.bucket().equals(document.bucket())
+                        : other.equals(document));
       }
       send(exchange, response);
     }
@@ -132,13 +144,5 @@ public final class BucketService implements LocalService {
   private static void send(HttpExchange exchange, MotoConnection response) throws IOException {
     exchange.getResponseHeaders().putAll(response.responseHeaders());
     new Response(response.status(), Map.of(), response.body().readAllBytes()).send(exchange);
-  }
-
-  private static Response error(String code, String message) {
-    return Response.of(
-        400,
-        "application/xml",
-        ("<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>")
-            .getBytes(StandardCharsets.UTF_8));
   }
 }
