@@ -435,6 +435,32 @@ class ResumeTest {
   }
 
   @Test
+  void aRunWhoseFolderIsDeletedMeanwhileEndsAndSaysSo() throws Exception {
+    Path alive = root.resolve("alive");
+    FolderObjectStore store = store(alive, 4_000);
+    AtomicLong calls = new AtomicLong();
+    FunctionInvoker function =
+        (name, payload) -> {
+          if (calls.incrementAndGet() == 20) {
+            assertThat(alive.toFile().renameTo(root.resolve("away").toFile())).isTrue();
+          }
+          Thread.sleep(5);
+          return new FunctionInvoker.Returned(payload);
+        };
+    try (LocalEngine engine = engine(store, function)) {
+      ExecutionOutcome outcome =
+          engine
+              .start(engine.define("machine", DEFINITION), "run", INPUT)
+              .outcome()
+              .get(20, TimeUnit.SECONDS);
+      assertThat(((ExecutionOutcome.Failed) outcome).error())
+          .isEqualTo("States.ResultWriterFailed");
+      assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains("it was deleted");
+    }
+    assertThat(calls).hasValueLessThan(2_000);
+  }
+
+  @Test
   void aRunThatGoesOnIsNotTakenOver() throws Exception {
     Function function = new Function(20);
     FolderObjectStore store = store(root.resolve("alive"), 40);
