@@ -3,36 +3,47 @@ package io.tenfold.cli.console;
 import io.tenfold.local.map.run.MapRun;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** A line every two seconds, for logs and pipes. */
+/** A line every two seconds, for logs and pipes; every minute while it would say the same. */
 final class ProgressLines implements Progress {
   private static final long INTERVAL_NANOS = 2_000_000_000L;
+  private static final long UNCHANGED_NANOS = 60_000_000_000L;
 
   private final PrintWriter err;
-  private long start = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long start;
   private long endedAtStart;
   private long lastShown;
   private MapRun.ItemCounts last;
   private MapRun.ItemCounts printed;
 
   ProgressLines(PrintWriter err) {
+    this(err, System::nanoTime);
+  }
+
+  ProgressLines(PrintWriter err, LongSupplier nanoTime) {
     this.err = err;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
   }
 
   @Override
   public void show(MapRun.ItemCounts counts) {
     if (last == null && ended(counts) > 0) {
       // Somebody came to a run that was under way: how fast it is shows from now on.
-      start = System.nanoTime();
+      start = nanoTime.getAsLong();
       endedAtStart = ended(counts);
     }
     boolean first = last == null;
     last = counts;
+    // A run that waits, as for a queue that refuses its message, has nothing new to say for long.
+    long interval = counts.equals(printed) ? UNCHANGED_NANOS : INTERVAL_NANOS;
     // A little less than the interval, so that what comes every two seconds is not every other.
-    if (first ? endedAtStart > 0 : System.nanoTime() - lastShown >= INTERVAL_NANOS * 9 / 10) {
+    if (first ? endedAtStart > 0 : nanoTime.getAsLong() - lastShown >= interval * 9 / 10) {
       print();
     } else if (first) {
-      lastShown = System.nanoTime();
+      lastShown = nanoTime.getAsLong();
     }
   }
 
@@ -42,7 +53,7 @@ final class ProgressLines implements Progress {
 
   private void print() {
     printed = last;
-    lastShown = System.nanoTime();
+    lastShown = nanoTime.getAsLong();
     long ended = ended(last);
     double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
     err.printf(

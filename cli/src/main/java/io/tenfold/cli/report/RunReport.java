@@ -109,9 +109,14 @@ public final class RunReport {
   private String inputOf(Batches.Run run) {
     String key = run.inputText("key");
     String bucket = run.inputText("bucket");
-    return key == null
-        ? null
-        : batches.address(bucket == null ? batches.stack().bucket() : bucket, key);
+    try {
+      return key == null
+          ? null
+          : batches.address(bucket == null ? batches.stack().bucket() : bucket, key);
+    } catch (UserError e) {
+      // Who names a run by its ARN need not say, or be able to ask, what else the stack has.
+      return key;
+    }
   }
 
   private ColdStarts coldStarts(Batches.Run run) throws IOException {

@@ -27,6 +27,12 @@ public final class FailureGroups {
   /** How many groups, of the largest, have their example's record. */
   private static final int WITH_RECORD = 200;
 
+  /** How many messages are kept with their patterns, … */
+  private static final int MOST_PATTERNS = 256;
+
+  /** … those of at most so many characters: of most runs a few come again and again. */
+  private static final int LONGEST_MESSAGE = 300;
+
   private static final String OTHER_ERRORS = "(other errors)";
   private static final String OTHER_MESSAGES = "(other messages)";
 
@@ -45,6 +51,7 @@ public final class FailureGroups {
 
   private final Map<Kind, Tally> tallies = new HashMap<>();
   private final Set<String> errors = new HashSet<>();
+  private final Map<String, String> patterns = new HashMap<>();
   private long failed;
 
   /** Returns the groups of a run, the largest first. */
@@ -72,7 +79,7 @@ public final class FailureGroups {
   }
 
   private Tally tally(FailedRecord failure) {
-    Kind kind = new Kind(failure.error(), MessagePattern.of(failure.message()));
+    Kind kind = new Kind(failure.error(), patternOf(failure.message()));
     Tally known = tallies.get(kind);
     if (known != null) {
       return known;
@@ -86,6 +93,16 @@ public final class FailureGroups {
       errors.add(kind.error());
     }
     return tallies.computeIfAbsent(kind, unseen -> new Tally(tallies.size()));
+  }
+
+  private String patternOf(String message) {
+    if (message.length() > LONGEST_MESSAGE) {
+      return MessagePattern.of(message);
+    }
+    if (patterns.size() == MOST_PATTERNS) {
+      patterns.clear();
+    }
+    return patterns.computeIfAbsent(message, MessagePattern::of);
   }
 
   /** What a group needs of its example. */

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tenfold.cli.InProcess;
 import io.tenfold.cli.TestFunction;
+import io.tenfold.cli.batch.Batches;
+import io.tenfold.cli.batch.embedded.EmbeddedBatches;
+import io.tenfold.cli.console.UserError;
 import io.tenfold.local.json.Json;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,5 +83,33 @@ class RunReportTest {
         "{\"states\": 7}");
     assertThat(report(first).get("workflow")).isNull();
     assertThat(object(report(first).get("counts"))).isEqualTo(object(report.get("counts")));
+  }
+
+  @Test
+  void aRunNamedByItsArnNeedsNothingElseOfItsStack() throws Exception {
+    Path function = TestFunction.packageIn(folder.resolve("function"));
+    Path file = Files.writeString(folder.resolve("r.json"), "[{\"id\": 0}]");
+    tenfold("run", "--function", function.toString(), file.toString());
+    Map<?, ?> run = object(report("last").get("run"));
+
+    try (EmbeddedBatches there =
+        new EmbeddedBatches(folder.resolve("work"), () -> null, warning -> {})) {
+      Batches here =
+          (Batches)
+              Proxy.newProxyInstance(
+                  Batches.class.getClassLoader(),
+                  new Class<?>[] {Batches.class},
+                  (proxy, method, words) -> {
+                    if (method.getName().equals("stack")) {
+                      throw new UserError("There is no folder terraform");
+                    }
+                    return method.invoke(there, words);
+                  });
+      Map<?, ?> report =
+          object(Json.parse(new RunReport(here).of(run.get("arn").toString()).text()));
+      assertThat(object(report.get("counts"))).isNotEmpty();
+      String input = object(report.get("run")).get("input").toString();
+      assertThat(run.get("input").toString()).endsWith(input).isNotEqualTo(input);
+    }
   }
 }

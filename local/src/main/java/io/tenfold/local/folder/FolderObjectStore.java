@@ -11,6 +11,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -355,6 +356,14 @@ public final class FolderObjectStore implements GrowingObjects {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
+      // A file without a name takes all that is written, and whoever writes learns at its end that
+      // nothing is left of it.
+      if (kept && Files.notExists(temporary)) {
+        throw new FileSystemException(
+            temporary.toString(),
+            null,
+            "it was deleted, or its folder, while it was being written");
+      }
       out.write(bytes, offset, length);
     }
 

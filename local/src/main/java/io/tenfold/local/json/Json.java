@@ -25,9 +25,6 @@ import java.util.Map;
 public final class Json {
   private static final int LONGEST_NUMBER = 1_000;
 
-  /** Amounts with fewer digits before the point are written with as many decimals as they need. */
-  private static final int LONGEST_AMOUNT = 6;
-
   // A record may be as large as Step Functions allows in one string; the depth limit keeps a
   // hostile document from exhausting the stack. Names are not interned: records may well have ids
   // for field names, and interning millions of those takes most of the time.
@@ -233,7 +230,8 @@ public final class Json {
       case VALUE_STRING ->
           to.string(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       case VALUE_NUMBER_FLOAT -> {
-        if (isAmount(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
+        if (WrittenValue.isAmount(
+            parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
           to.raw(parser.getText());
         } else {
           to.number(decimal(parser));
@@ -241,25 +239,6 @@ public final class Json {
       }
       default -> to.value(readValue(parser));
     }
-  }
-
-  /** Tells whether a decimal is written as an amount is: as it was read. */
-  private static boolean isAmount(char[] text, int from, int length) {
-    int end = from + length;
-    int point = from;
-    while (point < end && text[point] >= '0' && text[point] <= '9') {
-      point++;
-    }
-    int decimals = end - point - 1;
-    return point > from
-        && point - from <= LONGEST_AMOUNT
-        && point < end
-        && text[point] == '.'
-        && (decimals == 1 || decimals == 2)
-        && text[end - 1] >= '1'
-        && text[end - 1] <= '9'
-        && text[point + 1] >= '0'
-        && text[point + 1] <= '9';
   }
 
   /** Returns how many characters a number takes, as it is written. */

@@ -25,6 +25,9 @@ public final class JsonBuffer {
   /** The longest form of one char, an escape like {@code \}{@code u001F}. */
   private static final int LONGEST = 6;
 
+  /** The longest form of one char that stands for itself. */
+  private static final int LONGEST_UTF8 = 3;
+
   private static final int LONGEST_LONG = 20;
 
   /** Whole numbers below this are those a double holds exactly and a long too. */
@@ -175,15 +178,50 @@ public final class JsonBuffer {
     return value instanceof Map ? raw("{ }") : value(value);
   }
 
+  /**
+   * Appends the value that begins at a position of a JSON text, if it stands there as {@link
+   * #value} writes it.
+   *
+   * @return whether it does; where it may be written otherwise, nothing is appended
+   */
+  public boolean copyWritten(String json, int from) {
+    int end = WrittenValue.end(charsOf(json, from), 0, json.length() - from);
+    if (end < 0) {
+      return false;
+    }
+    reserve(LONGEST_UTF8 * end);
+    for (int i = ascii(chars, end, 0); i < end; i = ascii(chars, end, i)) {
+      char c = chars[i++];
+      encode(Character.isHighSurrogate(c) ? Character.toCodePoint(c, chars[i++]) : c);
+    }
+    return true;
+  }
+
+  /** Appends chars up to one that takes more than a byte, and returns where that is. */
+  private int ascii(char[] text, int end, int from) {
+    byte[] to = bytes;
+    int at = length;
+    int i = from;
+    while (i < end && text[i] < 0x80) {
+      to[at++] = (byte) text[i++];
+    }
+    length = at;
+    return i;
+  }
+
   /** Appends text as a JSON string. */
   public JsonBuffer string(String text) {
-    int count = text.length();
+    return string(charsOf(text, 0), 0, text.length());
+  }
+
+  /** In an array: a String looks at its own form for each char, and the texts are long. */
+  private char[] charsOf(String text, int from) {
+    int count = text.length() - from;
     if (chars.length < count) {
       chars = new char[Math.max(Math.max(32, 2 * chars.length), count)];
     }
-    // Read from an array: a String looks at its own form for each char, and the texts are long.
-    text.getChars(0, count, chars, 0);
-    return string(chars, 0, count);
+    text.getChars(from, from + count, chars, 0);
+    return chars;
   }
 
   /** Appends so many chars, from a position on, as a JSON string. */

@@ -92,6 +92,17 @@ class FolderObjectStoreTest {
   }
 
   @Test
+  void whoWritesToAnUnfinishedObjectLearnsThatItWasDeleted() throws IOException {
+    byte[] content = {'1'};
+    try (Upload upload = store.grow("data", "k")) {
+      upload.write(content);
+      Files.delete(root.resolve(".growing/data/k"));
+      assertThatThrownBy(() -> upload.write(content)).hasMessageContaining("it was deleted");
+      upload.abort();
+    }
+  }
+
+  @Test
   void aReaderKeepsTheObjectThatItOpened() throws IOException {
     write("k", "old");
     try (InputStream in = store.open("data", "k")) {

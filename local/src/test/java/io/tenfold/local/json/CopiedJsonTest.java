@@ -33,4 +33,58 @@ class CopiedJsonTest {
     String written = Json.write(Json.parse(text));
     assertThat(new String(copied.toBytes(), StandardCharsets.UTF_8)).isEqualTo(written + written);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":[1,-1,0,-0,17,0.5,11.25,123456789012345678,[],{},[[]]],\"b\":{\"\":null}}",
+        "[true,false,null,\"\",\"é“☕\",\"\uD83D\uDE00\",\"\\\"\\\\\\n\\r\\t\\b\\f,]}\"]",
+        "\"}\"",
+        "17",
+        "-0.25",
+        "null"
+      })
+  void whatWasWrittenIsCopiedAsItStands(String text) {
+    for (String after : new String[] {",\"origin\":\"a\"}", "}", "]"}) {
+      JsonBuffer copied = new JsonBuffer(1).raw('>');
+      boolean isCopied = copied.copyWritten("{\"index\":0,\"record\":" + text + after, 20);
+      // An amount below zero is read: few are.
+      assertThat(isCopied).isEqualTo(!text.startsWith("-0."));
+      assertThat(text(copied)).isEqualTo(isCopied ? ">" + text : ">");
+    }
+    assertThat(Json.write(Json.parse(text))).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{ \"a\":1}",
+        "[1, 2]",
+        "[11.0]",
+        "[1.50]",
+        "[1e2]",
+        "[1234567.25]",
+        "[1234567890123456789]",
+        "[\"\\u00e9\"]",
+        "[\"\\/\"]",
+        "[\"\uD83D\"]",
+        "[\"\uDE00\uD83D\"]",
+        "[\"\t\"]",
+        "[truE]",
+        "[1",
+        "[\"a]",
+        "\"\\",
+        "]",
+        ",1",
+        ""
+      })
+  void whatMayBeWrittenOtherwiseIsLeftToWhoReadsIt(String text) {
+    JsonBuffer copied = new JsonBuffer(1).raw('>');
+    assertThat(copied.copyWritten(text, 0)).isFalse();
+    assertThat(text(copied)).isEqualTo(">");
+  }
+
+  private static String text(JsonBuffer buffer) {
+    return new String(buffer.toBytes(), StandardCharsets.UTF_8);
+  }
 }

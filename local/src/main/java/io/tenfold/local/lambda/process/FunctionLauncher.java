@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Starts a function's processes, each with the environment Lambda gives it. */
 public final class FunctionLauncher {
@@ -36,6 +37,9 @@ public final class FunctionLauncher {
       shift
       exec "$@" </dev/null >&3 2>&3 3>&-
       """;
+
+  /** A path that stands in a URL as it is, see RFC 3986, section 2.3. */
+  private static final Pattern IN_URLS = Pattern.compile("[A-Za-z0-9._~/-]*");
 
   private final FunctionConfiguration configuration;
   private final FunctionPackage code;
@@ -186,6 +190,12 @@ public final class FunctionLauncher {
     words.add("-Xshare:auto");
     words.add("-XX:-UsePerfData");
     words.add("-Djava.net.preferIPv4Stack=true");
+    if (!IN_URLS.matcher(code.taskRoot().toString()).matches()) {
+      // The client makes URLs of the working folder's name as it is; of those Quarkus makes URIs,
+      // which take no blanks, and paths, which take no letters beyond ASCII. Lambda's folder has
+      // none of either; this is the name that Linux gives to every process' own.
+      words.add("-Duser.dir=/proc/self/cwd");
+    }
     words.add(
         client.nativeLibraryOption(configuration.workFolder().resolve("packages").resolve("ric")));
     if (Runtime.version().feature() >= 24) {

@@ -65,6 +65,10 @@ final class RecordDigest {
 
   private boolean copy(String inputJson) {
     text.cut(0);
+    int record = RecordIndex.recordIn(inputJson);
+    if (record >= 0 && text.copyWritten(inputJson, record)) {
+      return true;
+    }
     try (JsonParser parser = Json.parser(inputJson)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;

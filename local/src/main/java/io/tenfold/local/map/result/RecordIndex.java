@@ -10,30 +10,40 @@ import java.nio.charset.StandardCharsets;
 /** The index of a record in its file, as its child's input has it: {@code {"index", "record"}}. */
 public final class RecordIndex {
   private static final String START = "{\"index\":";
+  private static final String RECORD = ",\"record\":";
   private static final int MOST_DIGITS = 18;
 
   private RecordIndex() {}
 
   /** Returns the index, or -1 if the input, a JSON document, has none. */
   public static long of(String inputJson) {
-    // How the workflow writes it; millions of inputs are read, so they are not all parsed.
-    if (inputJson.startsWith(START)) {
-      int at = START.length();
-      long index = 0;
-      while (at < inputJson.length() && at - START.length() < MOST_DIGITS) {
-        char c = inputJson.charAt(at);
-        if (c < '0' || c > '9') {
-          break;
-        }
-        index = index * 10 + c - '0';
-        at++;
-      }
-      boolean ends = at < inputJson.length() && ",}".indexOf(inputJson.charAt(at)) >= 0;
-      if (ends && at > START.length()) {
-        return index;
-      }
+    int end = end(inputJson);
+    return end < 0 ? parsed(inputJson) : Long.parseLong(inputJson, START.length(), end, 10);
+  }
+
+  /** Returns where the record begins, -1 where that can't be told without parsing. */
+  static int recordIn(String inputJson) {
+    int end = end(inputJson);
+    return end >= 0 && inputJson.startsWith(RECORD, end) ? end + RECORD.length() : -1;
+  }
+
+  /**
+   * Returns where an index ends that stands as the workflow writes it, else -1: millions of inputs
+   * are read, so they are not all parsed.
+   */
+  private static int end(String inputJson) {
+    if (!inputJson.startsWith(START)) {
+      return -1;
     }
-    return parsed(inputJson);
+    int at = START.length();
+    while (at < inputJson.length()
+        && at - START.length() < MOST_DIGITS
+        && inputJson.charAt(at) >= '0'
+        && inputJson.charAt(at) <= '9') {
+      at++;
+    }
+    boolean ends = at < inputJson.length() && ",}".indexOf(inputJson.charAt(at)) >= 0;
+    return ends && at > START.length() ? at : -1;
   }
 
   private static long parsed(String inputJson) {

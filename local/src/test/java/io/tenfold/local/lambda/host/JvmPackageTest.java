@@ -29,6 +29,10 @@ class JvmPackageTest {
   @TempDir Path work;
 
   private FunctionConfiguration function() throws Exception {
+    return function(work);
+  }
+
+  private static FunctionConfiguration function(Path work) throws Exception {
     Path zip = work.resolve("function.zip");
     String name = StreamHandler.class.getName().replace('.', '/') + ".class";
     try (OutputStream file = Files.newOutputStream(zip);
@@ -62,6 +66,14 @@ class JvmPackageTest {
       String large = "x".repeat(2_000_000);
       assertThat(text(host.invoke("java", event(large)))).hasSize(2_000_002);
       assertThat(host.statistics().environmentsStarted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aPathWithABlankAndAnUmlautIsNoneInTheFunctionsUrls() throws Exception {
+    Path folder = Files.createDirectory(work.resolve("Prüfung 100 %"));
+    try (LambdaHost host = new LambdaHost(function(folder))) {
+      assertThat(text(host.invoke("java", event("where")))).isEqualTo("\"here\"");
     }
   }
 

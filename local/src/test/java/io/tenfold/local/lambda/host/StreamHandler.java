@@ -5,7 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** A handler as a Java function has it: echoes its event, or fails or computes as that asks. */
 public final class StreamHandler implements RequestStreamHandler {
@@ -25,6 +29,21 @@ public final class StreamHandler implements RequestStreamHandler {
       text = Long.toString(sum);
       event = text.getBytes(StandardCharsets.UTF_8);
     }
+    if (text.contains("where")) {
+      event = (isInItsPackage() ? "\"here\"" : "\"nowhere\"").getBytes(StandardCharsets.UTF_8);
+    }
     out.write(event);
+  }
+
+  /** As Quarkus finds its resources: by a URI of the URL, and a path of that. */
+  private static boolean isInItsPackage() throws IOException {
+    try {
+      URI location =
+          StreamHandler.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+      String name = StreamHandler.class.getName().replace('.', '/') + ".class";
+      return Files.exists(Path.of(location).resolve(name));
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 }

@@ -407,20 +407,24 @@ class ResumeTest {
     assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
   }
 
+  private static void assertResultsCannotBeWritten(LocalEngine engine, String why)
+      throws Exception {
+    ExecutionOutcome outcome =
+        engine
+            .start(engine.define("machine", DEFINITION), "run", INPUT)
+            .outcome()
+            .get(20, TimeUnit.SECONDS);
+    assertThat(((ExecutionOutcome.Failed) outcome).error()).isEqualTo("States.ResultWriterFailed");
+    assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains(why);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 300, 1_000, 5_000, 12_000, 20_000})
   void aRunThatFilledTheDiskGoesOnOnceThereIsRoomAgain(int room) throws Exception {
     FolderObjectStore store = store(root.resolve("alive"), 40);
     Function first = new Function(40);
     try (LocalEngine engine = engine(new FullDisk(store, new AtomicLong(room)), first)) {
-      ExecutionOutcome outcome =
-          engine
-              .start(engine.define("machine", DEFINITION), "run", INPUT)
-              .outcome()
-              .get(20, TimeUnit.SECONDS);
-      assertThat(((ExecutionOutcome.Failed) outcome).error())
-          .isEqualTo("States.ResultWriterFailed");
-      assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains("No space left");
+      assertResultsCannotBeWritten(engine, "No space left");
     }
     Function second = new Function(40);
     if (first.calls.isEmpty()) {
@@ -432,6 +436,25 @@ class ResumeTest {
     assertThat(known + counts.mayHaveRun()).isGreaterThanOrEqualTo(first.calls.size());
     assertWhole(store, resume(store, second), 40);
     assertThat(second.calls).hasSize(40 - (int) known);
+  }
+
+  @Test
+  void aRunWhoseFolderIsDeletedMeanwhileEndsAndSaysSo() throws Exception {
+    Path alive = root.resolve("alive");
+    FolderObjectStore store = store(alive, 4_000);
+    AtomicLong calls = new AtomicLong();
+    FunctionInvoker function =
+        (name, payload) -> {
+          if (calls.incrementAndGet() == 20) {
+            assertThat(alive.toFile().renameTo(root.resolve("away").toFile())).isTrue();
+          }
+          Thread.sleep(5);
+          return new FunctionInvoker.Returned(payload);
+        };
+    try (LocalEngine engine = engine(store, function)) {
+      assertResultsCannotBeWritten(engine, "it was deleted");
+    }
+    assertThat(calls).hasValueLessThan(2_000);
   }
 
   @Test
