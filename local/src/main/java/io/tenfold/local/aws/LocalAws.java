@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.aws.lambda.LambdaService;
 import io.tenfold.local.aws.logs.LogGroupService;
+import io.tenfold.local.aws.logs.LogGroups;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoMessageQueue;
 import io.tenfold.local.aws.moto.MotoObjectStore;
@@ -77,7 +78,8 @@ public final class LocalAws implements AutoCloseable {
                     new MotoObjectStore(client(region)),
                     new MotoMessageQueue(client(region)),
                     lambda.functions().inRegion(region),
-                    services(client(region))));
+                    services(client(region)),
+                    new LogGroups(client(region))));
     this.threads =
         Executors.newCachedThreadPool(
             task -> {

@@ -59,7 +59,7 @@ final class BareEndpoint implements AutoCloseable {
             LocalAws.ACCOUNT_ID,
             region ->
                 new StepFunctionsService.Resources(
-                    null, null, lambda.functions().inRegion(region), List.of()));
+                    null, null, lambda.functions().inRegion(region), List.of(), name -> true));
     server.createContext(
         "/",
         new Gateway(
