@@ -141,7 +141,8 @@ class RoomsTest {
                   "task",
                   "trial")),
           Map.entry(
-              "aws.task", Set.of("asl.error", "asl.execution", "aws.moto", "json", "port", "task")),
+              "aws.task",
+              Set.of("arn", "asl.error", "asl.execution", "aws.moto", "json", "port", "task")),
           Map.entry(
               "aws",
               Set.of(

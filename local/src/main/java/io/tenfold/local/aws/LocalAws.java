@@ -69,7 +69,12 @@ public final class LocalAws implements AutoCloseable {
     PassThrough rest = new PassThrough(moto.port());
     this.lambda =
         new LambdaService(
-            settings.folder().resolve("lambda"), rest, this::client, url(), settings.warnings());
+            ACCOUNT_ID,
+            settings.folder().resolve("lambda"),
+            rest,
+            this::client,
+            url(),
+            settings.warnings());
     this.stepFunctions =
         new StepFunctionsService(
             ACCOUNT_ID,

@@ -53,7 +53,12 @@ final class BareEndpoint implements AutoCloseable {
     PassThrough rest = new PassThrough(port);
     lambda =
         new LambdaService(
-            folder(), rest, region -> new MotoClient(port, region), "http://unused", warning -> {});
+            LocalAws.ACCOUNT_ID,
+            folder(),
+            rest,
+            region -> new MotoClient(port, region),
+            "http://unused",
+            warning -> {});
     stepFunctions =
         new StepFunctionsService(
             LocalAws.ACCOUNT_ID,
