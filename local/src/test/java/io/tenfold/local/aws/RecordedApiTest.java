@@ -237,4 +237,27 @@ final class RecordedApiTest {
     assertThat(aws.states("DescribeStateMachine", "stateMachineArn", none).ok().object())
         .doesNotContainKey("variableReferences");
   }
+
+  @Test
+  void aTextThatIsNoJsonIsShownWhereItIsWrong() {
+    String at = "[Source: (String)\"not a definition\"; line: 1, column: 4]";
+    assertThat(
+            aws.states("ValidateStateMachineDefinition", "definition", "not a definition")
+                .ok()
+                .object()
+                .get("diagnostics"))
+        .isEqualTo(
+            List.of(
+                Map.of(
+                    "severity",
+                    "ERROR",
+                    "code",
+                    "INVALID_JSON_DESCRIPTION",
+                    "location",
+                    at,
+                    "message",
+                    "Unrecognized token 'not': was expecting (JSON String, Number, Array, Object"
+                        + " or token 'null', 'true' or 'false')\n at "
+                        + at)));
+  }
 }
