@@ -46,10 +46,19 @@ class RoomsTest {
           Map.entry(
               "asl.jsonata",
               Set.of("asl.error", "json", "jsonata", "jsonata.function", "jsonata.value")),
+          Map.entry("asl.definition", Set.of("asl.error", "asl.jsonata", "json")),
           Map.entry("asl.execution", Set.of("arn", "asl.error", "asl.jsonata", "json")),
           Map.entry(
               "asl",
-              Set.of("fault", "arn", "asl.error", "asl.execution", "asl.jsonata", "json", "port")),
+              Set.of(
+                  "fault",
+                  "arn",
+                  "asl.definition",
+                  "asl.error",
+                  "asl.execution",
+                  "asl.jsonata",
+                  "json",
+                  "port")),
           Map.entry(
               "map.read",
               Set.of(
@@ -120,6 +129,7 @@ class RoomsTest {
                   "",
                   "arn",
                   "asl",
+                  "asl.definition",
                   "asl.error",
                   "asl.execution",
                   "aws.http",
@@ -131,7 +141,8 @@ class RoomsTest {
                   "task",
                   "trial")),
           Map.entry(
-              "aws.task", Set.of("asl.error", "asl.execution", "aws.moto", "json", "port", "task")),
+              "aws.task",
+              Set.of("arn", "asl.error", "asl.execution", "aws.moto", "json", "port", "task")),
           Map.entry(
               "aws",
               Set.of(

@@ -66,11 +66,22 @@ public final class InlineMap {
     if (context.kept() instanceof Branching before && before.of() instanceof List<?> array) {
       return array;
     }
-    if (language == QueryLanguage.JSON_PATH && !(context.input() instanceof List)) {
-      throw new StateError(
-          ErrorNames.RUNTIME, "Reference path \"$\" must point to array."); // as recorded on AWS
+    if (language == QueryLanguage.JSON_PATH) {
+      return inputOf(context);
     }
     return itemsOf(context, items);
+  }
+
+  /**
+   * Returns the items of a Map that is not in JSONata, and so has no Items.
+   *
+   * @throws StateError {@code States.Runtime} if its input is no array, as recorded on AWS
+   */
+  public static List<?> inputOf(StateContext context) {
+    if (context.input() instanceof List<?> array) {
+      return array;
+    }
+    throw new StateError(ErrorNames.RUNTIME, "Reference path \"$\" must point to array.");
   }
 
   /** The iterations of one run. */

@@ -1,6 +1,8 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.arn.StateMachineArn;
+import io.tenfold.local.asl.definition.DefinitionJson;
+import io.tenfold.local.asl.definition.UniqueNames;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.Workflow;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.definition.DefinitionJson;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.Workflow;

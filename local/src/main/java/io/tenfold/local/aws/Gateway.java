@@ -10,6 +10,7 @@ import io.tenfold.local.aws.moto.PassThrough;
 import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,8 +71,9 @@ final class Gateway implements HttpHandler {
       exchange.close();
       return;
     }
-    if (e instanceof MotoUnavailable || outage.get() != null) {
-      unavailable(scope, outage.get() == null ? e.getMessage() : outage.get()).send(exchange);
+    Throwable reason = e instanceof UncheckedIOException ? e.getCause() : e;
+    if (reason instanceof MotoUnavailable || outage.get() != null) {
+      unavailable(scope, outage.get() == null ? reason.getMessage() : outage.get()).send(exchange);
       return;
     }
     error(500, "InternalFailure", "The local endpoint failed: " + FaultWords.of(e)).send(exchange);

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.aws.lambda.LambdaService;
 import io.tenfold.local.aws.logs.LogGroupService;
+import io.tenfold.local.aws.logs.LogGroups;
 import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoMessageQueue;
 import io.tenfold.local.aws.moto.MotoObjectStore;
@@ -68,7 +69,12 @@ public final class LocalAws implements AutoCloseable {
     PassThrough rest = new PassThrough(moto.port());
     this.lambda =
         new LambdaService(
-            settings.folder().resolve("lambda"), rest, this::client, url(), settings.warnings());
+            ACCOUNT_ID,
+            settings.folder().resolve("lambda"),
+            rest,
+            this::client,
+            url(),
+            settings.warnings());
     this.stepFunctions =
         new StepFunctionsService(
             ACCOUNT_ID,
@@ -77,7 +83,8 @@ public final class LocalAws implements AutoCloseable {
                     new MotoObjectStore(client(region)),
                     new MotoMessageQueue(client(region)),
                     lambda.functions().inRegion(region),
-                    services(client(region))));
+                    services(client(region)),
+                    new LogGroups(client(region))));
     this.threads =
         Executors.newCachedThreadPool(
             task -> {

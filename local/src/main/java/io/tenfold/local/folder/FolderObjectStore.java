@@ -21,6 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -114,6 +115,15 @@ public final class FolderObjectStore implements GrowingObjects {
       throw noSuchKey(bucket, key);
     }
     return new ObjectHead(attributes.size(), EntityTag.of(attributes));
+  }
+
+  @Override
+  public Map<String, Object> properties(String bucket, String key) throws IOException {
+    try {
+      return Map.of("LastModified", Files.getLastModifiedTime(existing(bucket, key)).toInstant());
+    } catch (NoSuchFileException e) {
+      throw noSuchKey(bucket, key);
+    }
   }
 
   @Override

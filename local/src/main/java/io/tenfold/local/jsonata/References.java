@@ -12,10 +12,13 @@ import java.util.TreeMap;
  * @param ofContext the names that it reads from the value that it is evaluated over, among them
  *     {@code $} for that value itself and {@code $$}
  * @param members the members that it reads of each variable, by the variable's name
+ * @param variables the variables that it reads and does not bind itself, functions among them
  */
-public record References(Set<String> ofContext, Map<String, Set<String>> members) {
+public record References(
+    Set<String> ofContext, Map<String, Set<String>> members, Set<String> variables) {
   static References of(Node tree) {
-    References references = new References(new LinkedHashSet<>(), new TreeMap<>());
+    References references =
+        new References(new LinkedHashSet<>(), new TreeMap<>(), FreeVariables.of(tree));
     references.collect(tree, true);
     return references;
   }

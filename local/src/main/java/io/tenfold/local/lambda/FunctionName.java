@@ -43,6 +43,21 @@ public record FunctionName(String region, String accountId, String name, String 
             matcher.group("qualifier")));
   }
 
+  /**
+   * Returns what is asked for by a name and a qualifier beside it.
+   *
+   * @param beside null for none
+   * @return the qualifier of either; null where neither has one
+   * @throws IllegalArgumentException if the two have different ones; the message is Lambda's
+   */
+  public String qualifier(String beside) {
+    if (qualifier != null && beside != null && !qualifier.equals(beside)) {
+      throw new IllegalArgumentException(
+          "The derived qualifier from the function name does not match the specified qualifier.");
+    }
+    return beside == null ? qualifier : beside;
+  }
+
   /** Returns whether this names the configured function; any qualifier does. */
   public boolean names(FunctionConfiguration configuration) {
     return name.equals(configuration.functionName())

@@ -22,6 +22,27 @@ public interface FunctionInvoker {
   record Failed(String errorType, byte[] payload) implements Result {}
 
   /**
+   * What an invocation is given besides its event, by Invoke's names.
+   *
+   * @param qualifier a version or an alias; null for the function's own name alone
+   * @param clientContext a JSON object in Base64, which the function finds in its context; null for
+   *     none
+   * @param logTail whether the end of the log is wanted
+   */
+  record Options(String qualifier, String clientContext, boolean logTail) {
+    /** What most invocations are given. */
+    public static final Options NONE = new Options(null, null, false);
+  }
+
+  /**
+   * An invocation's end.
+   *
+   * @param executedVersion the version that ran, or {@code $LATEST}
+   * @param log the last 4 KB that the invocation logged, where they were wanted; else null
+   */
+  record Invocation(Result result, String executedVersion, byte[] log) {}
+
+  /**
    * This machine cannot start any process of the function at all, and the event was given to none.
    * No service of AWS says this, so no Retry or Catch matches it: whoever runs records ends, and
    * the record stays pending.
@@ -46,4 +67,21 @@ public interface FunctionInvoker {
    * @throws InterruptedException if the calling thread was interrupted; the invocation is given up
    */
   Result invoke(String function, byte[] payload) throws InterruptedException;
+
+  /**
+   * As the other method, with options; an invoker that can't carry one out refuses it.
+   *
+   * @throws ServiceException {@code Lambda.InvalidParameterValueException}, too, for an option
+   */
+  default Invocation invoke(String function, byte[] payload, Options options)
+      throws InterruptedException {
+    if (options.clientContext() != null || options.logTail()) {
+      throw new ServiceException(
+          "Lambda.InvalidParameterValueException",
+          "Functions that run here take no ClientContext, and have no log to be returned");
+    }
+    String qualified =
+        options.qualifier() == null ? function : function + ":" + options.qualifier();
+    return new Invocation(invoke(qualified, payload), "$LATEST", null);
+  }
 }

@@ -51,6 +51,17 @@ public interface ObjectStore {
   ObjectHead head(String bucket, String key) throws IOException;
 
   /**
+   * Returns what GetObject tells of an object besides its size and entity tag, by its names: {@code
+   * ContentType}, {@code LastModified} (an {@link Instant}), {@code Metadata} and whatever else the
+   * store keeps.
+   *
+   * @throws ServiceException as {@link #head(String, String)} does
+   */
+  default Map<String, Object> properties(String bucket, String key) throws IOException {
+    return Map.of();
+  }
+
+  /**
    * Opens an object's bytes; the caller closes the stream.
    *
    * @throws ServiceException {@code S3.NoSuchBucketException} or {@code S3.NoSuchKeyException}

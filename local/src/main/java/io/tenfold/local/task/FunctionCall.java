@@ -16,28 +16,45 @@ final class FunctionCall {
   private FunctionCall() {}
 
   /**
-   * Invokes a function and returns its answer.
+   * Invokes a function and returns how it ended, with success.
    *
    * @throws StateError of the function's own
+   * @throws ServiceException if Lambda refuses the call
    */
-  static byte[] of(FunctionInvoker functions, String function, byte[] payload, StateContext context)
+  static FunctionInvoker.Invocation of(
+      FunctionInvoker functions,
+      String function,
+      byte[] payload,
+      FunctionInvoker.Options options,
+      StateContext context)
       throws InterruptedException {
-    FunctionInvoker.Result result = functions.invoke(function, payload);
+    FunctionInvoker.Invocation invocation;
+    try {
+      invocation = functions.invoke(function, payload, options);
+    } catch (ServiceException e) {
+      throw RefusedCall.ofLambda(e);
+    }
     context.execution().noteInvocation();
-    if (result instanceof FunctionInvoker.Failed failed) {
+    if (invocation.result() instanceof FunctionInvoker.Failed failed) {
       throw new StateError(
           failed.errorType(), new String(failed.payload(), StandardCharsets.UTF_8));
     }
-    return ((FunctionInvoker.Returned) result).payload();
+    return invocation;
+  }
+
+  /** Returns what a function that did not fail answered, as bytes. */
+  static byte[] answer(FunctionInvoker.Invocation invocation) {
+    return ((FunctionInvoker.Returned) invocation.result()).payload();
   }
 
   /** Invokes a function once, without Lambda's retries, and waits for nothing. */
-  static void start(FunctionInvoker functions, String function, byte[] payload) {
+  static void start(
+      FunctionInvoker functions, String function, byte[] payload, FunctionInvoker.Options options) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                functions.invoke(function, payload);
+                functions.invoke(function, payload, options);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (ServiceException | FunctionInvoker.Unavailable e) {

@@ -43,6 +43,12 @@ public final class LambdaFunction implements TaskIntegration {
   public Object call(Map<String, Object> arguments, StateContext context)
       throws InterruptedException {
     return FunctionCall.parse(
-        FunctionCall.of(functions, arn, Json.writeBytes(arguments.get("Payload")), context));
+        FunctionCall.answer(
+            FunctionCall.of(
+                functions,
+                arn,
+                Json.writeBytes(arguments.get("Payload")),
+                FunctionInvoker.Options.NONE,
+                context)));
   }
 }

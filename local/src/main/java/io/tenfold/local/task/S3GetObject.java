@@ -8,13 +8,17 @@ import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
- * {@code aws-sdk:s3:getObject}: {@code {"Bucket", "Key"}} to {@code {"Body", "ContentLength",
- * "ETag"}}, the body as text.
+ * {@code aws-sdk:s3:getObject}: {@code {"Bucket", "Key"}} to {@code {"AcceptRanges",
+ * "ContentLength", "ContentType", "ETag", "LastModified", "Metadata", "ServerSideEncryption",
+ * "Body"}} and whatever else the object has, the body as text.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
@@ -54,11 +58,22 @@ public final class S3GetObject implements TaskIntegration {
             "The state/task '" + context.stateName() + "' returned a result",
             store.head(bucket, key).size());
       }
-      Map<String, Object> response = new LinkedHashMap<>();
+      Map<String, Object> properties = new TreeMap<>();
+      properties.put("AcceptRanges", "bytes");
+      properties.put("ContentType", "binary/octet-stream");
+      properties.put("Metadata", Map.of());
+      properties.put("ServerSideEncryption", S3PutObject.ENCRYPTION);
+      properties.putAll(store.properties(bucket, key));
+      properties.computeIfPresent(
+          "LastModified",
+          (name, time) -> ((Instant) time).truncatedTo(ChronoUnit.SECONDS).toString());
+      properties.put("ContentLength", body.length);
+      properties.put("ETag", store.head(bucket, key).eTag());
+      Map<String, Object> response = new LinkedHashMap<>(properties);
       response.put("Body", new String(body, StandardCharsets.UTF_8));
-      response.put("ContentLength", body.length);
-      response.put("ETag", store.head(bucket, key).eTag());
       return response;
+    } catch (ServiceException e) {
+      throw RefusedCall.ofS3(e);
     } catch (IOException e) {
       throw new ServiceException("S3.SdkClientException", String.valueOf(e.getMessage()), e);
     }

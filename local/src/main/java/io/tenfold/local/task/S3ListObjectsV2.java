@@ -58,6 +58,8 @@ public final class S3ListObjectsV2 implements TaskIntegration {
     Page page = new Page(arguments);
     try {
       store.list(bucket, page.prefix, page);
+    } catch (ServiceException e) {
+      throw RefusedCall.ofS3(e);
     } catch (IOException e) {
       throw new ServiceException("S3.SdkClientException", String.valueOf(e.getMessage()), e);
     }

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * {@code aws-sdk:s3:putObject}: {@code {"Bucket", "Key", "Body", "ContentType", …}} to {@code
- * {"ETag"}}; the body is stored as JSON, a text with its quotes, and is a text for S3 unless {@code
- * ContentType} says otherwise.
+ * {"ETag", "ServerSideEncryption"}}; the body is stored as JSON, a text with its quotes, and is a
+ * text for S3 unless {@code ContentType} says otherwise.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/supported-services-awssdk.html">AWS
@@ -35,6 +35,15 @@ public final class S3PutObject implements TaskIntegration {
           "Tagging", "x-amz-tagging");
 
   private static final String METADATA = "Metadata";
+
+  /**
+   * What S3 encrypts by where nothing else is asked for.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html">Default
+   *     encryption</a>
+   */
+  static final String ENCRYPTION = "AES256";
 
   private final ObjectStore store;
 
@@ -85,7 +94,15 @@ public final class S3PutObject implements TaskIntegration {
       upload.close();
       Map<String, Object> response = new LinkedHashMap<>();
       response.put("ETag", store.head(bucket, key).eTag());
+      Map<String, Object> properties = store.properties(bucket, key);
+      response.put(
+          "ServerSideEncryption", properties.getOrDefault("ServerSideEncryption", ENCRYPTION));
+      if (properties.containsKey("VersionId")) {
+        response.put("VersionId", properties.get("VersionId"));
+      }
       return response;
+    } catch (ServiceException e) {
+      throw RefusedCall.ofS3(e);
     } catch (IOException e) {
       throw new ServiceException("S3.SdkClientException", String.valueOf(e.getMessage()), e);
     }

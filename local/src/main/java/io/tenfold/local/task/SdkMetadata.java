@@ -7,7 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * What Step Functions adds to an optimized integration's result: the response's headers and the
@@ -21,12 +23,12 @@ public final class SdkMetadata {
   /** All of it takes less than that, in bytes of JSON. */
   private static final int MOST = 1_500;
 
-  private final Map<String, String> headers;
+  private final Supplier<Map<String, String>> headers;
   private final int status;
   private final Instant date = Instant.now();
   private volatile String requestId;
 
-  private SdkMetadata(Map<String, String> headers, int status) {
+  private SdkMetadata(Supplier<Map<String, String>> headers, int status) {
     this.headers = headers;
     this.status = status;
   }
@@ -34,23 +36,36 @@ public final class SdkMetadata {
   /**
    * Adds {@code SdkHttpMetadata} and {@code SdkResponseMetadata} to a result.
    *
-   * @param headers that the service's response has besides its date and request id, by name
+   * @param status of the service's response
+   * @param more how many bytes of JSON the headers may take beyond {@value #MOST}
+   * @param headers makes those that the response has besides its date and request id, by name
    */
-  public static void add(Map<String, Object> result, Map<String, String> headers) {
-    add(result, headers, 200);
-  }
-
-  /** As the other method, for a response of another status. */
-  static void add(Map<String, Object> result, Map<String, String> headers, int status) {
+  public static void add(
+      Map<String, Object> result, int status, int more, Supplier<Map<String, String>> headers) {
     SdkMetadata metadata = new SdkMetadata(headers, status);
     // Seldom looked at, and made for each record of a batch otherwise.
-    result.put("SdkHttpMetadata", new LateObject(MOST, metadata::http));
+    result.put("SdkHttpMetadata", new LateObject(MOST + more, metadata::http));
     result.put("SdkResponseMetadata", new LateObject(MOST, metadata::response));
   }
 
-  /** As the other method, for a service that answers in JSON. */
-  public static void add(Map<String, Object> result, String contentType) {
-    add(result, Map.of("connection", "keep-alive", "Content-Type", contentType));
+  /**
+   * As the other method, for a service that answers with status 200 and a body of so many bytes.
+   *
+   * @param contentType of the body
+   */
+  public static void add(Map<String, Object> result, String contentType, int length) {
+    add(
+        result,
+        200,
+        0,
+        () ->
+            Map.of(
+                "connection",
+                "keep-alive",
+                "Content-Length",
+                Integer.toString(length),
+                "Content-Type",
+                contentType));
   }
 
   private synchronized String requestId() {
@@ -61,7 +76,8 @@ public final class SdkMetadata {
   }
 
   private Map<String, Object> http() {
-    Map<String, String> values = new LinkedHashMap<>(headers);
+    Map<String, String> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    values.putAll(headers.get());
     values.put("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
     values.put("x-amzn-RequestId", requestId());
     Map<String, Object> all = new LinkedHashMap<>();

@@ -13,22 +13,25 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * {@code sqs:sendMessage}: {@code {"QueueUrl", "MessageBody", "DelaySeconds", "MessageAttributes",
- * "MessageDeduplicationId", "MessageGroupId"}} to {@code {"MD5OfMessageAttributes",
- * "MD5OfMessageBody", "MessageId", "SdkHttpMetadata", "SdkResponseMetadata", "SequenceNumber"}}; a
- * body that is no text is sent as JSON.
+ * "MessageDeduplicationId", "MessageGroupId", "MessageSystemAttributes"}} to {@code
+ * {"MD5OfMessageAttributes", "MD5OfMessageBody", "MD5OfMessageSystemAttributes", "MessageId",
+ * "SdkHttpMetadata", "SdkResponseMetadata", "SequenceNumber"}}; a body that is no text is sent as
+ * JSON.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html">Send
  *     messages to an Amazon SQS queue with Step Functions</a>
  */
 public final class SqsSendMessage implements TaskIntegration {
   private static final int MOST_SECONDS = 900;
+  private static final String SERVICE = "AmazonSQS";
+  private static final String SYSTEM = "MessageSystemAttributes";
 
   private static final Set<String> OPTIONAL =
-      Set.of("DelaySeconds", "MessageAttributes", "MessageDeduplicationId", "MessageGroupId");
+      Set.of(
+          "DelaySeconds", "MessageAttributes", "MessageDeduplicationId", "MessageGroupId", SYSTEM);
 
   private final MessageQueue queue;
 
@@ -66,12 +69,7 @@ public final class SqsSendMessage implements TaskIntegration {
   public Object call(Map<String, Object> arguments, StateContext context) {
     Object given = arguments.get("MessageBody");
     if (given == null) {
-      throw new ServiceException(
-          "SQS.AmazonSQSException",
-          "The request must contain the parameter MessageBody. (Service: AmazonSQS; Status Code:"
-              + " 400; Error Code: MissingParameter; Request ID: "
-              + UUID.randomUUID()
-              + "; Proxy: null)");
+      throw refused("The request must contain the parameter MessageBody.", "MissingParameter");
     }
     String body = given instanceof String text ? text : Json.write(given);
     try {
@@ -82,14 +80,26 @@ public final class SqsSendMessage implements TaskIntegration {
             "MD5OfMessageAttributes",
             md5(MessageAttributes.digested(parameters.get("MessageAttributes"))));
       }
+      if (parameters.containsKey(SYSTEM)) {
+        response.put("MD5OfMessageSystemAttributes", md5(systemAttributes(parameters.get(SYSTEM))));
+      }
       Map<String, Object> sent = queue.send((String) arguments.get("QueueUrl"), body, parameters);
       response.put("MD5OfMessageBody", md5(body.getBytes(StandardCharsets.UTF_8)));
       response.put("MessageId", sent.get("MessageId"));
-      SdkMetadata.add(response, "application/x-amz-json-1.0");
       if (sent.get("SequenceNumber") != null) {
         response.put("SequenceNumber", sent.get("SequenceNumber"));
       }
+      SdkMetadata.add(response, "application/x-amz-json-1.0", Json.writeBytes(response).length);
       return response;
+    } catch (ServiceException e) {
+      throw e.errorName().equals("SQS.QueueDoesNotExistException")
+          ? RefusedCall.optimized(
+              e.errorName(),
+              e.getMessage(),
+              SERVICE,
+              400,
+              "AWS.SimpleQueueService.NonExistentQueue")
+          : e;
     } catch (IOException e) {
       throw new ServiceException("SQS.SdkClientException", String.valueOf(e.getMessage()), e);
     }
@@ -109,15 +119,41 @@ public final class SqsSendMessage implements TaskIntegration {
             && seconds.doubleValue() == seconds.intValue()
             && seconds.intValue() >= 0
             && seconds.intValue() <= MOST_SECONDS)) {
-      throw new ServiceException(
-          "SQS.AmazonSQSException",
+      throw refused(
           "Value "
               + Json.write(delay)
               + " for parameter DelaySeconds is invalid. Reason: DelaySeconds must be >= 0 and <= "
               + MOST_SECONDS
-              + ".");
+              + ".",
+          "InvalidParameterValue");
     }
     return parameters;
+  }
+
+  /**
+   * Returns the bytes whose MD5 SQS answers with, of the one attribute that there is.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html">SendMessage,
+   *     MessageSystemAttribute</a>
+   */
+  private static byte[] systemAttributes(Object attributes) {
+    byte[] digested = MessageAttributes.digested(attributes);
+    for (Map.Entry<?, ?> attribute : ((Map<?, ?>) attributes).entrySet()) {
+      if (!attribute.getKey().equals("AWSTraceHeader")
+          || !"String".equals(((Map<?, ?>) attribute.getValue()).get("DataType"))) {
+        throw refused(
+            "Message system attribute name '"
+                + attribute.getKey()
+                + "' is invalid: only AWSTraceHeader is there, and its DataType is String.",
+            "InvalidParameterValue");
+      }
+    }
+    return digested;
+  }
+
+  private static ServiceException refused(String message, String code) {
+    return RefusedCall.optimized("SQS.AmazonSQSException", message, SERVICE, 400, code);
   }
 
   private static String md5(byte[] bytes) {

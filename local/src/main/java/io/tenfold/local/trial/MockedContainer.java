@@ -3,6 +3,8 @@ package io.tenfold.local.trial;
 import io.tenfold.local.asl.Exit;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.InlineMap;
+import io.tenfold.local.asl.QueryLanguage;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.ToleranceFields;
 import io.tenfold.local.asl.WorkflowParser;
@@ -57,10 +59,14 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
     Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
     ToleranceFields tolerance = ToleranceFields.of(fields);
     Exit exit = Exit.of(fields);
+    boolean ofInput = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemReader");
     return FaultTolerance.of(trial)
         .of(
             fields,
             context -> {
+              if (ofInput) {
+                trial.inspect("afterItemsPath", InlineMap.inputOf(context));
+              }
               items.apply(context, trial.request().itemReaderData()).forEach(trial::inspect);
               trial.inspect(
                   "maxConcurrency", concurrency == null ? 0 : context.evaluate(concurrency));

@@ -6,6 +6,7 @@ import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.Fields;
+import io.tenfold.local.asl.QueryLanguage;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.error.StateError;
@@ -49,6 +50,7 @@ public final class StateTrial implements FaultTolerance.Trial {
   private StateError caught;
   private boolean waits;
   private boolean withinContainer;
+  private QueryLanguage language;
 
   /**
    * Takes what is to be tried, and the state types: of a trial and, where there is a mock, with
@@ -74,6 +76,7 @@ public final class StateTrial implements FaultTolerance.Trial {
                   ? new MockedContainer(type, this)
                   : type);
     }
+    this.types.replaceAll(type -> new TriedState(type, this));
   }
 
   /** A retry that would come. */
@@ -102,6 +105,13 @@ public final class StateTrial implements FaultTolerance.Trial {
     withinContainer = true;
     container.run();
     withinContainer = false;
+  }
+
+  /** Notes what a state is written in: the first one read is that which is tried. */
+  void noteLanguage(QueryLanguage of) {
+    if (language == null) {
+      language = of;
+    }
   }
 
   /** Tells what a Map makes of its items. */
@@ -179,6 +189,9 @@ public final class StateTrial implements FaultTolerance.Trial {
     TrialOutcome outcome = run(state, scope, seen);
     if (!waits) {
       requireNoToken();
+    }
+    if (language == QueryLanguage.JSON_PATH) {
+      JsonPathFields.add(inspection, state.type(), outcome);
     }
     if (!seen.isEmpty()) {
       inspect("variables", seen);

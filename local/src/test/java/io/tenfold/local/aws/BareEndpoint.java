@@ -53,13 +53,18 @@ final class BareEndpoint implements AutoCloseable {
     PassThrough rest = new PassThrough(port);
     lambda =
         new LambdaService(
-            folder(), rest, region -> new MotoClient(port, region), "http://unused", warning -> {});
+            LocalAws.ACCOUNT_ID,
+            folder(),
+            rest,
+            region -> new MotoClient(port, region),
+            "http://unused",
+            warning -> {});
     stepFunctions =
         new StepFunctionsService(
             LocalAws.ACCOUNT_ID,
             region ->
                 new StepFunctionsService.Resources(
-                    null, null, lambda.functions().inRegion(region), List.of()));
+                    null, null, lambda.functions().inRegion(region), List.of(), name -> true));
     server.createContext(
         "/",
         new Gateway(

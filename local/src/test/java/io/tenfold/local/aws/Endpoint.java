@@ -141,6 +141,19 @@ public final class Endpoint implements AutoCloseable, ExtensionContext.Store.Clo
         "application/x-amz-json-1.0");
   }
 
+  /** Calls an action of CloudWatch Logs. */
+  Answer logs(String action, Object... input) {
+    return send(
+        "logs",
+        "POST",
+        "/",
+        Json.writeBytes(object(input)),
+        "X-Amz-Target",
+        "Logs_20140328." + action,
+        "Content-Type",
+        "application/x-amz-json-1.1");
+  }
+
   /** Creates a machine of one Pass state, and returns its ARN. */
   String createPass(String name) {
     return states("CreateStateMachine", "name", name, "definition", pass("one"), "roleArn", ROLE)

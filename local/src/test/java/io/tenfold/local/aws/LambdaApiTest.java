@@ -55,6 +55,17 @@ final class LambdaApiTest {
   }
 
   @Test
+  void theLogIsInTheHeaderWhereItIsWantedAndAWrongContextIsRefused() {
+    Endpoint.Answer answer = invoke("", "{\"index\":7}", "X-Amz-Log-Type", "Tail");
+    String log = answer.ok().http().headers().firstValue("X-Amz-Log-Result").orElseThrow();
+    assertThat(new String(Base64.getDecoder().decode(log), StandardCharsets.UTF_8))
+        .startsWith("START RequestId: ")
+        .contains("REPORT RequestId: ");
+    assertThat(invoke("", "{}").http().headers().firstValue("X-Amz-Log-Result")).isEmpty();
+    assertThat(invoke("", "{}", "X-Amz-Client-Context", "none").status()).isEqualTo(400);
+  }
+
+  @Test
   void eventsAreAcceptedAndDryRunsDoNothing() {
     assertThat(invoke("", "{}", "X-Amz-Invocation-Type", "Event").status()).isEqualTo(202);
     assertThat(invoke("", "{}", "X-Amz-Invocation-Type", "DryRun").status()).isEqualTo(204);

@@ -381,30 +381,18 @@ final class ServiceTasksTest {
     assertThat((String) xml.body()).contains("<Code>NotImplemented</Code>", "sns: POST /");
   }
 
-  private Endpoint.Answer logs(String action, Object... input) {
-    return aws.send(
-        "logs",
-        "POST",
-        "/",
-        Json.writeBytes(Endpoint.object(input)),
-        "X-Amz-Target",
-        "Logs_20140328." + action,
-        "Content-Type",
-        "application/x-amz-json-1.1");
-  }
-
   @Test
   void aLogGroupsKeyCanBeChanged() {
-    logs("CreateLogGroup", "logGroupName", "keyed").ok();
-    logs("AssociateKmsKey", "logGroupName", "keyed", "kmsKeyId", "arn:key").ok();
-    assertThat(logs("DescribeLogGroups", "logGroupNamePrefix", "keyed").ok().list("logGroups"))
+    aws.logs("CreateLogGroup", "logGroupName", "keyed").ok();
+    aws.logs("AssociateKmsKey", "logGroupName", "keyed", "kmsKeyId", "arn:key").ok();
+    assertThat(aws.logs("DescribeLogGroups", "logGroupNamePrefix", "keyed").ok().list("logGroups"))
         .singleElement()
         .satisfies(group -> assertThat(group).containsEntry("kmsKeyId", "arn:key"));
-    logs("DisassociateKmsKey", "logGroupName", "keyed").ok();
-    assertThat(logs("DescribeLogGroups", "logGroupNamePrefix", "keyed").ok().list("logGroups"))
+    aws.logs("DisassociateKmsKey", "logGroupName", "keyed").ok();
+    assertThat(aws.logs("DescribeLogGroups", "logGroupNamePrefix", "keyed").ok().list("logGroups"))
         .singleElement()
         .satisfies(group -> assertThat(group).doesNotContainKey("kmsKeyId"));
-    assertThat(logs("AssociateKmsKey", "logGroupName", "none", "kmsKeyId", "k").error())
+    assertThat(aws.logs("AssociateKmsKey", "logGroupName", "none", "kmsKeyId", "k").error())
         .isEqualTo("ResourceNotFoundException");
   }
 

@@ -22,6 +22,7 @@ final class StateMachineApiTest {
 
   @Test
   void whatIsCreatedIsDescribedWithItsSettings() {
+    aws.logs("CreateLogGroup", "logGroupName", "/settings").ok();
     Map<String, Object> logging =
         object(
             "level",
@@ -30,7 +31,11 @@ final class StateMachineApiTest {
             false,
             "destinations",
             List.of(
-                object("cloudWatchLogsLogGroup", object("logGroupArn", "arn:aws:logs:x:y:z:*"))));
+                object(
+                    "cloudWatchLogsLogGroup",
+                    object(
+                        "logGroupArn",
+                        "arn:aws:logs:us-east-1:123456789012:log-group:/settings:*"))));
     String arn =
         aws.states(
                 "CreateStateMachine",

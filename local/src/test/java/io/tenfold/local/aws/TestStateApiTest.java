@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -371,6 +372,56 @@ final class TestStateApiTest {
     Endpoint.Answer map = test(MAP);
     assertThat(map.error()).isEqualTo("InvalidDefinition");
     assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
+  }
+
+  // As recorded on AWS, but for what a Wait shows.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'Type': 'Pass', 'End': true} | | SUCCEEDED | {'a': 1} |"
+            + " afterInputPath afterParameters afterResultPath afterResultSelector input",
+        "{'Type': 'Succeed'} | | SUCCEEDED | {'a': 1} | afterInputPath input",
+        "{'Type': 'Fail', 'Error': 'E'} | | FAILED | {'a': 1} | afterInputPath input",
+        "{'Type': 'Wait', 'Seconds': 0, 'End': true} | | SUCCEEDED | {'a': 1} |"
+            + " afterInputPath input",
+        "{'Type': 'Task', 'Resource': 'arn:aws:lambda:us-east-1:123456789012:function:f',"
+            + " 'End': true} | {'b': 2} | SUCCEEDED | {'a': 1} |"
+            + " afterInputPath afterParameters afterResultPath afterResultSelector input result",
+        "{'Type': 'Map', 'ItemProcessor': {'StartAt': 'P', 'States': {'P': {'Type': 'Pass',"
+            + " 'End': true}}}, 'End': true} | [3] | SUCCEEDED | [1] |"
+            + " afterInputPath afterItemsPath afterResultPath afterResultSelector input"
+            + " maxConcurrency",
+        "{'Type': 'Map', 'ItemProcessor': {'StartAt': 'P', 'States': {'P': {'Type': 'Pass',"
+            + " 'End': true}}}, 'End': true} | [3] | FAILED | {'a': 1} | afterInputPath input",
+      })
+  void aStateWithoutALanguageShowsWhatJsonPathsFieldsLeftAsItWas(
+      String definition, String mock, String status, String input, String shown) {
+    String given = input.replace('\'', '"');
+    String result = mock == null ? null : mock.replace('\'', '"');
+    Object[] more =
+        mock == null
+            ? new Object[] {"input", given}
+            : new Object[] {"input", given, "mock", result(result)};
+
+    Endpoint.Answer answer = test(definition.replace('\'', '"'), more).ok();
+
+    assertThat(answer.object()).containsEntry("status", status);
+    assertThat(String.join(" ", new TreeSet<>(inspection(answer).keySet()))).isEqualTo(shown);
+    inspection(answer)
+        .forEach(
+            (name, value) -> {
+              if (!name.equals("maxConcurrency")) {
+                boolean ofResult = mock != null && name.matches("result|afterResult.*");
+                assertThat((String) value).isEqualToIgnoringWhitespace(ofResult ? result : given);
+              }
+            });
+    if (status.equals("FAILED") && mock != null) {
+      assertThat(answer.object())
+          .containsEntry("error", "States.Runtime")
+          .containsEntry("cause", "Reference path \"$\" must point to array.");
+    }
   }
 
   private static void assertRefused(Endpoint.Answer answer, String message) {

@@ -119,6 +119,86 @@ class TaskIntegrationTest {
   }
 
   @Test
+  void lambdaHandsOnTheContextAndReturnsTheLogThatWasWanted() throws Exception {
+    List<FunctionInvoker.Options> asked = new CopyOnWriteArrayList<>();
+    FunctionInvoker logging =
+        new FunctionInvoker() {
+          @Override
+          public Result invoke(String function, byte[] payload) {
+            throw new AssertionError("without options");
+          }
+
+          @Override
+          public Invocation invoke(String function, byte[] payload, Options options) {
+            asked.add(options);
+            byte[] log = options.logTail() ? "END\n".getBytes(StandardCharsets.UTF_8) : null;
+            return new Invocation(new Returned(payload), "7", log);
+          }
+        };
+    try (TestEngine engine = new TestEngine(folder, logging)) {
+      String arguments =
+          "{\"FunctionName\": \"f\", \"Qualifier\": \"live\", \"ClientContext\": \"e30=\","
+              + " \"LogType\": \"%s\"}";
+      Map<?, ?> tail =
+          object(engine.output(task("lambda:invoke", arguments.formatted("Tail")), "{}"));
+      assertThat(tail.get("LogResult")).isEqualTo("RU5ECg==");
+      assertThat(tail.get("ExecutedVersion")).isEqualTo("7");
+      assertThat(headers(tail))
+          .containsEntry("X-Amz-Log-Result", "RU5ECg==")
+          .containsEntry("X-Amz-Executed-Version", "7");
+      Map<?, ?> none =
+          object(engine.output(task("lambda:invoke", arguments.formatted("None")), "{}"));
+      assertThat(none.containsKey("LogResult")).isFalse();
+      // As recorded on AWS.
+      assertThat(headers(none))
+          .containsOnlyKeys(
+              "Connection",
+              "Content-Length",
+              "Content-Type",
+              "Date",
+              "X-Amz-Executed-Version",
+              "x-amzn-Remapped-Content-Length",
+              "x-amzn-RequestId",
+              "X-Amzn-Trace-Id")
+          .containsEntry("Content-Length", "2");
+      assertThat(asked)
+          .containsExactly(
+              new FunctionInvoker.Options("live", "e30=", true),
+              new FunctionInvoker.Options("live", "e30=", false));
+      assertThat(engine.failure(task("lambda:invoke", arguments.formatted("tail")), "{}"))
+          .satisfies(
+              failed -> {
+                assertThat(failed.error()).isEqualTo("Lambda.AWSLambdaException");
+                assertThat(failed.cause())
+                    .startsWith(
+                        "1 validation error detected: Value 'tail' at 'logType' failed to satisfy"
+                            + " constraint: Member must satisfy enum value set: [None, Tail]"
+                            + " (Service: AWSLambda; Status Code: 400;");
+              });
+      assertThat(asked).hasSize(2);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> headers(Map<?, ?> result) {
+    return (Map<String, Object>) ((Map<?, ?>) result.get("SdkHttpMetadata")).get("HttpHeaders");
+  }
+
+  @Test
+  void aFunctionWithoutContextAndLogRefusesThemByName() throws Exception {
+    try (TestEngine engine = engine()) {
+      for (String argument : List.of("\"ClientContext\": \"e30=\"", "\"LogType\": \"Tail\"")) {
+        assertThat(
+                engine
+                    .failure(
+                        task("lambda:invoke", "{\"FunctionName\": \"f\", " + argument + "}"), "{}")
+                    .error())
+            .isEqualTo("Lambda.InvalidParameterValueException");
+      }
+    }
+  }
+
+  @Test
   void lambdaTakesAnEventAndAnswersBeforeTheFunctionDoes() throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     CountDownLatch invoked = new CountDownLatch(1);
@@ -320,6 +400,24 @@ class TaskIntegrationTest {
     }
   }
 
+  @Test
+  void sqsTakesTheTraceOfAMessage() throws Exception {
+    try (TestEngine engine = engine()) {
+      String url = engine.queues().createQueue("q");
+      String send =
+          "{\"QueueUrl\": \""
+              + url
+              + "\", \"MessageBody\": \"x\", \"MessageSystemAttributes\": {\"AWSTraceHeader\":"
+              + " {\"DataType\": \"String\", \"StringValue\":"
+              + " \"Root=1-5759e988-bd862e3fe1be46a994272793\"}}}";
+      // The digest was made in Python, after SQS's description of it.
+      Map<?, ?> answer = object(engine.output(task("sqs:sendMessage", send), "{}"));
+      assertThat(answer.get("MD5OfMessageSystemAttributes"))
+          .isEqualTo("62a56dd927315f2b2e12832b84617ea5");
+      assertThat(headers(answer)).containsKeys("connection", "Content-Length", "Content-Type");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -335,6 +433,9 @@ class TaskIntegrationTest {
           "MessageAttributes": {"a": {"StringValue": "x"}}
           "MessageAttributes": {"a": {"DataType": "String"}}
           "MessageAttributes": {"a": {"DataType": "Binary", "BinaryValue": "?"}}
+          "MessageSystemAttributes": {"Other": {"DataType": "String", "StringValue": "x"}}
+          "MessageSystemAttributes": {"AWSTraceHeader": {"DataType": "Number", "StringValue": "1"}}
+          "MessageSystemAttributes": {"AWSTraceHeader": "x"}
           """)
   void sqsRefusesAParameterThatIsWrong(String parameter) throws Exception {
     try (TestEngine engine = engine()) {
@@ -435,9 +536,15 @@ class TaskIntegrationTest {
           throw new ServiceException("Lambda.ResourceNotFoundException", "no function " + function);
         };
     try (TestEngine engine = new TestEngine(folder, missing)) {
-      assertThat(engine.run(task("lambda:invoke", "{\"FunctionName\": \"f\"}"), "{}"))
-          .isEqualTo(
-              new ExecutionOutcome.Failed("Lambda.ResourceNotFoundException", "no function f"));
+      assertThat(engine.failure(task("lambda:invoke", "{\"FunctionName\": \"f\"}"), "{}"))
+          .satisfies(
+              failed -> {
+                assertThat(failed.error()).isEqualTo("Lambda.ResourceNotFoundException");
+                assertThat(failed.cause())
+                    .startsWith(
+                        "no function f (Service: AWSLambda; Status Code: 404; Error Code:"
+                            + " ResourceNotFoundException; Request ID: ");
+              });
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -72,6 +73,14 @@ final class JsonataExpression {
         throw unsupported(location, "Field '$states." + field + "' does not exist.");
       }
     }
+  }
+
+  /** Returns the workflow's variables that the expression reads, in the order of their names. */
+  Set<String> reads() {
+    Set<String> read = new TreeSet<>(jsonata.references().variables());
+    read.removeAll(FUNCTIONS.keySet());
+    read.remove("states");
+    return read;
   }
 
   private static DefinitionException unsupported(String location, String problem) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A JSON value of a definition in which strings of the form <code>{% … %}</code> are JSONata
@@ -69,6 +71,24 @@ public sealed interface Template {
       return constant ? new Literal(json) : new ArrayTemplate(elements);
     }
     return new Literal(json);
+  }
+
+  /**
+   * Returns the workflow's variables that the expressions in a value read, in the order of their
+   * names.
+   *
+   * @param json a value of a definition that was found right
+   */
+  static Set<String> variables(Object json) {
+    Set<String> read = new TreeSet<>();
+    if (json instanceof String text && isExpression(text)) {
+      read.addAll(new JsonataExpression(text.substring(2, text.length() - 2), "", "").reads());
+    } else if (json instanceof Map<?, ?> object) {
+      object.values().forEach(member -> read.addAll(variables(member)));
+    } else if (json instanceof List<?> array) {
+      array.forEach(element -> read.addAll(variables(element)));
+    }
+    return read;
   }
 
   /** Tells whether a string of the definition is an expression. */

@@ -6,6 +6,7 @@ import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -45,7 +46,12 @@ final class Invoke implements AutoCloseable {
             error(400, "InvalidRequestContentException", "Could not parse request body into json");
       } else {
         byte[] event = payload.length == 0 ? new byte[] {'{', '}'} : payload;
-        response = invoke(request, region, type == null ? "RequestResponse" : type, event);
+        FunctionInvoker.Options options =
+            new FunctionInvoker.Options(
+                request.queryValue("Qualifier").orElse(null),
+                exchange.getRequestHeaders().getFirst("X-Amz-Client-Context"),
+                "Tail".equals(exchange.getRequestHeaders().getFirst("X-Amz-Log-Type")));
+        response = invoke(request, region, type == null ? "RequestResponse" : type, event, options);
       }
     } catch (ServiceException e) {
       response = refused(e);
@@ -67,9 +73,13 @@ final class Invoke implements AutoCloseable {
     }
   }
 
-  private Response invoke(FunctionRequest request, String region, String type, byte[] event)
+  private Response invoke(
+      FunctionRequest request,
+      String region,
+      String type,
+      byte[] event,
+      FunctionInvoker.Options options)
       throws InterruptedException {
-    String qualifier = request.queryValue("Qualifier").orElse(null);
     switch (type) {
       case "DryRun":
         return Response.of(204, JSON, new byte[0]);
@@ -77,7 +87,7 @@ final class Invoke implements AutoCloseable {
         events.execute(
             () -> {
               try {
-                functions.invoke(region, request.function(), qualifier, event);
+                functions.invoke(region, request.function(), event, options);
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               } catch (ServiceException | FunctionInvoker.Unavailable e) {
@@ -86,7 +96,7 @@ final class Invoke implements AutoCloseable {
             });
         return Response.of(202, JSON, new byte[0]);
       case "RequestResponse":
-        return result(functions.invoke(region, request.function(), qualifier, event));
+        return result(functions.invoke(region, request.function(), event, options));
       default:
         return error(
             400,
@@ -95,7 +105,7 @@ final class Invoke implements AutoCloseable {
     }
   }
 
-  private static Response result(UploadedFunctions.Invoked invoked) {
+  private static Response result(FunctionInvoker.Invocation invoked) {
     boolean failed = invoked.result() instanceof FunctionInvoker.Failed;
     byte[] payload =
         invoked.result() instanceof FunctionInvoker.Failed failure
@@ -103,6 +113,10 @@ final class Invoke implements AutoCloseable {
             : ((FunctionInvoker.Returned) invoked.result()).payload();
     Response response =
         Response.of(200, JSON, payload).with("X-Amz-Executed-Version", invoked.executedVersion());
+    if (invoked.log() != null) {
+      response =
+          response.with("X-Amz-Log-Result", Base64.getEncoder().encodeToString(invoked.log()));
+    }
     return failed ? response.with("X-Amz-Function-Error", "Unhandled") : response;
   }
 
@@ -113,6 +127,7 @@ final class Invoke implements AutoCloseable {
           case "ResourceNotFoundException" -> 404;
           case "TooManyRequestsException" -> 429;
           case "RequestTooLargeException" -> 413;
+          case "InvalidParameterValueException", "InvalidRequestContentException" -> 400;
           default -> 500;
         };
     return error(status, type, e.getMessage());

@@ -39,10 +39,11 @@ public final class LambdaService implements LocalService, AutoCloseable {
   private final Invoke invoke;
 
   /**
-   * Takes the folder for packages and logs, moto, the endpoint's own URL, and what gets warnings
-   * about functions' processes.
+   * Takes the account, the folder for packages and logs, moto, the endpoint's own URL, and what
+   * gets warnings about functions' processes.
    */
   public LambdaService(
+      String accountId,
       Path folder,
       PassThrough moto,
       Function<String, MotoClient> motoOf,
@@ -52,7 +53,7 @@ public final class LambdaService implements LocalService, AutoCloseable {
     this.moto = moto;
     this.motoOf = motoOf;
     this.packages = new UploadedPackages(folder.resolve("uploaded"));
-    this.functions = new UploadedFunctions(folder, packages, motoOf, endpoint, warnings);
+    this.functions = new UploadedFunctions(accountId, folder, packages, motoOf, endpoint, warnings);
     this.invoke = new Invoke(functions);
   }
 

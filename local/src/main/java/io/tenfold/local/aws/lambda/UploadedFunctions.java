@@ -55,9 +55,9 @@ public final class UploadedFunctions implements AutoCloseable {
     }
   }
 
-  /** An invocation's end, and the version that ran. */
-  record Invoked(FunctionInvoker.Result result, String executedVersion) {}
+  private static final String LATEST = "$LATEST";
 
+  private final String accountId;
   private final Path folder;
   private final UploadedPackages packages;
   private final Function<String, MotoClient> motoOf;
@@ -68,15 +68,17 @@ public final class UploadedFunctions implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Takes where packages and logs go, moto's client by Region, the endpoint's own URL, which
-   * functions that use an AWS SDK are given, and what gets the hosts' warnings.
+   * Takes the account, where packages and logs go, moto's client by Region, the endpoint's own URL,
+   * which functions that use an AWS SDK are given, and what gets the hosts' warnings.
    */
   UploadedFunctions(
+      String accountId,
       Path folder,
       UploadedPackages packages,
       Function<String, MotoClient> motoOf,
       String endpoint,
       Consumer<String> warnings) {
+    this.accountId = accountId;
     this.folder = folder;
     this.packages = packages;
     this.motoOf = motoOf;
@@ -86,37 +88,58 @@ public final class UploadedFunctions implements AutoCloseable {
 
   /** Returns the functions as workflows of a Region invoke them. */
   public FunctionInvoker inRegion(String region) {
-    return (function, payload) -> invoke(region, function, null, payload).result();
+    return new FunctionInvoker() {
+      @Override
+      public Result invoke(String function, byte[] payload) throws InterruptedException {
+        return invoke(function, payload, Options.NONE).result();
+      }
+
+      @Override
+      public Invocation invoke(String function, byte[] payload, Options options)
+          throws InterruptedException {
+        return UploadedFunctions.this.invoke(region, function, payload, options);
+      }
+    };
   }
 
   /**
-   * Invokes a function by name or ARN; a qualifier in either of the two places will do.
+   * Invokes a function by name or ARN; a qualifier there or among the options will do.
    *
    * @throws ServiceException {@code Lambda.ResourceNotFoundException} or another refusal
    */
-  Invoked invoke(String region, String function, String qualifier, byte[] payload)
+  FunctionInvoker.Invocation invoke(
+      String region, String function, byte[] payload, FunctionInvoker.Options options)
       throws InterruptedException {
     FunctionName parsed = FunctionName.parse(function).orElseThrow(() -> notFound(function));
+    String qualifier;
+    try {
+      qualifier = parsed.qualifier(options.qualifier());
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException("Lambda.InvalidParameterValueException", e.getMessage(), e);
+    }
     Name name =
         new Name(
             parsed.region() == null ? region : parsed.region(),
             parsed.name(),
-            qualifier != null
-                ? qualifier
-                : parsed.qualifier() == null ? "$LATEST" : parsed.qualifier());
+            qualifier == null ? LATEST : qualifier);
     Hosted target;
     try {
       target = enter(name);
     } catch (FunctionPackageException e) {
-      return new Invoked(
+      return new FunctionInvoker.Invocation(
           new FunctionInvoker.Failed("Runtime.InvalidEntrypoint", document(e.getMessage())),
-          name.qualifier());
+          name.qualifier(),
+          options.logTail() ? new byte[0] : null);
     } catch (IOException e) {
       throw new ServiceException("Lambda.ServiceException", String.valueOf(e.getMessage()), e);
     }
     try {
-      return new Invoked(
-          target.host.invoke(target.configuration.functionName(), payload), target.version);
+      FunctionInvoker.Invocation ended =
+          target.host.invoke(
+              target.configuration.functionName(),
+              payload,
+              new FunctionInvoker.Options(null, options.clientContext(), options.logTail()));
+      return new FunctionInvoker.Invocation(ended.result(), target.version, ended.log());
     } finally {
       leave(target);
     }
@@ -183,7 +206,14 @@ public final class UploadedFunctions implements AutoCloseable {
         moto.get("lambda", target + "/configuration?Qualifier=" + encode(name.qualifier()));
     if (response.status() != 200 || !(response.body() instanceof Map<?, ?> settings)) {
       throw response.status() == 404
-          ? notFound(name.function() + ":" + name.qualifier())
+          ? notFound(
+              "arn:aws:lambda:"
+                  + name.region()
+                  + ":"
+                  + accountId
+                  + ":function:"
+                  + name.function()
+                  + (name.qualifier().equals(LATEST) ? "" : ":" + name.qualifier()))
           : new ServiceException("Lambda.ServiceException", response.message());
     }
     FunctionConfiguration configuration =

@@ -26,7 +26,7 @@ import java.util.function.Function;
  *     href="https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_AssociateKmsKey.html">AssociateKmsKey</a>
  */
 public final class LogGroupService implements LocalService {
-  private static final String TARGET = "Logs_20140328.";
+  static final String TARGET = "Logs_20140328.";
   private static final String JSON = "application/x-amz-json-1.1";
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -86,14 +86,7 @@ public final class LogGroupService implements LocalService {
       return;
     }
     // moto says whether there is such a group.
-    boolean found =
-        clients
-                    .apply(scope.region())
-                    .call("logs", TARGET + "DescribeLogGroups", Map.of("logGroupNamePrefix", group))
-                    .body()
-                instanceof Map<?, ?> listed
-            && groups(listed).stream().anyMatch(each -> group.equals(each.get("logGroupName")));
-    if (!found) {
+    if (!new LogGroups(clients.apply(scope.region())).test(group)) {
       error("ResourceNotFoundException", "The specified log group does not exist.").send(exchange);
       return;
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Amazon SQS as moto has it.
@@ -19,6 +20,9 @@ public final class MotoMessageQueue implements MessageQueue {
   private static final int MOST_BYTES = 262_144;
   private static final int SECONDS_HIDDEN = 30;
 
+  /** A queue's URL ends with the account and the name. */
+  private static final Pattern URL = Pattern.compile("https?://[^/]+/\\d{12}/[^/]+");
+
   private final MotoClient moto;
 
   /** Takes the client of the Region. */
@@ -29,6 +33,14 @@ public final class MotoMessageQueue implements MessageQueue {
   @Override
   public Map<String, Object> send(String queueUrl, String body, Map<String, Object> parameters)
       throws IOException {
+    if (!URL.matcher(queueUrl).matches()) {
+      // Step Functions sends to the URL, and takes what is none for the name of a host.
+      throw new ServiceException(
+          "SQS.SdkClientException",
+          "Unable to execute HTTP request: "
+              + queueUrl.replaceFirst("^https?://", "").replaceFirst("/.*", "")
+              + ": Name or service not known");
+    }
     int bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
     if (bytes == 0 || bytes > MOST_BYTES) {
       throw new ServiceException(

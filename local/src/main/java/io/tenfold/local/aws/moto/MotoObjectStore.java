@@ -1,5 +1,6 @@
 package io.tenfold.local.aws.moto;
 
+import com.sun.net.httpserver.Headers;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
 import java.io.ByteArrayOutputStream;
@@ -7,8 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +28,20 @@ import java.util.regex.Pattern;
 public final class MotoObjectStore implements ObjectStore {
   /** S3 wants parts of at least 5 MiB, and at most 10,000 of them. */
   private static final int PART_BYTES = 8 * 1024 * 1024;
+
+  /** The headers of an object that GetObject's result has, and their names in it. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "Cache-Control", "CacheControl",
+          "Content-Disposition", "ContentDisposition",
+          "Content-Encoding", "ContentEncoding",
+          "Content-Language", "ContentLanguage",
+          "Content-Type", "ContentType",
+          "x-amz-server-side-encryption", "ServerSideEncryption",
+          "x-amz-storage-class", "StorageClass",
+          "x-amz-version-id", "VersionId");
+
+  private static final String METADATA = "x-amz-meta-";
 
   private static final Pattern UPLOAD_ID = Pattern.compile("<UploadId>([^<]+)</UploadId>");
 
@@ -56,6 +75,36 @@ public final class MotoObjectStore implements ObjectStore {
       requireFound(response, bucket, key);
       String eTag = response.responseHeaders().getFirst("ETag");
       return new ObjectHead(response.contentLength(), eTag == null ? "" : eTag);
+    }
+  }
+
+  @Override
+  public Map<String, Object> properties(String bucket, String key) throws IOException {
+    try (MotoConnection response = moto.send("s3", "HEAD", target(bucket, key) + query)) {
+      requireFound(response, bucket, key);
+      Headers headers = response.responseHeaders();
+      Map<String, Object> properties = new LinkedHashMap<>();
+      PROPERTIES.forEach(
+          (header, name) -> {
+            if (headers.getFirst(header) != null) {
+              properties.put(name, headers.getFirst(header));
+            }
+          });
+      String modified = headers.getFirst("Last-Modified");
+      if (modified != null) {
+        properties.put(
+            "LastModified", Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(modified)));
+      }
+      Map<String, Object> metadata = new LinkedHashMap<>();
+      headers.forEach(
+          (header, values) -> {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith(METADATA)) {
+              metadata.put(name.substring(METADATA.length()), values.get(0));
+            }
+          });
+      properties.put("Metadata", metadata);
+      return properties;
     }
   }
 

@@ -76,7 +76,7 @@ final class AliasActions {
     List<Parameters> given = input.structures("routingConfiguration");
     if (given.isEmpty() || given.size() > 2) {
       throw Parameters.wrongValue(
-          given.size() + " items",
+          shown(given),
           "routingConfiguration",
           given.isEmpty()
               ? "must have length greater than or equal to 1"
@@ -122,6 +122,19 @@ final class AliasActions {
     return List.copyOf(routes);
   }
 
+  /** The items as Step Functions tells them, where there are too many or none. */
+  private static List<String> shown(List<Parameters> routes) {
+    return routes.stream()
+        .map(
+            route ->
+                "RoutingConfigurationListItem(stateMachineVersionArn="
+                    + route.text("stateMachineVersionArn")
+                    + ", weight="
+                    + route.number("weight")
+                    + ")")
+        .toList();
+  }
+
   private static Found find(Parameters input, RegionalMachines machines) {
     String arn = input.requiredText("stateMachineAliasArn");
     StateMachineArn parsed = ValidArn.of(arn, StateMachineArn::parse);
@@ -131,7 +144,8 @@ final class AliasActions {
             ? null
             : machine.aliases().get(parsed.qualifier());
     if (alias == null) {
-      throw new ApiException("ResourceNotFound", "Resource not found: '" + arn + "'");
+      throw new ApiException(
+          "ResourceNotFound", "Request references a resource that does not exist.");
     }
     return new Found(machine, alias);
   }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,10 +18,11 @@ import java.util.regex.Pattern;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html">DescribeExecution</a>
  */
 final class ExecutionActions {
-  private static final Set<String> STATUSES =
-      Set.of("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE");
+  /** In the order in which Step Functions tells them. */
+  private static final List<String> STATUSES =
+      List.of("SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING");
 
-  private static final Set<String> REDRIVEN = Set.of("REDRIVEN", "NOT_REDRIVEN");
+  private static final List<String> REDRIVEN = List.of("NOT_REDRIVEN", "REDRIVEN");
   private static final Pattern TOKEN = Pattern.compile("[!-~]{1,64}");
 
   private ExecutionActions() {}
@@ -98,7 +98,8 @@ final class ExecutionActions {
     String status = statusFilter(input);
     String redriven = input.text("redriveFilter");
     if (redriven != null && !REDRIVEN.contains(redriven)) {
-      throw Parameters.wrong("redriveFilter", "must satisfy enum value set: " + REDRIVEN);
+      throw Parameters.wrongValue(
+          redriven, "redriveFilter", "must satisfy enum value set: " + REDRIVEN);
     }
     List<MachineRun> runs =
         machines.newestFirst().stream()

@@ -4,8 +4,8 @@ import io.tenfold.local.LocalEngine;
 import io.tenfold.local.arn.Account;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
-import io.tenfold.local.asl.ExpressRules;
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.definition.ExpressRules;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.ValidArn;
@@ -16,17 +16,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /** One Region's state machines, executions and tags; they live as long as the endpoint. */
 final class RegionalMachines implements AutoCloseable {
   private final LocalEngine engine;
   private final Account account;
   private final ObjectStore store;
+  private final Predicate<String> logGroups;
   private final Map<String, Machine> machines = new ConcurrentSkipListMap<>();
   private final Map<String, MachineRun> runs = new ConcurrentHashMap<>();
   private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
 
-  RegionalMachines(LocalEngine engine, Account account, ObjectStore store) {
+  RegionalMachines(
+      LocalEngine engine, Account account, ObjectStore store, Predicate<String> logGroups) {
+    this.logGroups = logGroups;
     this.engine = engine;
     this.account = account;
     this.store = store;
@@ -34,6 +38,11 @@ final class RegionalMachines implements AutoCloseable {
 
   LocalEngine engine() {
     return engine;
+  }
+
+  /** Tells whether there is the log group of a name. */
+  Predicate<String> logGroups() {
+    return logGroups;
   }
 
   /** Returns where Map Runs write their results. */

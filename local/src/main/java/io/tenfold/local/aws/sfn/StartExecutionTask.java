@@ -7,8 +7,9 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Parameters;
+import io.tenfold.local.aws.sfn.request.Timestamp;
 import io.tenfold.local.json.Json;
-import io.tenfold.local.port.ServiceException;
+import io.tenfold.local.task.RefusedCall;
 import io.tenfold.local.task.SdkMetadata;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -70,11 +71,21 @@ final class StartExecutionTask implements TaskIntegration {
           StartActions.begin(new Parameters(request), machines.get()).current();
       Map<String, Object> response = new LinkedHashMap<>();
       response.put("ExecutionArn", started.arn());
-      SdkMetadata.add(response, "application/x-amz-json-1.0");
+      int length =
+          Json.writeBytes(
+                  Map.of(
+                      "executionArn",
+                      started.arn(),
+                      "startDate",
+                      Timestamp.of(started.startDate())))
+              .length;
+      SdkMetadata.add(response, "application/x-amz-json-1.0", length);
       response.put("StartDate", started.startDate().toString());
       return response;
     } catch (ApiException e) {
-      throw new ServiceException("StepFunctions." + e.type() + "Exception", e.getMessage());
+      String name = e.type().endsWith("Exception") ? e.type() : e.type() + "Exception";
+      throw RefusedCall.optimized(
+          "StepFunctions." + name, e.getMessage(), "AWSStepFunctions", 400, e.type());
     }
   }
 

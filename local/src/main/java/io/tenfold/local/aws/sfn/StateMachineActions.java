@@ -3,6 +3,7 @@ package io.tenfold.local.aws.sfn;
 import io.tenfold.local.arn.Arn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.StateMachine;
+import io.tenfold.local.asl.definition.VariableReferences;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.MachineName;
 import io.tenfold.local.aws.sfn.request.Page;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -54,12 +56,18 @@ final class StateMachineActions {
     requirePublish(input);
     // All is read before anything is made: what is refused leaves nothing behind.
     Map<String, String> tags = TagActions.given(input);
+    TagActions.checkNumber(tags, machines.arnOf(name).toString());
     boolean publish = input.flag("publish", false);
     String versionDescription = input.text("versionDescription");
     StateMachine parsed = machines.define(name, definition, type);
     Revision revision =
         new Revision(
-            null, definition, roleArn, Revision.settings(input, Map.of()), parsed, Instant.now());
+            null,
+            definition,
+            roleArn,
+            Revision.settings(input, Map.of(), machines.logGroups()),
+            parsed,
+            Instant.now());
     Machine created = new Machine(machines.arnOf(name), type, revision);
     Machine known = machines.machines().putIfAbsent(created.arn(), created);
     if (known != null && !same(known, created)) {
@@ -118,7 +126,7 @@ final class StateMachineActions {
               UUID.randomUUID().toString(),
               definition,
               input.has("roleArn") ? roleArn(input.text("roleArn")) : before.roleArn(),
-              Revision.settings(input, before.settings()),
+              Revision.settings(input, before.settings(), machines.logGroups()),
               machines.define(machine.name(), definition, machine.type()),
               Instant.now());
       boolean changed =
@@ -130,7 +138,9 @@ final class StateMachineActions {
       }
       Map<String, Object> output = new LinkedHashMap<>();
       output.put("updateDate", Timestamp.of(after.date()));
-      output.put("revisionId", machine.revisionId());
+      if (machine.revision().id() != null) {
+        output.put("revisionId", machine.revision().id());
+      }
       if (publish) {
         output.put(
             "stateMachineVersionArn", machine.versionArn(machine.publish(versionDescription)));
@@ -154,7 +164,7 @@ final class StateMachineActions {
             target.version() == null
                 ? target.machine().creationDate()
                 : target.version().creationDate()));
-    if (target.version() != null) {
+    if (target.version() != null && !target.version().description().isEmpty()) {
       output.put("description", target.version().description());
     }
     return output;
@@ -166,6 +176,10 @@ final class StateMachineActions {
     output.putAll(revision.settings());
     if (revision.id() != null) {
       output.put("revisionId", revision.id());
+    }
+    Map<String, Set<String>> references = VariableReferences.of(revision.definition());
+    if (!references.isEmpty()) {
+      output.put("variableReferences", references);
     }
   }
 

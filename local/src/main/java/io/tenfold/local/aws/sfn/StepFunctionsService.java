@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * AWS Step Functions, answered by the engine, each Region with its own.
@@ -37,12 +38,17 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
   /** The largest request that Step Functions takes, in bytes. */
   private static final int MOST_BYTES = 2 * 1024 * 1024;
 
-  /** What the workflows of a Region use. */
+  /**
+   * What the workflows of a Region use.
+   *
+   * @param logGroups tells whether there is the log group of a name
+   */
   public record Resources(
       ObjectStore store,
       MessageQueue queue,
       FunctionInvoker functions,
-      List<TaskIntegration> services) {}
+      List<TaskIntegration> services,
+      Predicate<String> logGroups) {}
 
   private final String accountId;
   private final Function<String, Resources> resourcesOf;
@@ -126,7 +132,7 @@ public final class StepFunctionsService implements LocalService, AutoCloseable {
           LocalEngine engine =
               new LocalEngine(
                   resources.store(), resources.queue(), resources.functions(), account, services);
-          return new RegionalMachines(engine, account, resources.store());
+          return new RegionalMachines(engine, account, resources.store(), resources.logGroups());
         });
   }
 

@@ -14,6 +14,8 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html">TagResource</a>
  */
 final class TagActions {
+  private static final int MOST_TAGS = 50;
+
   private TagActions() {}
 
   static void register(Map<String, Action> actions) {
@@ -26,9 +28,22 @@ final class TagActions {
   static Map<String, String> given(Parameters input) {
     Map<String, String> given = new LinkedHashMap<>();
     for (Parameters tag : input.structures("tags")) {
-      given.put(tag.requiredText("key"), tag.has("value") ? tag.text("value") : "");
+      given.put(tag.textWithin("key", 1, 128), tag.textWithin("value", 0, 256));
     }
     return given;
+  }
+
+  /**
+   * Refuses more tags than a resource may have.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TagResource.html">TooManyTags</a>
+   */
+  static void checkNumber(Map<String, String> tags, String arn) {
+    if (tags.size() > MOST_TAGS) {
+      throw new ApiException(
+          "TooManyTags", "'" + arn + "' would have more than " + MOST_TAGS + " tags");
+    }
   }
 
   private static Map<String, String> tags(Parameters input, RegionalMachines machines) {
@@ -40,7 +55,14 @@ final class TagActions {
   }
 
   private static Map<String, Object> tag(Parameters input, RegionalMachines machines) {
-    tags(input, machines).putAll(given(input));
+    if (!input.has("tags")) {
+      throw Parameters.wrong("tags", "must not be null");
+    }
+    Map<String, String> tags = tags(input, machines);
+    Map<String, String> after = new LinkedHashMap<>(tags);
+    after.putAll(given(input));
+    checkNumber(after, input.text("resourceArn"));
+    tags.putAll(after);
     return Map.of();
   }
 

@@ -16,6 +16,9 @@ import java.util.Map;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_ValidateStateMachineDefinition.html">ValidateStateMachineDefinition</a>
  */
 final class ValidateDefinition {
+  /** Characters of a text that is no JSON. */
+  private static final int SHOWN = 500;
+
   private ValidateDefinition() {}
 
   static void register(Map<String, Action> actions) {
@@ -40,7 +43,8 @@ final class ValidateDefinition {
             DefinitionException.SCHEMA, "Definition must be a valid JSON object", null);
       }
     } catch (MalformedJson e) {
-      return diagnostic("INVALID_JSON_DESCRIPTION", e.getMessage(), "/");
+      String at = where(e, definition);
+      return diagnostic("INVALID_JSON_DESCRIPTION", e.problem() + "\n at " + at, at);
     }
     try {
       machines.parse("validated", definition, type);
@@ -57,6 +61,18 @@ final class ValidateDefinition {
               : e.problem(),
           at(e));
     }
+  }
+
+  /** Tells where, as was recorded on AWS: with the text, up to the length that is shown of it. */
+  private static String where(MalformedJson e, String text) {
+    int left = text.length() - SHOWN;
+    return "[Source: (String)\""
+        + (left > 0 ? text.substring(0, SHOWN) + "\"[truncated " + left + " chars]" : text + "\"")
+        + "; line: "
+        + e.line()
+        + ", column: "
+        + e.column()
+        + "]";
   }
 
   private static String at(DefinitionException e) {

@@ -33,7 +33,11 @@ final class VersionActions {
       if (expected != null && !expected.equals(machine.revisionId())) {
         throw new ApiException(
             "ConflictException",
-            "The revision " + expected + " is not the current one, " + machine.revisionId());
+            "Failed to publish the State Machine version for revision "
+                + expected
+                + ". The current State Machine revision is "
+                + machine.revisionId()
+                + ".");
       }
       MachineVersion version = machine.publish(input.text("description"));
       Map<String, Object> output = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import io.tenfold.local.aws.moto.MotoClient;
 import io.tenfold.local.aws.moto.MotoConnection;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.port.ServiceException;
+import io.tenfold.local.task.RefusedCall;
 import io.tenfold.local.task.SdkMetadata;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ public final class SnsPublish implements TaskIntegration {
           "TopicArn");
 
   private final MotoClient moto;
+  private final AtomicLong sequence = new AtomicLong(System.currentTimeMillis() * 1_000);
 
   /** Takes the client of the Region. */
   public SnsPublish(MotoClient moto) {
@@ -95,11 +98,15 @@ public final class SnsPublish implements TaskIntegration {
             Map.of("Content-Type", "application/x-www-form-urlencoded; charset=utf-8"))) {
       String body = new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
       if (response.status() / 100 != 2) {
-        throw refused(body, response.status());
+        throw refused(arguments, body, response.status());
       }
       Map<String, Object> result = new LinkedHashMap<>();
       result.put("MessageId", first(MESSAGE_ID, body));
-      SdkMetadata.add(result, "text/xml");
+      SdkMetadata.add(result, "text/xml", body.length());
+      if (arguments.get("TopicArn") instanceof String topic && topic.endsWith(".fifo")) {
+        // moto gives none.
+        result.put("SequenceNumber", String.format("1%019d", sequence.incrementAndGet()));
+      }
       return result;
     } catch (IOException e) {
       throw new ServiceException("SNS.SdkClientException", String.valueOf(e.getMessage()), e);
@@ -117,16 +124,16 @@ public final class SnsPublish implements TaskIntegration {
     }
   }
 
-  private static ServiceException refused(String body, int status) {
+  private static ServiceException refused(Map<String, Object> arguments, String body, int status) {
     String code = first(CODE, body);
-    return new ServiceException(
-        code.equals("NotFound") ? "SNS.NotFoundException" : "SNS." + code + "Exception",
-        first(MESSAGE, body)
-            + " (Service: AmazonSNS; Status Code: "
-            + status
-            + "; Error Code: "
-            + code
-            + ")");
+    boolean noTopic = code.equals("NotFound") && arguments.get("TopicArn") != null;
+    return RefusedCall.optimized(
+        "SNS." + code + "Exception",
+        // moto looks for an endpoint of that ARN.
+        noTopic ? "Topic does not exist" : first(MESSAGE, body),
+        "AmazonSNS",
+        status,
+        code);
   }
 
   private static String first(Pattern pattern, String body) {

@@ -13,7 +13,6 @@ import io.tenfold.local.lambda.runtimeapi.Failure;
 import io.tenfold.local.lambda.runtimeapi.FunctionEvent;
 import io.tenfold.local.lambda.runtimeapi.PauseWatch;
 import io.tenfold.local.port.FunctionInvoker;
-import io.tenfold.local.port.FunctionInvoker.Result;
 import io.tenfold.local.port.ServiceException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -142,7 +141,8 @@ final class EnvironmentPool {
    * @throws FunctionInvoker.Unavailable if no process can be started at all
    * @throws InterruptedException if interrupted, or if the host is closed
    */
-  Result invoke(byte[] payload) throws InterruptedException {
+  FunctionInvoker.Invocation invoke(byte[] payload, FunctionInvoker.Options options)
+      throws InterruptedException {
     String requestId = FunctionEvent.newRequestId();
     enter(requestId);
     try {
@@ -151,7 +151,8 @@ final class EnvironmentPool {
       for (int attempt = 1; true; attempt++) {
         Object given = acquire(attempt > 1);
         if (given instanceof Failure failure) {
-          return failure.of(requestId);
+          return new FunctionInvoker.Invocation(
+              failure.of(requestId), "$LATEST", options.logTail() ? new byte[0] : null);
         }
         if (given instanceof NoneStarts none) {
           throw new FunctionInvoker.Unavailable(
@@ -163,10 +164,10 @@ final class EnvironmentPool {
         ExecutionEnvironment environment = (ExecutionEnvironment) given;
         boolean isNew = environment.invocations() == 0;
         long began = System.nanoTime();
-        Optional<Result> result = Optional.empty();
+        Optional<FunctionInvoker.Invocation> result = Optional.empty();
         long answeredSoFar;
         try {
-          result = environment.invoke(requestId, payload);
+          result = environment.invoke(requestId, payload, options);
         } finally {
           answeredSoFar = release(environment, System.nanoTime() - began, result.isPresent());
         }

@@ -10,6 +10,8 @@ import io.tenfold.local.lambda.runtimeapi.Failure;
 import io.tenfold.local.lambda.runtimeapi.FunctionEvent;
 import io.tenfold.local.lambda.runtimeapi.PauseWatch;
 import io.tenfold.local.lambda.runtimeapi.RuntimeApiServer;
+import io.tenfold.local.port.FunctionInvoker.Invocation;
+import io.tenfold.local.port.FunctionInvoker.Options;
 import io.tenfold.local.port.FunctionInvoker.Result;
 import java.io.IOException;
 import java.time.Duration;
@@ -27,6 +29,9 @@ import java.util.Optional;
 final class ExecutionEnvironment {
   /** What Lambda allows the start of a runtime, before it starts it again within the timeout. */
   private static final Duration LAMBDA_INIT_LIMIT = Duration.ofSeconds(10);
+
+  /** How much of its log Lambda returns, in bytes. */
+  private static final int LOG_TAIL = 4 * 1024;
 
   /** How far an environment is in its life. */
   enum State {
@@ -152,7 +157,18 @@ final class ExecutionEnvironment {
    * @throws InterruptedException if the thread was interrupted or the host closed; the environment
    *     is dead then
    */
-  Optional<Result> invoke(String requestId, byte[] payload) throws InterruptedException {
+  Optional<Invocation> invoke(String requestId, byte[] payload, Options options)
+      throws InterruptedException {
+    long logged = options.logTail() ? log.size() : 0;
+    return answer(requestId, payload, options.clientContext())
+        .map(
+            result ->
+                new Invocation(
+                    result, "$LATEST", options.logTail() ? log.tail(logged, LOG_TAIL) : null));
+  }
+
+  private Optional<Result> answer(String requestId, byte[] payload, String clientContext)
+      throws InterruptedException {
     long started = System.nanoTime();
     Deadline deadline = pauses.in(configuration.timeout());
     boolean delivered = false;
@@ -175,7 +191,8 @@ final class ExecutionEnvironment {
       }
       log.start(requestId);
       api.deliver(
-          FunctionEvent.of(requestId, functionArn, configuration.timeout().toMillis(), payload));
+          FunctionEvent.of(
+              requestId, functionArn, configuration.timeout().toMillis(), clientContext, payload));
       delivered = true;
       RuntimeApiServer.Signal signal = api.awaitAnswer(deadline);
       if (signal == RuntimeApiServer.Signal.EXITED && !api.tookEvent()) {

@@ -13,6 +13,7 @@ import io.tenfold.local.lambda.process.ProcessBudget;
 import io.tenfold.local.lambda.process.RuntimeInterfaceClient;
 import io.tenfold.local.lambda.process.Stragglers;
 import io.tenfold.local.lambda.process.Warnings;
+import io.tenfold.local.lambda.runtimeapi.FunctionEvent;
 import io.tenfold.local.lambda.runtimeapi.PauseWatch;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
@@ -160,7 +161,14 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
    */
   @Override
   public Result invoke(String function, byte[] payload) throws InterruptedException {
+    return invoke(function, payload, Options.NONE).result();
+  }
+
+  @Override
+  public Invocation invoke(String function, byte[] payload, Options options)
+      throws InterruptedException {
     EnvironmentPool pool = pool(function);
+    check(function, options);
     if (payload.length > MAX_PAYLOAD_BYTES) {
       throw new ServiceException(
           "Lambda.RequestTooLargeException",
@@ -169,7 +177,20 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
               + MAX_PAYLOAD_BYTES
               + " bytes)");
     }
-    return pool.invoke(payload);
+    return pool.invoke(payload, options);
+  }
+
+  /** Refuses what Lambda does; any qualifier is of the one version that there is. */
+  private static void check(String function, Options options) {
+    if (options == Options.NONE) {
+      return;
+    }
+    try {
+      FunctionName.parse(function).ifPresent(name -> name.qualifier(options.qualifier()));
+    } catch (IllegalArgumentException e) {
+      throw new ServiceException("Lambda.InvalidParameterValueException", e.getMessage(), e);
+    }
+    FunctionEvent.header(options.clientContext());
   }
 
   private EnvironmentPool pool(String function) {

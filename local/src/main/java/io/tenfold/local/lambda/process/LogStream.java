@@ -5,12 +5,15 @@ import io.tenfold.local.lambda.FunctionConfiguration;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.UUID;
 
 /**
@@ -98,6 +101,33 @@ public final class LogStream implements AutoCloseable {
   /** Returns the file, {@code /dev/null} where there is none. */
   Path file() {
     return file;
+  }
+
+  /** Returns how many bytes were logged so far. */
+  public long size() {
+    try {
+      return file.equals(NOWHERE) ? 0 : Files.size(file);
+    } catch (IOException e) {
+      return 0; // no log is worth a record
+    }
+  }
+
+  /** Returns the last of the bytes that were logged from a place on, at most so many. */
+  public byte[] tail(long from, int most) {
+    if (file.equals(NOWHERE)) {
+      return new byte[0];
+    }
+    try (SeekableByteChannel log = Files.newByteChannel(file)) {
+      long begin = Math.max(from, log.size() - most);
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.max(0, log.size() - begin));
+      log.position(begin);
+      while (tail.hasRemaining() && log.read(tail) >= 0) {
+        // until it is full, or the log is not what it was
+      }
+      return Arrays.copyOf(tail.array(), tail.position());
+    } catch (IOException e) {
+      return new byte[0];
+    }
   }
 
   /** Says that an invocation starts. */

@@ -163,6 +163,9 @@ public final class RuntimeApiServer implements AutoCloseable {
             + event.functionArn()
             + "\r\nLambda-Runtime-Trace-Id: "
             + event.traceId()
+            + (event.clientContext() == null
+                ? ""
+                : "\r\nLambda-Runtime-Client-Context: " + event.clientContext())
             + "\r\nContent-Length: "
             + event.payload().length
             + "\r\n\r\n";

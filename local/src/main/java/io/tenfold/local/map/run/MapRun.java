@@ -401,10 +401,8 @@ public final class MapRun {
   }
 
   void resultWritten(long items) {
-    Counters now = counters;
-    if (now.keepsResults) {
-      now.resultsWritten.addAndGet(items);
-    }
+    // Also where there is no ResultWriter, as recorded on AWS.
+    counters.resultsWritten.addAndGet(items);
   }
 
   /** Tells whether its children's results go to an object store, and not to the Map's output. */

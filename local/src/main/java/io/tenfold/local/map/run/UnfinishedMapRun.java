@@ -254,7 +254,8 @@ public final class UnfinishedMapRun {
    * again.
    *
    * @return empty if a process runs it
-   * @throws ResultFiles.Unreadable if a file that was complete can't be read
+   * @throws ResultFiles.Unreadable if a file that was complete can't be read, or has no children;
+   *     of the latter everything is left as it was
    */
   Optional<ResumedMapRun> resume() throws IOException {
     Optional<Closeable> hold = store.hold(bucket, folder + RunJournal.NAME);
@@ -273,6 +274,7 @@ public final class UnfinishedMapRun {
   }
 
   private ResumedMapRun settle(Closeable hold) throws IOException {
+    results().requireChildren(); // while a run that can't go on has all that tells of it
     // Without it, the run is unfinished, whatever else is done by the time of a crash.
     store.delete(bucket, ResultWriter.redriveFolder(folder, redriveCount) + ResultWriter.MANIFEST);
     ResultFiles results = results();

@@ -17,6 +17,7 @@ import io.tenfold.local.lambda.process.Stragglers;
 import io.tenfold.local.lambda.process.Warnings;
 import io.tenfold.local.lambda.runtimeapi.PauseWatch;
 import io.tenfold.local.port.FunctionInvoker;
+import io.tenfold.local.port.FunctionInvoker.Options;
 import io.tenfold.local.port.FunctionInvoker.Returned;
 import io.tenfold.local.port.ServiceException;
 import java.nio.charset.StandardCharsets;
@@ -200,7 +201,7 @@ class HostFaultsTest {
             SESSION,
             ProcessBudget.ofThisMachine());
 
-    assertThat(text(pool.invoke(event("hello")))).isEqualTo("\"hello\"");
+    assertThat(text(pool.invoke(event("hello"), Options.NONE).result())).isEqualTo("\"hello\"");
   }
 
   @Test
@@ -213,7 +214,7 @@ class HostFaultsTest {
             SESSION,
             ProcessBudget.ofThisMachine());
 
-    assertThatThrownBy(() -> pool.invoke(event("hello")))
+    assertThatThrownBy(() -> pool.invoke(event("hello"), Options.NONE))
         .isInstanceOf(FunctionInvoker.Unavailable.class)
         .hasMessageContaining("unable to create native thread");
     assertThat(pool.statistics().environmentsAlive()).isZero();
@@ -227,7 +228,7 @@ class HostFaultsTest {
             new NewSession(List.of(work.resolve("nothing").toString())),
             ProcessBudget.ofThisMachine());
 
-    assertThatThrownBy(() -> pool.invoke(event("hello")))
+    assertThatThrownBy(() -> pool.invoke(event("hello"), Options.NONE))
         .isInstanceOf(FunctionInvoker.Unavailable.class)
         .hasMessageContaining("cannot start a process of the function test");
   }
@@ -240,7 +241,7 @@ class HostFaultsTest {
         pool(threads, SESSION, new ProcessBudget(proc, work.resolve("no cgroups")));
     List<Future<FunctionInvoker.Result>> results = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
-      results.add(threads.submit(() -> pool.invoke(event("sleep 300"))));
+      results.add(threads.submit(() -> pool.invoke(event("sleep 300"), Options.NONE).result()));
     }
 
     for (Future<FunctionInvoker.Result> result : results) {

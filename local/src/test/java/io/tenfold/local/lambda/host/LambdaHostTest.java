@@ -8,11 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.port.FunctionInvoker.Failed;
+import io.tenfold.local.port.FunctionInvoker.Options;
+import io.tenfold.local.port.FunctionInvoker.Returned;
 import io.tenfold.local.port.ServiceException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -81,6 +85,68 @@ class LambdaHostTest {
           .isEqualTo("\"arn:aws:lambda:us-east-1:123456789012:function:test\"");
       assertThat(answer(host, "header Lambda-Runtime-Trace-Id"))
           .matches("\"Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0\"");
+    }
+  }
+
+  private static Options context(String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    return new Options(null, Base64.getEncoder().encodeToString(bytes), false);
+  }
+
+  @Test
+  void aClientsContextIsInTheEventsHeader() throws Exception {
+    byte[] event = "\"header Lambda-Runtime-Client-Context\"".getBytes(StandardCharsets.UTF_8);
+    try (LambdaHost host = new LambdaHost(function)) {
+      Returned answer =
+          (Returned) host.invoke("test", event, context("{\"n\": [1, {\"a\": \"ë\"}]}")).result();
+      assertThat(new String(answer.payload(), StandardCharsets.UTF_8))
+          .isEqualTo("\"{\"n\":[1,{\"a\":\"\\u00eb\"}]}\"");
+      assertThat(answer(host, "header Lambda-Runtime-Client-Context")).isEqualTo("\"null\"");
+      for (Options wrong : List.of(context("[1]"), context("{"), new Options(null, "{}", false))) {
+        assertThatThrownBy(() -> host.invoke("test", event, wrong))
+            .isInstanceOfSatisfying(
+                ServiceException.class,
+                e -> assertThat(e.errorName()).isEqualTo("Lambda.InvalidRequestContentException"));
+      }
+      assertThatThrownBy(
+              () -> host.invoke("test", event, context("{\"a\": \"" + "x".repeat(2_700) + "\"}")))
+          .hasMessageContaining("3583");
+    }
+  }
+
+  @Test
+  void theEndOfAnInvocationsLogIsReturnedWhereItIsWanted() throws Exception {
+    Options tail = new Options(null, null, true);
+    try (LambdaHost host = new LambdaHost(function)) {
+      answer(host, "print before");
+      byte[] event = "\"print now\"".getBytes(StandardCharsets.UTF_8);
+      String log = new String(host.invoke("test", event, tail).log(), StandardCharsets.UTF_8);
+      assertThat(log)
+          .startsWith("START RequestId: ")
+          .contains("\nprinted: now\n", "\nEND RequestId: ", "\nREPORT RequestId: ")
+          .doesNotContain("before");
+      byte[] much = ("\"print " + "x".repeat(5_000) + "\"").getBytes(StandardCharsets.UTF_8);
+      assertThat(host.invoke("test", much, tail).log()).hasSize(4_096);
+      assertThat(host.invoke("test", much, Options.NONE).log()).isNull();
+    }
+  }
+
+  @Test
+  void aQualifierBesideAnotherIsRefused() throws Exception {
+    byte[] event = "\"x\"".getBytes(StandardCharsets.UTF_8);
+    try (LambdaHost host = new LambdaHost(function)) {
+      assertThatThrownBy(() -> host.invoke("test:live", event, new Options("2", null, false)))
+          .isInstanceOfSatisfying(
+              ServiceException.class,
+              e -> {
+                assertThat(e.errorName()).isEqualTo("Lambda.InvalidParameterValueException");
+                assertThat(e)
+                    .hasMessage(
+                        "The derived qualifier from the function name does not match the specified"
+                            + " qualifier.");
+              });
+      assertThat(host.invoke("test:live", event, new Options("live", null, false)).result())
+          .isInstanceOf(Returned.class);
     }
   }
 

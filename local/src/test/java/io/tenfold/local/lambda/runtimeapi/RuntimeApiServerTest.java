@@ -56,7 +56,7 @@ class RuntimeApiServerTest {
           }
           api.deliver(
               new FunctionEvent(
-                  "one", "the:arn", 1234, "Root=1", "{\"a\":\"é\"}".getBytes("UTF-8")));
+                  "one", "the:arn", 1234, "Root=1", null, "{\"a\":\"é\"}".getBytes("UTF-8")));
           api.awaitAnswer(deadline);
           Result answer = api.answer();
           // On to the next, so that what comes after the answer is served as well.
@@ -294,7 +294,7 @@ class RuntimeApiServerTest {
     if (closesFirst) {
       socket.close();
     }
-    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", null, "{}".getBytes("UTF-8")));
     if (reads) {
       response();
     }
@@ -324,7 +324,7 @@ class RuntimeApiServerTest {
     PauseWatch pauses = new PauseWatch();
     send("GET " + ROOT + "invocation/next HTTP/1.1\r\n\r\n");
     api.awaitNext(pauses.in(Duration.ofSeconds(5)));
-    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", null, "{}".getBytes("UTF-8")));
     Deadline deadline = pauses.in(Duration.ofMillis(50));
     send("POST " + ROOT + "invocation/one/response HTTP/1.1\r\nContent-Length: 1\r\n\r\n1");
     Thread.sleep(150); // shorter than what counts as a pause
@@ -337,7 +337,7 @@ class RuntimeApiServerTest {
     PauseWatch pauses = new PauseWatch();
     send("GET " + ROOT + "invocation/next HTTP/1.1\r\n\r\n");
     api.awaitNext(pauses.in(Duration.ofSeconds(5)));
-    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", "{}".getBytes("UTF-8")));
+    api.deliver(new FunctionEvent("one", "the:arn", 1234, "Root=1", null, "{}".getBytes("UTF-8")));
     pauses.observe();
     Deadline deadline = pauses.in(Duration.ofMillis(50));
     send("POST " + ROOT + "invocation/one/response HTTP/1.1\r\nContent-Length: 9000000\r\n\r\n");

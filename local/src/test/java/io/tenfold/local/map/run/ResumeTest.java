@@ -1,6 +1,7 @@
 package io.tenfold.local.map.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.ExecutionOutcome;
 import io.tenfold.local.LocalEngine;
@@ -416,6 +417,61 @@ class ResumeTest {
             .get(20, TimeUnit.SECONDS);
     assertThat(((ExecutionOutcome.Failed) outcome).error()).isEqualTo("States.ResultWriterFailed");
     assertThat(((ExecutionOutcome.Failed) outcome).cause()).contains(why);
+  }
+
+  private static Map<String, Long> sizes(Path folder) throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        sizes.put(folder.relativize(file).toString(), Files.size(file));
+      }
+    }
+    return sizes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"COMPACT", "FLATTEN"})
+  void aRunWhoseFilesDoNotTellWhatRanIsRefusedAndNothingRuns(String transformation)
+      throws Exception {
+    String definition =
+        DEFINITION.replace(
+            "\"Prefix\": \"results\"}",
+            "\"Prefix\": \"results\"}, \"WriterConfig\": {\"OutputType\": \"JSON\","
+                + " \"Transformation\": \""
+                + transformation
+                + "\"}");
+    Path alive = root.resolve("alive");
+    Path killed = root.resolve("killed");
+    Function function = new Function(20);
+    try (LocalEngine engine = engine(store(alive, 40), function)) {
+      StartedExecution run = engine.start(engine.define("machine", definition), "run", INPUT);
+      assertThat(function.blocked.await(20, TimeUnit.SECONDS)).isTrue();
+      Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
+      copy(alive, killed);
+      run.stop(null, null);
+      run.outcome().get(20, TimeUnit.SECONDS);
+    }
+    for (Path end : List.of(killed, alive)) {
+      FolderObjectStore store = store(end, 0);
+      UnfinishedMapRun run = unfinished(store);
+      String refusal =
+          "has what the children returned and not the children, as a ResultWriter with the"
+              + " Transformation COMPACT or FLATTEN leaves it: which record an output belongs to"
+              + " can't be told from it.";
+      assertThatThrownBy(run::counts)
+          .isInstanceOf(ResultFiles.Unreadable.class)
+          .hasMessageContaining(refusal);
+      Map<String, Long> before = sizes(end);
+      Function rest = new Function(40);
+      try (LocalEngine engine = engine(store, rest)) {
+        assertThatThrownBy(() -> engine.mapRuns().resume(run))
+            .isInstanceOf(ResultFiles.Unreadable.class)
+            .hasMessageContaining(refusal);
+        assertThat(engine.mapRuns().startedBy(ARN)).isEmpty();
+      }
+      assertThat(sizes(end)).isEqualTo(before);
+      assertThat(rest.calls).isEmpty();
+    }
   }
 
   @ParameterizedTest

@@ -8,10 +8,17 @@ import java.util.Map;
 /** An action's input: the members of the request's JSON object, checked as they are read. */
 public final class Parameters {
   private final Map<?, ?> members;
+  private final String path;
 
   /** Takes the members as the JSON parser gives them. */
   public Parameters(Map<?, ?> members) {
+    this(members, "");
+  }
+
+  /** Takes the members of a structure, and what stands before their names where they are named. */
+  private Parameters(Map<?, ?> members, String path) {
     this.members = members;
+    this.path = path;
   }
 
   /** Tells whether a member is given and is not null. */
@@ -25,14 +32,29 @@ public final class Parameters {
     if (value == null || value instanceof String) {
       return (String) value;
     }
-    throw wrong(name, "must be a string");
+    throw wrong(path + name, "must be a string");
   }
 
   /** Returns a text; one that is not given or is empty is refused. */
   public String requiredText(String name) {
     String value = text(name);
     if (value == null || value.isEmpty()) {
-      throw wrong(name, "must not be null or empty");
+      throw wrong(path + name, "must not be null or empty");
+    }
+    return value;
+  }
+
+  /** Returns a text of so many characters; one that is not given is refused. */
+  public String textWithin(String name, int least, int most) {
+    String value = text(name);
+    if (value == null) {
+      throw wrong(path + name, "must not be null");
+    }
+    if (value.length() < least) {
+      throw wrongValue(value, path + name, "must have length greater than or equal to " + least);
+    }
+    if (value.length() > most) {
+      throw wrongValue(value, path + name, "must have length less than or equal to " + most);
     }
     return value;
   }
@@ -46,7 +68,7 @@ public final class Parameters {
     if (value instanceof Boolean flag) {
       return flag;
     }
-    throw wrong(name, "must be a boolean");
+    throw wrong(path + name, "must be a boolean");
   }
 
   /**
@@ -60,13 +82,13 @@ public final class Parameters {
     }
     BigDecimal exact = new BigDecimal(value.toString());
     if (exact.stripTrailingZeros().scale() > 0) {
-      throw wrong(name, "must be a whole number between " + least + " and " + most);
+      throw wrong(path + name, "must be a whole number between " + least + " and " + most);
     }
     if (exact.compareTo(BigDecimal.valueOf(least)) < 0) {
-      throw wrongValue(value, name, "must have value greater than or equal to " + least);
+      throw wrongValue(value, path + name, "must have value greater than or equal to " + least);
     }
     if (exact.compareTo(BigDecimal.valueOf(most)) > 0) {
-      throw wrongValue(value, name, "must have value less than or equal to " + most);
+      throw wrongValue(value, path + name, "must have value less than or equal to " + most);
     }
     return exact.intValueExact();
   }
@@ -77,7 +99,7 @@ public final class Parameters {
     if (value == null || value instanceof Number) {
       return (Number) value;
     }
-    throw wrong(name, "must be a number");
+    throw wrong(path + name, "must be a number");
   }
 
   /** Returns an object, or null where it is not given. */
@@ -86,7 +108,7 @@ public final class Parameters {
     if (value == null || value instanceof Map) {
       return (Map<?, ?>) value;
     }
-    throw wrong(name, "must be a structure");
+    throw wrong(path + name, "must be a structure");
   }
 
   /** Returns an array; an empty one where it is not given. */
@@ -98,7 +120,7 @@ public final class Parameters {
     if (value instanceof List<?> list) {
       return list;
     }
-    throw wrong(name, "must be a list");
+    throw wrong(path + name, "must be a list");
   }
 
   /** Returns an array of structures; an empty one where it is not given. */
@@ -106,9 +128,10 @@ public final class Parameters {
     List<Parameters> structures = new ArrayList<>();
     for (Object element : array(name)) {
       if (!(element instanceof Map<?, ?> members)) {
-        throw wrong(name, "must be a list of structures");
+        throw wrong(path + name, "must be a list of structures");
       }
-      structures.add(new Parameters(members));
+      structures.add(
+          new Parameters(members, path + name + "." + (structures.size() + 1) + ".member."));
     }
     return structures;
   }
@@ -118,7 +141,7 @@ public final class Parameters {
     List<String> texts = new ArrayList<>();
     for (Object element : array(name)) {
       if (!(element instanceof String text)) {
-        throw wrong(name, "must be a list of strings");
+        throw wrong(path + name, "must be a list of strings");
       }
       texts.add(text);
     }

@@ -1,4 +1,4 @@
-package io.tenfold.local.asl;
+package io.tenfold.local.asl.definition;
 
 import io.tenfold.local.asl.error.DefinitionException;
 import java.util.List;
@@ -33,7 +33,10 @@ public final class ExpressRules {
               DefinitionException.SCHEMA,
               "Express state machine does not support '"
                   + pattern.replace(":2", "")
-                  + "' service integration "); // with a space, as recorded
+                  // With a space and without, as recorded.
+                  + (pattern.equals(".waitForTaskToken")
+                      ? "' service integration "
+                      : "' service integration"));
         }
       }
     }

@@ -1,4 +1,4 @@
-package io.tenfold.local.asl;
+package io.tenfold.local.asl.definition;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.tenfold.local.asl.error.DefinitionException;
@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A definition as JSON: read from its text, and walked through. */
-final class DefinitionJson {
+public final class DefinitionJson {
   private DefinitionJson() {}
 
   /** What is done with a state. */
@@ -32,7 +32,7 @@ final class DefinitionJson {
    * @throws DefinitionException if the text is not one JSON value, or a name stands twice in an
    *     object, of which the second would hide the first
    */
-  static Object parse(String text) {
+  public static Object parse(String text) {
     try {
       return read(text);
     } catch (MalformedJson e) {
@@ -54,7 +54,7 @@ final class DefinitionJson {
   }
 
   /** Returns the workflows that stand within a state, by where in it they do. */
-  static Map<String, Object> workflowsIn(Map<?, ?> state) {
+  public static Map<String, Object> workflowsIn(Map<?, ?> state) {
     Map<String, Object> workflows = new LinkedHashMap<>();
     for (String field : List.of("ItemProcessor", "Iterator")) {
       if (state.get(field) instanceof Map<?, ?> processor) {

@@ -1,4 +1,4 @@
-package io.tenfold.local.asl;
+package io.tenfold.local.asl.definition;
 
 import io.tenfold.local.asl.error.DefinitionException;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @see <a href="https://states-language.net/#states-fields">Amazon States Language</a>
  */
-final class UniqueNames {
+public final class UniqueNames {
   private final Map<String, String> states = new HashMap<>();
   private final Map<String, String> labels = new HashMap<>();
 
@@ -21,7 +21,7 @@ final class UniqueNames {
    *
    * @throws DefinitionException if a name stands twice
    */
-  static void check(Object definition) {
+  public static void check(Object definition) {
     DefinitionJson.forEachState(definition, "", new UniqueNames()::state);
   }
 
