@@ -107,20 +107,23 @@ public final class FolderObjectStore implements GrowingObjects {
 
   @Override
   public ObjectHead head(String bucket, String key) throws IOException {
-    Path file = existing(bucket, key);
-    BasicFileAttributes attributes;
-    try {
-      attributes = Files.readAttributes(file, BasicFileAttributes.class);
-    } catch (NoSuchFileException e) {
-      throw noSuchKey(bucket, key);
-    }
+    BasicFileAttributes attributes = attributes(bucket, key);
     return new ObjectHead(attributes.size(), EntityTag.of(attributes));
   }
 
   @Override
   public Map<String, Object> properties(String bucket, String key) throws IOException {
+    BasicFileAttributes attributes = attributes(bucket, key);
+    return Map.of(
+        "ETag",
+        EntityTag.of(attributes),
+        "LastModified",
+        attributes.lastModifiedTime().toInstant());
+  }
+
+  private BasicFileAttributes attributes(String bucket, String key) throws IOException {
     try {
-      return Map.of("LastModified", Files.getLastModifiedTime(existing(bucket, key)).toInstant());
+      return Files.readAttributes(existing(bucket, key), BasicFileAttributes.class);
     } catch (NoSuchFileException e) {
       throw noSuchKey(bucket, key);
     }

@@ -21,6 +21,9 @@ public interface FunctionInvoker {
    */
   record Failed(String errorType, byte[] payload) implements Result {}
 
+  /** The version of a function that is none yet: what was uploaded last. */
+  String LATEST = "$LATEST";
+
   /**
    * What an invocation is given besides its event, by Invoke's names.
    *
@@ -40,7 +43,12 @@ public interface FunctionInvoker {
    * @param executedVersion the version that ran, or {@code $LATEST}
    * @param log the last 4 KB that the invocation logged, where they were wanted; else null
    */
-  record Invocation(Result result, String executedVersion, byte[] log) {}
+  record Invocation(Result result, String executedVersion, byte[] log) {
+    /** Returns the end of one that logged nothing, for which nothing was started. */
+    public static Invocation unlogged(Result result, String executedVersion, Options options) {
+      return new Invocation(result, executedVersion, options.logTail() ? new byte[0] : null);
+    }
+  }
 
   /**
    * This machine cannot start any process of the function at all, and the event was given to none.
@@ -82,6 +90,6 @@ public interface FunctionInvoker {
     }
     String qualified =
         options.qualifier() == null ? function : function + ":" + options.qualifier();
-    return new Invocation(invoke(qualified, payload), "$LATEST", null);
+    return new Invocation(invoke(qualified, payload), LATEST, null);
   }
 }

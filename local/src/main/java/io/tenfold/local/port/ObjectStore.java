@@ -51,14 +51,14 @@ public interface ObjectStore {
   ObjectHead head(String bucket, String key) throws IOException;
 
   /**
-   * Returns what GetObject tells of an object besides its size and entity tag, by its names: {@code
+   * Returns what GetObject tells of an object besides its size, by its names: {@code ETag}, {@code
    * ContentType}, {@code LastModified} (an {@link Instant}), {@code Metadata} and whatever else the
    * store keeps.
    *
    * @throws ServiceException as {@link #head(String, String)} does
    */
   default Map<String, Object> properties(String bucket, String key) throws IOException {
-    return Map.of();
+    return Map.of("ETag", head(bucket, key).eTag());
   }
 
   /**

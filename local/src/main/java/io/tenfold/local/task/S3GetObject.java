@@ -68,7 +68,6 @@ public final class S3GetObject implements TaskIntegration {
           "LastModified",
           (name, time) -> ((Instant) time).truncatedTo(ChronoUnit.SECONDS).toString());
       properties.put("ContentLength", body.length);
-      properties.put("ETag", store.head(bucket, key).eTag());
       Map<String, Object> response = new LinkedHashMap<>(properties);
       response.put("Body", new String(body, StandardCharsets.UTF_8));
       return response;

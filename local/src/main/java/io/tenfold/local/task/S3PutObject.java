@@ -92,9 +92,9 @@ public final class S3PutObject implements TaskIntegration {
         throw e;
       }
       upload.close();
-      Map<String, Object> response = new LinkedHashMap<>();
-      response.put("ETag", store.head(bucket, key).eTag());
       Map<String, Object> properties = store.properties(bucket, key);
+      Map<String, Object> response = new LinkedHashMap<>();
+      response.put("ETag", properties.get("ETag"));
       response.put(
           "ServerSideEncryption", properties.getOrDefault("ServerSideEncryption", ENCRYPTION));
       if (properties.containsKey("VersionId")) {

@@ -29,8 +29,7 @@ public sealed interface Template {
   static Template compile(Object json, String location, String field, ExpressionPlace place) {
     if (json instanceof String text) {
       if (isExpression(text)) {
-        JsonataExpression expression =
-            new JsonataExpression(text.substring(2, text.length() - 2), location, field);
+        JsonataExpression expression = expression(text, location, field);
         expression.check(place, location);
         return new Expression(expression);
       }
@@ -82,13 +81,18 @@ public sealed interface Template {
   static Set<String> variables(Object json) {
     Set<String> read = new TreeSet<>();
     if (json instanceof String text && isExpression(text)) {
-      read.addAll(new JsonataExpression(text.substring(2, text.length() - 2), "", "").reads());
+      read.addAll(expression(text, "", "").reads());
     } else if (json instanceof Map<?, ?> object) {
       object.values().forEach(member -> read.addAll(variables(member)));
     } else if (json instanceof List<?> array) {
       array.forEach(element -> read.addAll(variables(element)));
     }
     return read;
+  }
+
+  private static JsonataExpression expression(String text, String location, String field) {
+    String inner = text.substring(OPENING.length(), text.length() - CLOSING.length());
+    return new JsonataExpression(inner, location, field);
   }
 
   /** Tells whether a string of the definition is an expression. */

@@ -55,8 +55,6 @@ public final class UploadedFunctions implements AutoCloseable {
     }
   }
 
-  private static final String LATEST = "$LATEST";
-
   private final String accountId;
   private final Path folder;
   private final UploadedPackages packages;
@@ -111,25 +109,20 @@ public final class UploadedFunctions implements AutoCloseable {
       String region, String function, byte[] payload, FunctionInvoker.Options options)
       throws InterruptedException {
     FunctionName parsed = FunctionName.parse(function).orElseThrow(() -> notFound(function));
-    String qualifier;
-    try {
-      qualifier = parsed.qualifier(options.qualifier());
-    } catch (IllegalArgumentException e) {
-      throw new ServiceException("Lambda.InvalidParameterValueException", e.getMessage(), e);
-    }
+    String qualifier = LambdaHost.qualifier(parsed, options);
     Name name =
         new Name(
             parsed.region() == null ? region : parsed.region(),
             parsed.name(),
-            qualifier == null ? LATEST : qualifier);
+            qualifier == null ? FunctionInvoker.LATEST : qualifier);
     Hosted target;
     try {
       target = enter(name);
     } catch (FunctionPackageException e) {
-      return new FunctionInvoker.Invocation(
+      return FunctionInvoker.Invocation.unlogged(
           new FunctionInvoker.Failed("Runtime.InvalidEntrypoint", document(e.getMessage())),
           name.qualifier(),
-          options.logTail() ? new byte[0] : null);
+          options);
     } catch (IOException e) {
       throw new ServiceException("Lambda.ServiceException", String.valueOf(e.getMessage()), e);
     }
@@ -213,7 +206,7 @@ public final class UploadedFunctions implements AutoCloseable {
                   + accountId
                   + ":function:"
                   + name.function()
-                  + (name.qualifier().equals(LATEST) ? "" : ":" + name.qualifier()))
+                  + (name.qualifier().equals(FunctionInvoker.LATEST) ? "" : ":" + name.qualifier()))
           : new ServiceException("Lambda.ServiceException", response.message());
     }
     FunctionConfiguration configuration =

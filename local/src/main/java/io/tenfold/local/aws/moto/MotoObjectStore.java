@@ -73,9 +73,13 @@ public final class MotoObjectStore implements ObjectStore {
   public ObjectHead head(String bucket, String key) throws IOException {
     try (MotoConnection response = moto.send("s3", "HEAD", target(bucket, key) + query)) {
       requireFound(response, bucket, key);
-      String eTag = response.responseHeaders().getFirst("ETag");
-      return new ObjectHead(response.contentLength(), eTag == null ? "" : eTag);
+      return new ObjectHead(response.contentLength(), eTag(response.responseHeaders()));
     }
+  }
+
+  private static String eTag(Headers headers) {
+    String eTag = headers.getFirst("ETag");
+    return eTag == null ? "" : eTag;
   }
 
   @Override
@@ -84,6 +88,7 @@ public final class MotoObjectStore implements ObjectStore {
       requireFound(response, bucket, key);
       Headers headers = response.responseHeaders();
       Map<String, Object> properties = new LinkedHashMap<>();
+      properties.put("ETag", eTag(headers));
       PROPERTIES.forEach(
           (header, name) -> {
             if (headers.getFirst(header) != null) {

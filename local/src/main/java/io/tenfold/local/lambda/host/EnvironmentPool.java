@@ -151,8 +151,8 @@ final class EnvironmentPool {
       for (int attempt = 1; true; attempt++) {
         Object given = acquire(attempt > 1);
         if (given instanceof Failure failure) {
-          return new FunctionInvoker.Invocation(
-              failure.of(requestId), "$LATEST", options.logTail() ? new byte[0] : null);
+          return FunctionInvoker.Invocation.unlogged(
+              failure.of(requestId), FunctionInvoker.LATEST, options);
         }
         if (given instanceof NoneStarts none) {
           throw new FunctionInvoker.Unavailable(

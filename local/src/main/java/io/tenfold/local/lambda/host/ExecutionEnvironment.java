@@ -10,6 +10,7 @@ import io.tenfold.local.lambda.runtimeapi.Failure;
 import io.tenfold.local.lambda.runtimeapi.FunctionEvent;
 import io.tenfold.local.lambda.runtimeapi.PauseWatch;
 import io.tenfold.local.lambda.runtimeapi.RuntimeApiServer;
+import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.FunctionInvoker.Invocation;
 import io.tenfold.local.port.FunctionInvoker.Options;
 import io.tenfold.local.port.FunctionInvoker.Result;
@@ -164,7 +165,9 @@ final class ExecutionEnvironment {
         .map(
             result ->
                 new Invocation(
-                    result, "$LATEST", options.logTail() ? log.tail(logged, LOG_TAIL) : null));
+                    result,
+                    FunctionInvoker.LATEST,
+                    options.logTail() ? log.tail(logged, LOG_TAIL) : null));
   }
 
   private Optional<Result> answer(String requestId, byte[] payload, String clientContext)

@@ -185,12 +185,22 @@ public final class LambdaHost implements FunctionInvoker, AutoCloseable {
     if (options == Options.NONE) {
       return;
     }
+    FunctionName.parse(function).ifPresent(name -> qualifier(name, options));
+    FunctionEvent.header(options.clientContext());
+  }
+
+  /**
+   * Returns what is asked for by a name and the options beside it; null where neither has one.
+   *
+   * @throws ServiceException {@code Lambda.InvalidParameterValueException} if the two have
+   *     different ones
+   */
+  public static String qualifier(FunctionName name, Options options) {
     try {
-      FunctionName.parse(function).ifPresent(name -> name.qualifier(options.qualifier()));
+      return name.qualifier(options.qualifier());
     } catch (IllegalArgumentException e) {
       throw new ServiceException("Lambda.InvalidParameterValueException", e.getMessage(), e);
     }
-    FunctionEvent.header(options.clientContext());
   }
 
   private EnvironmentPool pool(String function) {
