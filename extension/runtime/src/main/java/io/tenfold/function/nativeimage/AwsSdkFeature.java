@@ -4,12 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
@@ -31,6 +40,19 @@ public final class AwsSdkFeature implements Feature {
   /** What the SDK has thousands of equal ones of, each a region and its tags, and never changes. */
   private static final String ENDPOINT_KEY = "software.amazon.awssdk.regions.ServiceEndpointKey";
 
+  /**
+   * What the SDK knows of the endpoints of each service, whether there is a client for it or not.
+   */
+  static final String SERVICES = "software.amazon.awssdk.regions.GeneratedServiceMetadataProvider";
+
+  static final String SERVICES_BY_NAME = "SERVICE_METADATA";
+
+  /** A public constant of each client. */
+  static final String SERVICE_OF_A_CLIENT = "SERVICE_METADATA_ID";
+
+  private static final Pattern CLIENT =
+      Pattern.compile("software/amazon/awssdk/services/(?:\\w+/)+\\w+Client\\.class");
+
   private final Map<Object, Object> endpointKeys = new ConcurrentHashMap<>();
 
   /** Has one of each key for all the services of AWS: others are a megabyte of each binary. */
@@ -44,9 +66,13 @@ public final class AwsSdkFeature implements Feature {
     }
   }
 
-  /** Registers the files that are there, and the classes that they name. */
+  /**
+   * Registers the files that are there, and the classes that they name; and keeps, of what the SDK
+   * knows of every service of AWS, that of the services whose client is on the class path.
+   */
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
+    keepServices(access);
     for (String file : NAMING_CLASSES) {
       try {
         for (URL each : Collections.list(getClass().getClassLoader().getResources(file))) {
@@ -56,6 +82,55 @@ public final class AwsSdkFeature implements Feature {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+  }
+
+  private static void keepServices(BeforeAnalysisAccess access) {
+    Class<?> provider = access.findClassByName(SERVICES);
+    Set<String> kept = servicesOfClients(access);
+    fieldsOf(provider, SERVICES_BY_NAME)
+        .forEach(
+            field ->
+                access.registerFieldValueTransformer(
+                    field, (receiver, found) -> new ServicesOfTheImage((Map<?, ?>) found, kept)));
+  }
+
+  /** The names by which the clients on the class path ask for the endpoints of their services. */
+  private static Set<String> servicesOfClients(BeforeAnalysisAccess access) {
+    Set<String> services = new HashSet<>();
+    for (Path place : access.getApplicationClassPath()) {
+      for (String file : clientsOf(place)) {
+        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+        fieldsOf(access.findClassByName(name), SERVICE_OF_A_CLIENT)
+            .forEach(field -> services.add(textOf(field)));
+      }
+    }
+    return services;
+  }
+
+  /** The field of that name, or none: it is no reason to fail if another version has another. */
+  private static Stream<Field> fieldsOf(Class<?> type, String name) {
+    return type == null
+        ? Stream.empty()
+        : Arrays.stream(type.getDeclaredFields()).filter(field -> field.getName().equals(name));
+  }
+
+  private static String textOf(Field constant) {
+    try {
+      return (String) constant.get(null);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<String> clientsOf(Path jar) {
+    if (!jar.toString().endsWith(".jar")) {
+      return List.of();
+    }
+    try (JarFile files = new JarFile(jar.toFile())) {
+      return files.stream().map(JarEntry::getName).filter(CLIENT.asMatchPredicate()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
