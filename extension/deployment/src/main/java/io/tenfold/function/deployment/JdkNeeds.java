@@ -96,6 +96,7 @@ final class JdkNeeds {
   private boolean anyService;
   private boolean xpath;
   private String whoNamesACharset;
+  private String whoTakesAStylesheet;
 
   /** Adds those of a class file. */
   void add(ClassReader file) {
@@ -127,6 +128,11 @@ final class JdkNeeds {
   /** Tells whether XPath is asked for, by itself or in a transformation. */
   boolean xpath() {
     return xpath;
+  }
+
+  /** Returns a class that transforms by a stylesheet. */
+  Optional<String> whoTakesAStylesheet() {
+    return Optional.ofNullable(whoTakesAStylesheet);
   }
 
   /** Returns the names of resource bundles. */
@@ -247,6 +253,9 @@ final class JdkNeeds {
         anyCharset(className);
       } else if (owner.startsWith("javax/xml/xpath/") || owner.startsWith("javax/xml/transform/")) {
         xpath = true;
+        if (takesAStylesheet(owner, descriptor) && whoTakesAStylesheet == null) {
+          whoTakesAStylesheet = className;
+        }
       } else if (owner.equals("java/util/ResourceBundle") && method.equals("getBundle")) {
         getsABundle = true;
       } else if (owner.equals("java/util/ServiceLoader") && method.startsWith("load")) {
@@ -302,6 +311,13 @@ final class JdkNeeds {
     return BY_CHARSET_NAME.getOrDefault(owner, Set.of()).contains(method)
         && Type.getArgumentCount(descriptor) >= least
         && descriptor.contains(STRING + ")");
+  }
+
+  /** As newTransformer(source), newTemplates(source) and newTransformerHandler(templates). */
+  private static boolean takesAStylesheet(String owner, String descriptor) {
+    return owner.endsWith("TransformerFactory")
+        && (descriptor.startsWith("(Ljavax/xml/transform/Source;)")
+            || descriptor.startsWith("(Ljavax/xml/transform/Templates;)"));
   }
 
   private static boolean takesTheAnswersCharset(String owner, String method, String descriptor) {

@@ -20,6 +20,10 @@ import java.util.Scanner;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import javax.xml.transform.Source;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerConfigurationException;
+import javax.xml.transform.TransformerFactory;
 import javax.xml.xpath.XPathExpressionException;
 import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.Test;
@@ -137,6 +141,18 @@ class JdkNeedsTest {
     }
   }
 
+  static class Styling {
+    Transformer of(Source stylesheet) throws TransformerConfigurationException {
+      return TransformerFactory.newInstance().newTransformer(stylesheet);
+    }
+  }
+
+  static class Writing {
+    Transformer ofXml() throws TransformerConfigurationException {
+      return TransformerFactory.newInstance().newTransformer();
+    }
+  }
+
   private static JdkNeeds of(Class<?> type) throws IOException {
     JdkNeeds needs = new JdkNeeds();
     try (var file = type.getResourceAsStream("/" + type.getName().replace('.', '/') + ".class")) {
@@ -235,6 +251,12 @@ class JdkNeedsTest {
   void xpathIsNoticed() throws IOException {
     assertThat(of(Transforming.class).xpath()).isTrue();
     assertThat(of(Plain.class).xpath()).isFalse();
+  }
+
+  @Test
+  void aStylesheetIsNoticed() throws IOException {
+    assertThat(of(Styling.class).whoTakesAStylesheet()).contains(Styling.class.getName());
+    assertThat(of(Writing.class).whoTakesAStylesheet()).isEmpty();
   }
 
   @Test
