@@ -5,7 +5,7 @@ package io.tenfold.e2e;
  *
  * @param kind {@code none}, {@code reject}, {@code transient}, {@code stubborn}, {@code throw},
  *     {@code sleep}, {@code exit}, {@code kill}, {@code count}, {@code fetch}, {@code jdk}, {@code
- *     locale}, {@code log} or {@code prove}
+ *     locale}, {@code log}, {@code metrics} or {@code prove}
  * @param times for {@code transient} and {@code stubborn}: how many attempts fail before one
  *     succeeds
  * @param millis for {@code sleep} and {@code count}: how long to take

@@ -21,6 +21,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 
 /** Does to its process whatever the record says, so that every fault can be seen end to end. */
 @Processor
@@ -57,6 +60,7 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
                   .parse("1.234,5")
                   .intValue();
       case "log" -> log();
+      case "metrics" -> countByPowertools();
       case "prove" -> fault.proof().number();
       default -> throw new RecordRejected("kind: unknown");
     };
@@ -77,6 +81,14 @@ public class FaultyProcessor implements RecordProcessor<Fault, Long> {
     java.util.logging.Logger.getLogger("by.Jul").info("logged");
     Logger.getLogger("by.Debug").debug("not to be seen");
     return 4L;
+  }
+
+  /** Writes a line of metrics, whose namespace and service only the environment has. */
+  private static Long countByPowertools() {
+    Metrics metrics = MetricsFactory.getMetricsInstance();
+    metrics.addMetric("faults", 1, MetricUnit.COUNT);
+    metrics.flush();
+    return 1L;
   }
 
   /** Has no message to tell. */

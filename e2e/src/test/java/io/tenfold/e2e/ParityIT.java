@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.e2e.jdk.JdkOperations;
 import io.tenfold.local.Batch;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.lambda.FunctionConfiguration;
 import io.tenfold.local.lambda.host.LambdaHost;
 import io.tenfold.local.map.result.ResultGroup;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,13 +23,23 @@ import org.junit.jupiter.api.io.TempDir;
 class ParityIT {
   private static final int LEAST_OPERATIONS = 120;
 
+  /** None of them is set where the function is built. */
+  private static final Map<String, String> POWERTOOLS =
+      Map.of(
+          "POWERTOOLS_METRICS_NAMESPACE", "Parity",
+          "POWERTOOLS_SERVICE_NAME", "parcels",
+          "AWS_EMF_ENVIRONMENT", "Lambda");
+
   @TempDir Path folder;
   private LambdaHost host;
   private Batch batch;
 
   @BeforeEach
   void open() throws Exception {
-    host = new LambdaHost(Functions.faulty(folder));
+    FunctionConfiguration function = Functions.faulty(folder);
+    Map<String, String> environment = new HashMap<>(function.environment());
+    environment.putAll(POWERTOOLS);
+    host = new LambdaHost(function.withEnvironment(environment));
     batch = new Batch(folder, host, time -> {});
   }
 
@@ -112,6 +125,19 @@ class ParityIT {
         .hasSize(4)
         .allSatisfy(line -> assertThat(line).contains("\"index\":0").contains("\"requestId\":\""));
     assertThat(logged).noneMatch(line -> line.contains("not to be seen"));
+  }
+
+  @Test
+  void powertoolsReadsTheEnvironmentOfTheProcess() throws Exception {
+    run("{\"kind\": \"metrics\"}");
+
+    assertThat(batch.children(ResultGroup.SUCCEEDED)).hasSize(1);
+    assertThat(logged())
+        .filteredOn(line -> line.contains("\"faults\":1"))
+        .singleElement()
+        .asString()
+        .contains("\"Namespace\":\"Parity\"")
+        .contains("\"Service\":\"parcels\"");
   }
 
   private List<String> logged() throws Exception {

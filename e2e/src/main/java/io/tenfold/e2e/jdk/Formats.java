@@ -58,9 +58,10 @@ final class Formats {
     all.put("XML: DOM", () -> document().getDocumentElement().getAttribute("id"));
     all.put("XML: SAX", Formats::sax);
     all.put("XML: StAX", Formats::stax);
-    all.put(
-        "XML: XPath",
-        () -> XPathFactory.newInstance().newXPath().evaluate("sum(//line/@price)", document()));
+    all.put("XML: XPath", () -> xpath("sum(//line/@price)"));
+    all.put("XML: XPath, texts", () -> xpath("normalize-space(//line[contains(., 'T')])"));
+    all.put("XML: XPath, axes", () -> xpath("count(//line[2]/preceding-sibling::line | //@id)"));
+    all.put("XML: XPath, faulty", () -> xpath("no-such-function(1)"));
     all.put(
         "XML: written",
         () -> {
@@ -174,6 +175,10 @@ final class Formats {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(XML)));
+  }
+
+  private static String xpath(String expression) throws Exception {
+    return XPathFactory.newInstance().newXPath().evaluate(expression, document());
   }
 
   private static String sax() throws Exception {

@@ -1,5 +1,6 @@
 package io.tenfold.function;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -35,22 +36,45 @@ public class ProcessorError extends RuntimeException {
       for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
         each.getMessage();
         each.toString();
-        if (each.getStackTrace() == null || seen.size() > MOST_CAUSES) {
+        if (!isWhole(each.getStackTrace()) || seen.size() > MOST_CAUSES) {
           return false;
         }
       }
       return true;
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return false;
+    } catch (Throwable again) {
+      return survived(again, false);
     }
+  }
+
+  /**
+   * Tells whether it is the virtual machine that is broken, which a stack overflow leaves whole.
+   */
+  public static boolean isOfTheMachine(Throwable thrown) {
+    return thrown instanceof VirtualMachineError && !(thrown instanceof StackOverflowError);
+  }
+
+  /**
+   * Returns a value in place of what failed with this.
+   *
+   * @throws VirtualMachineError this, where it is of the machine
+   */
+  public static <T> T survived(Throwable again, T instead) {
+    if (isOfTheMachine(again)) {
+      throw (VirtualMachineError) again;
+    }
+    return instead;
+  }
+
+  private static boolean isWhole(StackTraceElement[] stack) {
+    return stack != null && !Arrays.asList(stack).contains(null);
   }
 
   private StackTraceElement[] stackOf(Throwable thrown) {
     try {
       StackTraceElement[] stack = thrown.getStackTrace();
-      return stack == null ? getStackTrace() : stack;
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return getStackTrace();
+      return isWhole(stack) ? stack : getStackTrace();
+    } catch (Throwable again) {
+      return survived(again, getStackTrace());
     }
   }
 }

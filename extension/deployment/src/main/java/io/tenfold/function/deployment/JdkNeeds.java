@@ -25,6 +25,7 @@ import org.objectweb.asm.Type;
 final class JdkNeeds {
   private static final String LOCALE = "java/util/Locale";
   private static final String STRING = "Ljava/lang/String;";
+  private static final String CHARSET = "java/nio/charset/Charset";
 
   /** Those that are in every native function. */
   private static final Set<String> BASIC_CHARSETS =
@@ -46,12 +47,43 @@ final class JdkNeeds {
   /** Methods whose last text is a charset's name. */
   private static final Map<String, Set<String>> BY_CHARSET_NAME =
       Map.of(
-          "java/nio/charset/Charset", Set.of("forName", "isSupported"),
-          "java/io/InputStreamReader", Set.of("<init>"),
-          "java/io/OutputStreamWriter", Set.of("<init>"),
-          "java/net/URLDecoder", Set.of("decode"),
-          "java/net/URLEncoder", Set.of("encode"),
-          "java/io/ByteArrayOutputStream", Set.of("toString"));
+          CHARSET,
+          Set.of("isSupported"),
+          "java/io/InputStreamReader",
+          Set.of("<init>"),
+          "java/io/OutputStreamWriter",
+          Set.of("<init>"),
+          "java/net/URLDecoder",
+          Set.of("decode"),
+          "java/net/URLEncoder",
+          Set.of("encode"),
+          "java/io/ByteArrayOutputStream",
+          Set.of("toString"),
+          "java/io/PrintStream",
+          Set.of("<init>"),
+          "java/io/PrintWriter",
+          Set.of("<init>"),
+          "java/util/Scanner",
+          Set.of("<init>"),
+          "java/nio/channels/Channels",
+          Set.of("newReader", "newWriter"));
+
+  /** Those whose only text may be something else: a name of a file, or what is to be read. */
+  private static final Set<String> WITH_ANOTHER_TEXT =
+      Set.of(
+          "java/net/URLDecoder",
+          "java/net/URLEncoder",
+          "java/io/PrintStream",
+          "java/io/PrintWriter",
+          "java/util/Scanner");
+
+  /** Of an answer in a charset that is not there, these would make UTF-8, and say nothing. */
+  private static final String BODY_HANDLERS = "java/net/http/HttpResponse$BodyHandlers";
+
+  private static final Set<String> BY_THE_ANSWERS_CHARSET =
+      Set.of(
+          "()Ljava/net/http/HttpResponse$BodyHandler;",
+          "(Ljava/util/concurrent/Flow$Subscriber;)Ljava/net/http/HttpResponse$BodyHandler;");
 
   private static final Set<String> OF_BYTES =
       Set.of("([BLjava/lang/String;)V", "([BIILjava/lang/String;)V", "(Ljava/lang/String;)[B");
@@ -64,6 +96,7 @@ final class JdkNeeds {
   private boolean anyService;
   private boolean xpath;
   private String whoNamesACharset;
+  private String whoTakesAStylesheet;
 
   /** Adds those of a class file. */
   void add(ClassReader file) {
@@ -97,6 +130,11 @@ final class JdkNeeds {
     return xpath;
   }
 
+  /** Returns a class that transforms by a stylesheet. */
+  Optional<String> whoTakesAStylesheet() {
+    return Optional.ofNullable(whoTakesAStylesheet);
+  }
+
   /** Returns the names of resource bundles. */
   Set<String> bundles() {
     return bundles;
@@ -115,8 +153,13 @@ final class JdkNeeds {
     return all;
   }
 
+  private void anyCharset(String who) {
+    whoNamesACharset = whoNamesACharset == null ? who : whoNamesACharset;
+  }
+
   private final class Calls extends ClassVisitor {
     private final String name;
+    private boolean isRecord;
 
     Calls(String name) {
       super(Opcodes.ASM9);
@@ -124,10 +167,19 @@ final class JdkNeeds {
     }
 
     @Override
+    public void visit(
+        int version, int access, String type, String signature, String parent, String[] others) {
+      isRecord = "java/lang/Record".equals(parent);
+    }
+
+    @Override
     public FieldVisitor visitField(
         int access, String field, String descriptor, String signature, Object value) {
       // It may be read from JSON.
       anyLocale |= descriptor.equals("L" + LOCALE + ";");
+      if (isRecord && descriptor.equals("L" + CHARSET + ";")) {
+        anyCharset(name);
+      }
       return null;
     }
 
@@ -195,10 +247,15 @@ final class JdkNeeds {
       } else if (takesACharsetsName(owner, method, descriptor)) {
         if (!(constants.peek() instanceof String charset)
             || !BASIC_CHARSETS.contains(charset.toUpperCase(Locale.ROOT))) {
-          whoNamesACharset = whoNamesACharset == null ? className : whoNamesACharset;
+          anyCharset(className);
         }
+      } else if (takesTheAnswersCharset(owner, method, descriptor)) {
+        anyCharset(className);
       } else if (owner.startsWith("javax/xml/xpath/") || owner.startsWith("javax/xml/transform/")) {
         xpath = true;
+        if (takesAStylesheet(owner, descriptor) && whoTakesAStylesheet == null) {
+          whoTakesAStylesheet = className;
+        }
       } else if (owner.equals("java/util/ResourceBundle") && method.equals("getBundle")) {
         getsABundle = true;
       } else if (owner.equals("java/util/ServiceLoader") && method.startsWith("load")) {
@@ -247,10 +304,25 @@ final class JdkNeeds {
     if (owner.equals("java/lang/String")) {
       return OF_BYTES.contains(descriptor);
     }
-    // URLDecoder.decode(text) has none, and decodes by the platform's.
-    int least = owner.startsWith("java/net/") ? 2 : 1;
+    if (owner.equals(CHARSET) && method.equals("forName")) {
+      return true; // Since Java 18 there is one with a charset to fall back on.
+    }
+    int least = WITH_ANOTHER_TEXT.contains(owner) ? 2 : 1;
     return BY_CHARSET_NAME.getOrDefault(owner, Set.of()).contains(method)
         && Type.getArgumentCount(descriptor) >= least
         && descriptor.contains(STRING + ")");
+  }
+
+  /** As newTransformer(source), newTemplates(source) and newTransformerHandler(templates). */
+  private static boolean takesAStylesheet(String owner, String descriptor) {
+    return owner.endsWith("TransformerFactory")
+        && (descriptor.startsWith("(Ljavax/xml/transform/Source;)")
+            || descriptor.startsWith("(Ljavax/xml/transform/Templates;)"));
+  }
+
+  private static boolean takesTheAnswersCharset(String owner, String method, String descriptor) {
+    return owner.equals(BODY_HANDLERS)
+        && Set.of("ofString", "ofLines", "fromLineSubscriber").contains(method)
+        && BY_THE_ANSWERS_CHARSET.contains(descriptor);
   }
 }

@@ -3,9 +3,11 @@ package io.tenfold.function.deployment;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.annotations.BuildSteps;
+import io.quarkus.deployment.annotations.Produce;
 import io.quarkus.deployment.builditem.ApplicationArchivesBuildItem;
 import io.quarkus.deployment.builditem.GeneratedResourceBuildItem;
 import io.quarkus.deployment.builditem.NativeImageEnableAllCharsetsBuildItem;
+import io.quarkus.deployment.builditem.NativeImageFeatureBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.NativeImageSystemPropertyBuildItem;
 import io.quarkus.deployment.pkg.NativeConfig;
 import io.quarkus.deployment.pkg.steps.NativeOrNativeSourcesBuild;
@@ -76,6 +78,15 @@ final class JdkSteps {
           "True",
           "UnparsedEntityURI");
 
+  /** The texts of nodes are made in what a pool of the JDK's makes by its name. */
+  private static final String XPATH_TEXTS =
+      "com.sun.org.apache.xml.internal.utils.FastStringBuffer";
+
+  private static final List<String> XPATH_MESSAGES =
+      List.of(
+          "com.sun.org.apache.xml.internal.res.XMLErrorResources",
+          "com.sun.org.apache.xpath.internal.res.XPATHErrorResources");
+
   private static final String METADATA = "META-INF/native-image/io.tenfold/tenfold-function-files/";
 
   /** Finds out by the calls of the classes that the processor leads to. */
@@ -113,6 +124,20 @@ final class JdkSteps {
               LOG.infof("The function has all charsets: %s asks for one by name", className);
               charsets.produce(new NativeImageEnableAllCharsetsBuildItem());
             });
+  }
+
+  /** Says that a stylesheet fails: the JDK makes classes of it, and a native function can't. */
+  @BuildStep
+  @Produce(NativeImageFeatureBuildItem.class)
+  void warnOfStylesheets(JdkNeedsBuildItem jdk) {
+    jdk.needs()
+        .whoTakesAStylesheet()
+        .ifPresent(
+            className ->
+                LOG.warnf(
+                    "A native function has no stylesheets (XSLT), and %s makes a transformer of"
+                        + " one, which will fail: take the JVM package for it",
+                    className));
   }
 
   /** Has a locale that is not there refused, where the processor may ask for one. */
@@ -155,6 +180,8 @@ final class JdkSteps {
     }
     if (jdk.needs().xpath()) {
       XPATH_FUNCTIONS.forEach(name -> files.addProvider(XPATH + name));
+      files.addProvider(XPATH_TEXTS);
+      XPATH_MESSAGES.forEach(files::addBundle);
     }
     metadata.produce(
         new GeneratedResourceBuildItem(

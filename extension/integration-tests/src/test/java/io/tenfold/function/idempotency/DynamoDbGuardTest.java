@@ -168,6 +168,35 @@ class DynamoDbGuardTest {
     return AttributeValue.fromS(key);
   }
 
+  private void put(Map<String, AttributeValue> item) {
+    try (DynamoDbClient dynamoDb = table.client()) {
+      dynamoDb.putItem(r -> r.tableName(table.name()).item(item));
+    }
+  }
+
+  /** Waiting would mend nothing, and what it holds is no output of this record's. */
+  @Test
+  void anItemThatIsSomebodyElsesIsNeitherAClaimNorAnAnswer() {
+    put(Map.of("key", key("batch-1-abc"), "colour", key("red")));
+    assertThatThrownBy(() -> guard.begin(context()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(table.name())
+        .hasMessageContaining("a table of its own");
+
+    put(Map.of("key", key("batch-1-abc"), "answer", key("{}")));
+    assertThatThrownBy(() -> guard.begin(context())).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void anOutputIsRememberedForADayAtLeast() {
+    assertThat(DynamoDbGuard.days("7")).isEqualTo(Duration.ofDays(7));
+    for (String none : List.of("0", "-1", "", "7d", "1000000")) {
+      assertThatThrownBy(() -> DynamoDbGuard.days(none))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("TENFOLD_IDEMPOTENCY_DAYS");
+    }
+  }
+
   @Test
   void warmingUpLeavesNothing() {
     guard.warmUp();

@@ -98,12 +98,12 @@ public final class DynamoDbGuard implements RecordGuard {
     return value;
   }
 
-  private static Duration days(String number) {
-    try {
-      return Duration.ofDays(Integer.parseInt(number));
-    } catch (NumberFormatException e) {
-      throw new IllegalStateException(DAYS + " is no number of days: " + number, e);
+  static Duration days(String number) {
+    // With 0, an output would be forgotten as soon as it is noted.
+    if (!number.matches("[1-9][0-9]{0,4}")) {
+      throw new IllegalStateException(DAYS + " is no number of days from 1 to 99999: " + number);
     }
+    return Duration.ofDays(Integer.parseInt(number));
   }
 
   @Override
@@ -128,7 +128,7 @@ public final class DynamoDbGuard implements RecordGuard {
                       ReturnValuesOnConditionCheckFailure.ALL_OLD));
       return Optional.empty();
     } catch (ConditionalCheckFailedException e) {
-      return Optional.of(answer(e.item()));
+      return Optional.of(answer(e));
     } catch (SdkClientException e) {
       throw new TransientFailure("the guard against processing twice could not be asked", e);
     } catch (AwsServiceException e) {
@@ -139,12 +139,24 @@ public final class DynamoDbGuard implements RecordGuard {
     }
   }
 
-  private static byte[] answer(Map<String, AttributeValue> item) {
-    AttributeValue answer = item.get("answer");
-    if (answer == null) {
+  private byte[] answer(ConditionalCheckFailedException e) {
+    AttributeValue answer = e.item().get("answer");
+    if (answer != null && answer.b() != null) {
+      return answer.b().asByteArray();
+    }
+    // An endpoint may not return the item, which then is another's claim.
+    if (!e.hasItem() || answer == null && isNumber(e.item().get("until"))) {
       throw new TransientFailure("another attempt at this record is being processed");
     }
-    return answer.b().asByteArray();
+    throw new IllegalStateException(
+        "the table "
+            + table
+            + " has an item with this record's key that is none of tenfold.idempotency's: give it"
+            + " a table of its own");
+  }
+
+  private static boolean isNumber(AttributeValue value) {
+    return value != null && value.n() != null;
   }
 
   /** Returns when this invocation can't have the record any more, whatever became of it. */

@@ -106,7 +106,7 @@ final class BatchRun {
     byte[] outcome;
     try {
       outcome = work.process(item(position), context);
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       failed(position, exit.survived(e, line), line);
       return;
     }

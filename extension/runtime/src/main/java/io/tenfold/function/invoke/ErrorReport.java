@@ -1,6 +1,7 @@
 package io.tenfold.function.invoke;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import io.tenfold.function.ProcessorError;
 
 /**
  * What Lambda is told of an exception, in the JSON of
@@ -100,8 +101,9 @@ public final class ErrorReport {
           : (nullPointer ? "something is null at " : "at ")
               + (imprecise ? "or near " : "")
               + stack[0];
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return "its message can't be had: " + again.getClass().getName();
+    } catch (Throwable again) {
+      return ProcessorError.survived(
+          again, "its message can't be had: " + again.getClass().getName());
     }
   }
 
@@ -109,8 +111,8 @@ public final class ErrorReport {
     try {
       StackTraceElement[] stack = thrown.getStackTrace();
       return stack == null ? NO_STACK : stack;
-    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError again) {
-      return NO_STACK;
+    } catch (Throwable again) {
+      return ProcessorError.survived(again, NO_STACK);
     }
   }
 

@@ -24,7 +24,8 @@ class ProcessExit {
    * it happens.
    */
   Exception survived(Throwable thrown, RecordLog.Written line) {
-    if (thrown instanceof VirtualMachineError broken && !(thrown instanceof StackOverflowError)) {
+    if (ProcessorError.isOfTheMachine(thrown)) {
+      VirtualMachineError broken = (VirtualMachineError) thrown;
       try {
         line.failed(broken);
       } finally {

@@ -107,7 +107,7 @@ public final class RecordFunction {
       // As for a record: whatever else needed the memory just then, another thread perhaps, is
       // lost, and nobody knows what. The native executable has ended by itself by now.
       throw e;
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       return failed(e);
     } finally {
       work.metrics().forget();
@@ -149,7 +149,7 @@ public final class RecordFunction {
       byte[] response = work.process(envelope, context(envelope, requestId, deadline));
       line.succeeded();
       return response;
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       Exception failure = exit.survived(e, line);
       line.failed(failure);
       throw failure;

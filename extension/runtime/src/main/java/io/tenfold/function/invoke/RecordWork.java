@@ -70,7 +70,7 @@ record RecordWork(
     byte[] answer;
     try {
       answer = json.write(envelope.index(), processor.process(record, context));
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       failed(context);
       throw e;
     }

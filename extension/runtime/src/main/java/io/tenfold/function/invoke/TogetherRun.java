@@ -75,7 +75,7 @@ final class TogetherRun {
     List<RecordOutcome<Object>> outcomes;
     try {
       outcomes = outcomesOf(records);
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       Exception failure = run.exit().survived(e, line);
       if (records.size() > 1 && isOfOneOfThem(failure)) {
         records.forEach(record -> run.work().failed(record.context()));
@@ -118,7 +118,7 @@ final class TogetherRun {
         } else {
           taken.records.add(new BatchRecord<>(record, context));
         }
-      } catch (Exception | Error e) {
+      } catch (Throwable e) {
         taken.misfits[i] = run.exit().survived(e, line);
       }
     }
@@ -150,7 +150,7 @@ final class TogetherRun {
     byte[] written;
     try {
       written = written(position, outcome);
-    } catch (Exception | Error e) {
+    } catch (Throwable e) {
       Exception reason = run.exit().survived(e, line);
       run.work().failed(context);
       run.failed(position, reason, line);

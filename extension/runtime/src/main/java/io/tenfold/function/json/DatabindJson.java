@@ -67,6 +67,10 @@ final class DatabindJson implements RecordJson {
       }
       return read;
     } catch (InvalidDefinitionException e) {
+      // Of a text in an array's or an EnumMap's place Jackson says that there is no constructor.
+      if (e.getType().isContainerType() && parser.currentToken().isScalarValue()) {
+        throw rejection.of(e, parser);
+      }
       throw new IllegalStateException(
           e.getType().toCanonical() + " can't be read from JSON, see docs/writing-a-processor.md",
           e);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -90,6 +91,12 @@ final class Rejection {
     }
     if (NumberRange.OUT_OF_RANGE.equals(e.getOriginalMessage())) {
       return NumberRange.OUT_OF_RANGE;
+    }
+    if (e instanceof InvalidDefinitionException noContainer) {
+      return "expected "
+          + expected(noContainer.getType().getRawClass())
+          + ", got "
+          + Misfit.got((JsonParser) e.getProcessor());
     }
     if (e instanceof ValueInstantiationException) {
       return String.valueOf(Misfit.rootOf(e).getMessage());

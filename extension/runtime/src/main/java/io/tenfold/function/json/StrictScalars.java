@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.BeanDescription;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
@@ -21,6 +23,9 @@ import com.fasterxml.jackson.databind.deser.std.EnumDeserializer;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializerBase;
+import com.fasterxml.jackson.databind.type.CollectionType;
 import com.fasterxml.jackson.databind.util.AccessPattern;
 import com.fasterxml.jackson.datatype.jsr310.deser.DurationDeserializer;
 import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
@@ -32,7 +37,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Has databind read every value of one token by the bindings that records of plain types have. */
 final class StrictScalars {
@@ -58,6 +66,8 @@ final class StrictScalars {
                 module.addKeyDeserializer(type, new Key(type, binding));
               }
             });
+    module.addSerializer(new LanguageTag());
+    module.addKeySerializer(Locale.class, new LanguageTagForAName());
     return module.setDeserializerModifier(
         new BeanDeserializerModifier() {
           private static final long serialVersionUID = 1L;
@@ -70,7 +80,45 @@ final class StrictScalars {
               JsonDeserializer<?> jacksons) {
             return new EnumConstant(jacksons);
           }
+
+          @Override
+          public JsonDeserializer<?> modifyCollectionDeserializer(
+              DeserializationConfig config,
+              CollectionType type,
+              BeanDescription description,
+              JsonDeserializer<?> jacksons) {
+            return type.isTypeOrSubTypeOf(Set.class) ? new StrictSets(jacksons) : jacksons;
+          }
         });
+  }
+
+  /** Writes a locale as it is read, where Jackson's {@code zh_TW_#Hant} would be none. */
+  private static final class LanguageTag extends ToStringSerializerBase {
+    private static final long serialVersionUID = 1L;
+
+    LanguageTag() {
+      super(Locale.class);
+    }
+
+    @Override
+    public String valueToString(Object locale) {
+      return ((Locale) locale).toLanguageTag();
+    }
+  }
+
+  /** The same for the name of a field. */
+  private static final class LanguageTagForAName extends StdSerializer<Locale> {
+    private static final long serialVersionUID = 1L;
+
+    LanguageTagForAName() {
+      super(Locale.class);
+    }
+
+    @Override
+    public void serialize(Locale locale, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeFieldName(locale.toLanguageTag());
+    }
   }
 
   /** Jackson's, which overlooks blanks around a name, and speaks of int where a number is none. */
@@ -241,13 +289,29 @@ final class StrictScalars {
     @Override
     public Object deserializeKey(String key, DeserializationContext context) throws IOException {
       try {
-        return binding instanceof ParsedTextBinding text
-            ? parsed(key, text)
-            : valueIn(key, binding, expected);
+        Object name =
+            binding instanceof ParsedTextBinding text
+                ? parsed(key, text)
+                : valueIn(key, binding, expected);
+        requireNew(name, key, context.getParser().getParsingContext());
+        return name;
       } catch (Misfit e) {
         throw new NoSuchValue(context.getParser(), e);
       }
     }
+
+    /** Of {@code "1"} and {@code "1.0"}, which are one number, a map would keep the later. */
+    private static void requireNew(Object name, String key, JsonStreamContext object) {
+      if (object.getCurrentValue() == null) {
+        object.setCurrentValue(new Names(new HashSet<>()));
+      }
+      if (object.getCurrentValue() instanceof Names names && !names.seen().add(name)) {
+        throw new Misfit(Misfit.GIVEN_TWICE, null).in(key);
+      }
+    }
+
+    /** Those of an object that were there before. */
+    private record Names(Set<Object> seen) {}
 
     private Object parsed(String key, ParsedTextBinding text) {
       try {

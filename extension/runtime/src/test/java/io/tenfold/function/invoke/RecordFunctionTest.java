@@ -179,6 +179,18 @@ class RecordFunctionTest {
         },
         new Unspeakable() {
           @Override
+          public String getMessage() {
+            throw new Error("of no kind that is known here");
+          }
+        },
+        new Unspeakable() {
+          @Override
+          public StackTraceElement[] getStackTrace() {
+            return new StackTraceElement[1];
+          }
+        },
+        new Unspeakable() {
+          @Override
           public String toString() {
             throw new AssertionError("no text either");
           }
@@ -209,6 +221,25 @@ class RecordFunctionTest {
     public synchronized Throwable getCause() {
       return new Endless();
     }
+  }
+
+  @Test
+  void failsTheRecordForWhatIsNeitherAnExceptionNorAnError() {
+    RecordFunction function =
+        function(
+            (record, context) -> {
+              throw RecordFunctionTest.<RuntimeException>unchecked(new Throwable("bare"));
+            });
+
+    assertThatThrownBy(
+            () -> function.apply(utf8("{\"index\": 3, \"record\": {}}"), "r", Instant.MAX))
+        .isInstanceOf(ProcessorError.class)
+        .hasMessage("java.lang.Throwable: bare");
+  }
+
+  @SuppressWarnings("unchecked") // As Kotlin and Lombok throw what is not declared.
+  private static <T extends Throwable> T unchecked(Throwable thrown) throws T {
+    throw (T) thrown;
   }
 
   @ParameterizedTest

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -40,6 +42,8 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.Date;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +51,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -560,6 +566,100 @@ class DatabindJsonTest {
     for (Type type : List.<Type>of(JsonNode.class, Object.class)) {
       assertThat(rejection(new DatabindJson(type, type), bytes(value))).endsWith("is out of range");
     }
+  }
+
+  enum Colour {
+    RED,
+    GREEN
+  }
+
+  /** What several values go into. */
+  record Containers(
+      Set<Integer> numbers,
+      SortedSet<String> words,
+      EnumSet<Colour> colours,
+      List<Set<LocalDate>> days,
+      @JsonSetter(contentNulls = Nulls.SKIP) Set<Integer> given,
+      Map<Double, Integer> ratios,
+      Map<UUID, Integer> ids,
+      Map<Duration, Integer> durations,
+      Map<Locale, Integer> locales,
+      List<Map<BigDecimal, Integer>> amounts,
+      EnumMap<Colour, Integer> shares,
+      long[][] table,
+      String[] texts,
+      Locale locale) {}
+
+  private final RecordJson containers = new DatabindJson(Containers.class, Containers.class);
+
+  /** A set or a map would keep one of two, and say nothing of the other. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          numbers   | [1, 2, 1]              | numbers: a set has no value twice, and one of enums no null
+          words     | ["a", "a"]             | words: a set has no value twice, and one of enums no null
+          colours   | ["RED", "RED"]         | colours: a set has no value twice, and one of enums no null
+          colours   | [null]                 | colours: a set has no value twice, and one of enums no null
+          days      | [[], ["2026-01-31", "2026-01-31"]] | days[1]: a set has no value twice, and one of enums no null
+          ratios    | {"1": 1, "1.0": 2}     | ratios.1.0: is given twice
+          ids       | {"123e4567-e89b-12d3-a456-426614174000": 1, "123E4567-E89B-12D3-A456-426614174000": 2} | ids.123E4567-E89B-12D3-A456-426614174000: is given twice
+          durations | {"PT1H": 1, "PT60M": 2} | durations.PT60M: is given twice
+          locales   | {"de-DE": 1, "de_DE": 2} | locales.de_DE: is given twice
+          """)
+  void losesNothingOfASetOrAMap(String field, String value, String reason) {
+    assertThat(rejection(containers, bytes("{\"" + field + "\": " + value + "}")))
+        .isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          numbers   | [1,2,null]
+          words     | ["a","b"]
+          colours   | ["RED","GREEN"]
+          days      | [["2026-01-31"],["2026-01-31","2026-02-01"],[]]
+          amounts   | [{"1.0":1,"1.00":2},{"1.0":1}]
+          locale    | "zh-Hant-TW"
+          locale    | "de-DE-u-co-phonebk"
+          locales   | {"zh-Hant-TW":1,"de":2}
+          table     | [[1],[2,3],null]
+          """)
+  void readsSetsAndMapsAndWritesWhatItHasRead(String field, String value) {
+    Object read = containers.read(bytes("{\"" + field + "\": " + value + "}"));
+
+    String written = new String(containers.write(0, read), StandardCharsets.UTF_8);
+    assertThat(written.replace("[null,1,2]", "[1,2,null]")).contains("\"" + field + "\":" + value);
+  }
+
+  @Test
+  void leavesOutOfASetWhatItsAnnotationSays() {
+    Object read = containers.read(bytes("{\"given\": [1, null, 2, null]}"));
+
+    assertThat(((Containers) read).given()).containsExactlyInAnyOrder(1, 2);
+  }
+
+  /** Jackson finds fault with the type there, which would be a fault of the processor's. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          shares | "RED"  | shares: expected an object, got "RED"
+          table  | "1"    | table: expected an array, got "1"
+          table  | ["1"]  | table[0]: expected an array, got "1"
+          texts  | "a"    | texts: expected an array, got "a"
+          texts  | {}     | texts: expected an array, got an object
+          """)
+  void rejectsATextInTheirPlace(String field, String value, String reason) {
+    assertThat(rejection(containers, bytes("{\"" + field + "\": " + value + "}")))
+        .isEqualTo(reason);
   }
 
   @Test

@@ -10,20 +10,30 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** From which level on Quarkus logs in a function. */
-class LogLevelTest {
+/** What a function has otherwise than Quarkus has it. */
+class DefaultsTest {
   private static final int BELOW_THE_ENVIRONMENT = 100;
   private static final int OF_THE_ENVIRONMENT = 300;
 
   @Test
-  void isLambdasUnlessTheOwnerSaysAnother() throws IOException {
+  void theLogsLevelIsLambdasUnlessTheOwnerSaysAnother() throws IOException {
     assertThat(level(Map.of())).isEqualTo("INFO");
     assertThat(level(Map.of("AWS_LAMBDA_LOG_LEVEL", "DEBUG"))).isEqualTo("DEBUG");
     assertThat(level(Map.of("AWS_LAMBDA_LOG_LEVEL", "DEBUG", "QUARKUS_LOG_LEVEL", "WARN")))
         .isEqualTo("WARN");
   }
 
+  /** A native function has it from its build, and the machine that builds has any. */
+  @Test
+  void theLanguageIsLambdas() throws IOException {
+    assertThat(value("quarkus.default-locale", Map.of())).isEqualTo("en-US");
+  }
+
   private static String level(Map<String, String> environment) throws IOException {
+    return value("quarkus.log.level", environment);
+  }
+
+  private static String value(String name, Map<String, String> environment) throws IOException {
     return new SmallRyeConfigBuilder()
         .addDefaultInterceptors()
         .withSources(
@@ -34,6 +44,6 @@ class LogLevelTest {
                 BELOW_THE_ENVIRONMENT),
             new EnvConfigSource(environment, OF_THE_ENVIRONMENT))
         .build()
-        .getValue("quarkus.log.level", String.class);
+        .getValue(name, String.class);
   }
 }
