@@ -18,7 +18,7 @@ record Catcher(List<String> errorEquals, Exit exit) {
     for (int i = 0; i < entries.size(); i++) {
       Fields entry =
           state.within(
-              entries.get(i), state.locationOf("Catch/" + i), "Catch of " + state.subject());
+              entries.get(i), state.locationOf("Catch[" + i + "]"), "Catch of " + state.subject());
       entry.take("Comment");
       List<String> errors = Retrier.errorEquals(entry, i == entries.size() - 1);
       catchers.add(

@@ -8,6 +8,7 @@ import io.tenfold.local.asl.execution.Transition;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Choice: goes on where the first condition that is true says.
@@ -26,15 +27,25 @@ public final class ChoiceState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     List<Rule> rules = new ArrayList<>();
-    List<?> entries = fields.array("Choices");
-    if (entries.isEmpty()) {
-      throw fields.wrong("Choices", "must be a list of at least one rule");
-    }
+    List<?> entries = fields.filledArray("Choices");
     for (int i = 0; i < entries.size(); i++) {
       Fields rule =
           fields.within(
-              entries.get(i), fields.locationOf("Choices/" + i), "A rule of " + fields.subject());
+              entries.get(i),
+              fields.locationOf("Choices[" + i + "]"),
+              "A rule of " + fields.subject());
       rule.take("Comment");
+      if (!rule.has("Condition")) {
+        throw Stream.of("Variable", "And", "Or", "Not")
+            .filter(rule::has)
+            .findFirst()
+            .map(rule::left)
+            .orElseGet(
+                () ->
+                    rule.refused(
+                        "The object must have only one of the following fields, [And, Or, Not,"
+                            + " Variable, Condition]"));
+      }
       Template condition = rule.template("Condition");
       if (!(condition instanceof Template.Expression)
           && !(condition instanceof Template.Literal literal

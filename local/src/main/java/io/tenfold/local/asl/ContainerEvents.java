@@ -47,7 +47,7 @@ public final class ContainerEvents {
     try {
       result = work.run(branches);
     } catch (StateError e) {
-      execution.record(type + "StateFailed", Map.of());
+      execution.failsWith(type + "StateFailed");
       throw e;
     } catch (InterruptedException e) {
       if (!execution.stopped()) {

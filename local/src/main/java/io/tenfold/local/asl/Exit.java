@@ -22,8 +22,7 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
     String next = fields.text("Next");
     boolean end = fields.flag("End");
     if (end == (next != null)) {
-      throw new DefinitionException(
-          fields.location(), fields.subject() + " needs either 'Next' or '\"End\": true'");
+      throw end ? fields.severalOf("Next", "End") : fields.noneOf("Next", "End");
     }
     return new Exit(fields.template("Output"), fields.assign(), next);
   }

@@ -92,8 +92,10 @@ public final class FaultTolerance {
       }
       Duration delay = delay(retriers, attempts, error);
       if (delay == null) {
+        context.execution().fail();
         return caught(catchers, context, error);
       }
+      context.execution().retry();
       recordRetry(context, error, delay);
       // A task's time limit may have taken the stop's interrupt with its own.
       context.execution().cancellation().check();

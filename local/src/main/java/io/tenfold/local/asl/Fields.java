@@ -37,14 +37,20 @@ public final class Fields {
           "ErrorPath",
           "CausePath",
           "Result",
-          "Variable");
+          "Variable",
+          "And",
+          "Or",
+          "Not");
+
+  /** What Step Functions has within a state, and the local engine has not. */
+  private static final Set<String> LACKING = Set.of("ManifestType", "Transformation");
 
   private static final Set<String> WITH_RESULT = Set.of("Task", "Map", "Parallel");
 
   /** What only JSONata states have. */
-  private static final Set<String> JSONATA =
-      Set.of("Arguments", "Output", "Items", "Condition", "BatchInput");
+  private static final Set<String> JSONATA = Set.of("Arguments", "Output", "Items", "Condition");
 
+  private final QueryLanguage machine;
   private final QueryLanguage language;
   private final String location;
   private final String subject;
@@ -52,7 +58,12 @@ public final class Fields {
   private final Set<String> taken = new HashSet<>();
 
   private Fields(
-      QueryLanguage language, String location, String subject, Map<String, Object> fields) {
+      QueryLanguage machine,
+      QueryLanguage language,
+      String location,
+      String subject,
+      Map<String, Object> fields) {
+    this.machine = machine;
     this.language = language;
     this.location = location;
     this.subject = subject;
@@ -63,15 +74,20 @@ public final class Fields {
    * Makes the fields of an object; {@code subject} names it in messages, as in {@code Map state
    * 'ProcessRecords'}.
    *
-   * @param language what the object, and those within it, are written in
+   * @param language what the state machine is written in
    * @throws DefinitionException if the value is no object
    */
-  @SuppressWarnings("unchecked")
   public static Fields of(Object json, String location, String subject, QueryLanguage language) {
+    return of(json, location, subject, language, language);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Fields of(
+      Object json, String location, String subject, QueryLanguage machine, QueryLanguage language) {
     if (!(json instanceof Map)) {
       throw new DefinitionException(location, subject + " must be a JSON object");
     }
-    return new Fields(language, location, subject, (Map<String, Object>) json);
+    return new Fields(machine, language, location, subject, (Map<String, Object>) json);
   }
 
   /**
@@ -80,12 +96,20 @@ public final class Fields {
    * @throws DefinitionException if the value is no object
    */
   public Fields within(Object json, String location, String subject) {
-    return of(json, location, subject, language);
+    return of(json, location, subject, machine, language);
   }
 
   /** Returns the same fields, none of them taken, of another name and in another language. */
   Fields as(String otherSubject, QueryLanguage otherLanguage) {
-    return new Fields(otherLanguage, location, otherSubject, fields);
+    return new Fields(machine, otherLanguage, location, otherSubject, fields);
+  }
+
+  /**
+   * Returns what the state machine is written in: so is a state that declares nothing, whatever the
+   * Map or Parallel around it declares.
+   */
+  QueryLanguage machine() {
+    return machine;
   }
 
   /** Returns what the object is written in. */
@@ -128,7 +152,7 @@ public final class Fields {
     if (value instanceof String text) {
       return text;
     }
-    throw wrong(name, "must be a string");
+    throw refused(name, "Expected value of type [STRING]");
   }
 
   /** Takes a text that must be there. */
@@ -153,28 +177,66 @@ public final class Fields {
   }
 
   /** Takes a number of at least {@code least}; the default if it is not there. */
-  public double number(String name, double defaultValue, double least) {
+  public double number(String name, double defaultValue, long least) {
     Object value = take(name);
     if (value == null && !has(name)) {
       return defaultValue;
     }
-    if (value instanceof Number number && number.doubleValue() >= least) {
+    if (value instanceof Number number) {
+      checkRange(name, number, least, Long.MAX_VALUE);
       return number.doubleValue();
     }
-    throw wrong(name, "must be a number of at least " + (long) least);
+    throw refused(name, "Expected value of type Number");
   }
 
-  /** Takes a whole number of at least {@code least}; the default if it is not there. */
-  public long integer(String name, long defaultValue, long least) {
+  /** Takes a whole number in a range; the default if it is not there. */
+  public long integer(String name, long defaultValue, long least, long most) {
     Object value = take(name);
     if (value == null && !has(name)) {
       return defaultValue;
     }
-    if ((value instanceof Integer || value instanceof Long)
-        && ((Number) value).longValue() >= least) {
+    long number = whole(name, value);
+    checkRange(name, number, least, most);
+    return number;
+  }
+
+  private long whole(String name, Object value) {
+    if (value instanceof Integer || value instanceof Long) {
       return ((Number) value).longValue();
     }
-    throw wrong(name, "must be a whole number of at least " + least);
+    throw refused(name, "Expected value of type Integer");
+  }
+
+  private void checkRange(String name, Number number, long least, long most) {
+    if (!(number.doubleValue() >= least)) {
+      throw refused(name, "Minimum value is " + least);
+    }
+    if (!(number.doubleValue() <= most)) {
+      throw refused(name, "Maximum value is " + most);
+    }
+  }
+
+  /**
+   * Takes a text that is one of a few; null if it is not there.
+   *
+   * @throws DefinitionException if it is another
+   */
+  public String oneOf(String name, String... known) {
+    String value = text(name);
+    if (value != null && !List.of(known).contains(value)) {
+      throw refused(name, "Value should be one of the following: " + List.of(known));
+    }
+    return value;
+  }
+
+  /** Takes an array that has elements, and must be there. */
+  List<?> filledArray(String name) {
+    require(name);
+    List<?> array = array(name);
+    if (array.isEmpty()) {
+      throw refused(name, "Value cannot be empty");
+    }
+    return array;
   }
 
   /** Takes an array; empty if it is not there. */
@@ -229,10 +291,7 @@ public final class Fields {
       return Template.compile(value, at, path, placeOf(name));
     }
     if (JSONATA.contains(name)) {
-      throw wrong(
-          name,
-          "belongs to JSONata, and this is JSONPath: neither the state nor the state machine has"
-              + " \"QueryLanguage\": \"JSONata\"");
+      throw ofOtherLanguage(name);
     }
     refusePaths(value, at);
     return new Template.Literal(value);
@@ -279,7 +338,7 @@ public final class Fields {
             && Template.isExpression(text)) {
       return compile(value, locationOf(name), name, name);
     }
-    throw wrong(name, "must be a number or a JSONata expression, {% … %}");
+    throw refused(name, "Expected value of type Integer");
   }
 
   /**
@@ -288,9 +347,8 @@ public final class Fields {
    */
   public Template wholeNumberTemplate(String name, long least, long most) {
     Template template = numberTemplate(name, least, most);
-    if (template instanceof Template.Literal literal
-        && !(literal.value() instanceof Integer || literal.value() instanceof Long)) {
-      throw wrong(name, "must be a whole number from " + least + " to " + most);
+    if (template instanceof Template.Literal literal) {
+      whole(name, literal.value());
     }
     return template;
   }
@@ -298,10 +356,8 @@ public final class Fields {
   /** As {@link #wholeNumberTemplate}, for numbers that need not be whole. */
   public Template numberTemplate(String name, long least, long most) {
     Template template = numberTemplate(name);
-    if (template instanceof Template.Literal literal
-        && literal.value() instanceof Number number
-        && !(number.doubleValue() >= least && number.doubleValue() <= most)) {
-      throw wrong(name, "must be a number from " + least + " to " + most);
+    if (template instanceof Template.Literal literal && literal.value() instanceof Number number) {
+      checkRange(name, number, least, most);
     }
     return template;
   }
@@ -319,11 +375,17 @@ public final class Fields {
     }
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       String name = (String) entry.getKey();
-      if (name.equals("states") || !name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
+      if (name.equals("states")) {
         throw new DefinitionException(
             locationOf("Assign") + "/" + name,
-            "not a variable name: letters, digits and _, not beginning with a digit, at most 80,"
-                + " and not 'states'");
+            "RESERVED_VARIABLE_NAME",
+            "Cannot assign to reserved variable '$states'.");
+      }
+      if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
+        throw new DefinitionException(
+            locationOf("Assign") + "/" + name,
+            "INVALID_VARIABLE_NAME",
+            "Invalid variable name '" + name + "': the variable name contains invalid characters.");
       }
       variables.put(
           name,
@@ -339,16 +401,57 @@ public final class Fields {
    */
   public void finish() {
     for (String name : fields.keySet()) {
-      if (taken.contains(name)) {
-        continue;
+      if (!taken.contains(name)) {
+        throw left(name);
       }
-      String problem =
-          JSON_PATH.contains(name) || name.endsWith(".$")
-              ? " belongs to JSONPath workflows; the local engine runs JSONata ones"
-              : " is not supported by the local engine";
-      throw new DefinitionException(
-          locationOf(name), subject + ": the field '" + name + "'" + problem);
     }
+  }
+
+  /** Returns the error of a field that nothing is to be made of. */
+  DefinitionException left(String name) {
+    Set<String> ofState =
+        fields.get("Type") instanceof String type ? StateFields.of(type) : Set.of();
+    boolean ofPaths = JSON_PATH.contains(name) && (ofState.isEmpty() || ofState.contains(name));
+    if (ofPaths && language == QueryLanguage.JSONATA) {
+      return ofOtherLanguage(name);
+    }
+    if (ofPaths || name.endsWith(".$")) {
+      return new DefinitionException(
+          locationOf(name),
+          subject
+              + ": the field '"
+              + name
+              + "' belongs to JSONPath workflows; the local engine runs JSONata ones");
+    }
+    if (ofState.contains(name) || LACKING.contains(name)) {
+      return new DefinitionException(
+          locationOf(name),
+          subject + ": the field '" + name + "' is not supported by the local engine");
+    }
+    return refused("Field '" + name + "' is not supported");
+  }
+
+  /** Returns the error of a field that is there in the other query language only. */
+  private DefinitionException ofOtherLanguage(String name) {
+    boolean jsonata = language == QueryLanguage.JSONATA;
+    return refused(
+        "The QueryLanguage is set to '"
+            + (jsonata ? "JSONata" : "JSONPath")
+            + "', but field '"
+            + name
+            + "' is only supported for the '"
+            + (jsonata ? "JSONPath" : "JSONata")
+            + "' QueryLanguage");
+  }
+
+  /** Returns the error of what Step Functions refuses, too, in its words. */
+  public DefinitionException refused(String problem) {
+    return new DefinitionException(location, DefinitionException.SCHEMA, problem);
+  }
+
+  /** As {@link #refused(String)}, of one of the fields. */
+  public DefinitionException refused(String name, String problem) {
+    return new DefinitionException(locationOf(name), DefinitionException.SCHEMA, problem);
   }
 
   /** Returns the error of a field that is wrong. */
@@ -362,19 +465,40 @@ public final class Fields {
    *
    * @throws DefinitionException if it has not, which names all that it has not
    */
-  void require(String... names) {
+  public void require(String... names) {
     List<String> missing = Stream.of(names).filter(name -> !has(name)).toList();
     if (!missing.isEmpty()) {
-      throw missing(location, missing);
+      throw missing(missing);
     }
   }
 
-  private static DefinitionException missing(String location, List<String> names) {
-    return new DefinitionException(
-        location, DefinitionException.SCHEMA, "These fields are required: " + names);
+  /**
+   * Sees to it that the object has just one of several fields.
+   *
+   * @throws DefinitionException if it has none, or more
+   */
+  public void requireOne(String... names) {
+    long there = Stream.of(names).filter(this::has).count();
+    if (there != 1) {
+      throw there == 0 ? noneOf(names) : severalOf(names);
+    }
+  }
+
+  /** Returns the error of an object that has none of several fields. */
+  DefinitionException noneOf(String... names) {
+    return refused("This object should have only one of the following fields: " + List.of(names));
+  }
+
+  /** Returns the error of an object that has more than one of several fields. */
+  DefinitionException severalOf(String... names) {
+    return refused("There should only be one of the following fields: " + List.of(names));
+  }
+
+  private DefinitionException missing(List<String> names) {
+    return refused("These fields are required: " + names);
   }
 
   private DefinitionException missing(String name) {
-    return missing(location, List.of(name));
+    return missing(List.of(name));
   }
 }

@@ -38,7 +38,7 @@ public final class InlineMap {
     this.processor = processor;
     this.items = fields.template("Items");
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
     this.tolerance = ToleranceFields.of(fields);
   }
 
@@ -117,7 +117,7 @@ public final class InlineMap {
           execution.recordAside("MapIterationSucceeded", details);
           return output;
         } catch (StateError e) {
-          execution.record("MapIterationFailed", details);
+          execution.recordLast("MapIterationFailed", details);
           return tolerate(e);
         } catch (InterruptedException e) {
           if (!context.execution().stopped()) {
@@ -160,7 +160,7 @@ public final class InlineMap {
       return array(context, items);
     } catch (StateError e) {
       context.execution().noteEvaluation(context.stateName(), e);
-      context.execution().record("MapStateFailed", Map.of());
+      context.execution().failsWith("MapStateFailed");
       throw e;
     }
   }

@@ -32,15 +32,12 @@ public final class ParallelState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     List<Workflow> branches = new ArrayList<>();
-    List<?> entries = fields.array("Branches");
-    if (entries.isEmpty()) {
-      throw fields.wrong("Branches", "must be a list of at least one branch");
-    }
+    List<?> entries = fields.filledArray("Branches");
     for (int i = 0; i < entries.size(); i++) {
       Fields branch =
           fields.within(
               entries.get(i),
-              fields.locationOf("Branches/" + i),
+              fields.locationOf("Branches[" + i + "]"),
               "A branch of " + fields.subject());
       branch.take("Comment");
       branches.add(workflows.parse(branch));

@@ -20,26 +20,26 @@ record Retrier(
     double maxDelaySeconds,
     boolean fullJitter) {
 
+  /** The seconds of 366 days. */
+  private static final long MOST_DELAY = 31_622_400;
+
   static List<Retrier> listOf(Fields state) {
     List<Retrier> retriers = new ArrayList<>();
     List<?> entries = state.array("Retry");
     for (int i = 0; i < entries.size(); i++) {
       Fields entry =
           state.within(
-              entries.get(i), state.locationOf("Retry/" + i), "Retry of " + state.subject());
+              entries.get(i), state.locationOf("Retry[" + i + "]"), "Retry of " + state.subject());
       entry.take("Comment");
       List<String> errors = errorEquals(entry, i == entries.size() - 1);
-      String jitter = entry.text("JitterStrategy");
-      if (jitter != null && !jitter.equals("FULL") && !jitter.equals("NONE")) {
-        throw entry.wrong("JitterStrategy", "must be FULL or NONE");
-      }
+      String jitter = entry.oneOf("JitterStrategy", "NONE", "FULL");
       retriers.add(
           new Retrier(
               errors,
-              entry.integer("IntervalSeconds", 1, 1),
+              entry.integer("IntervalSeconds", 1, 0, 99_999_999),
               entry.number("BackoffRate", 2, 1),
-              entry.integer("MaxAttempts", 3, 0),
-              entry.integer("MaxDelaySeconds", 31_622_400, 1),
+              entry.integer("MaxAttempts", 3, 0, 99_999_999),
+              entry.integer("MaxDelaySeconds", MOST_DELAY, 1, MOST_DELAY),
               "FULL".equals(jitter)));
       entry.finish();
     }
@@ -48,12 +48,10 @@ record Retrier(
 
   /** Takes ErrorEquals, in which States.ALL must stand alone and last. */
   static List<String> errorEquals(Fields entry, boolean last) {
+    entry.filledArray("ErrorEquals");
     List<String> errors = entry.texts("ErrorEquals");
-    if (errors.isEmpty()) {
-      throw entry.wrong("ErrorEquals", "must be a list of at least one error name");
-    }
     if (errors.contains(ErrorNames.ALL) && (errors.size() > 1 || !last)) {
-      throw entry.wrong("ErrorEquals", "States.ALL must be alone in its list, and the last entry");
+      throw entry.refused("ErrorEquals", "States.ALL must appear alone and at end of list");
     }
     return errors;
   }

@@ -23,9 +23,9 @@ public record StateMachine(StateMachineArn arn, String name, Workflow workflow, 
     Object json = DefinitionJson.parse(definition);
     Fields fields = WorkflowParser.machine(json);
     fields.take("Comment");
-    fields.take("Version");
+    fields.oneOf("Version", "1.0");
     fields.take("QueryLanguage");
-    long timeout = fields.integer("TimeoutSeconds", 0, 1);
+    long timeout = fields.integer("TimeoutSeconds", 0, 0, 99_999_999);
     Workflow workflow = workflows.parse(fields);
     fields.finish();
     UniqueNames.check(json);

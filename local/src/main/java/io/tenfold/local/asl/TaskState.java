@@ -98,8 +98,8 @@ public final class TaskState implements StateType {
     String pattern = mock == null ? pattern(resource) : "";
     TaskIntegration integration =
         mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
-    checkArguments(fields, integration);
     Template arguments = fields.template("Arguments");
+    checkArguments(fields, resource, integration);
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
     Template heartbeat = fields.wholeNumberTemplate("HeartbeatSeconds", 1, MOST_SECONDS);
     if (timeout instanceof Template.Literal most
@@ -147,6 +147,9 @@ public final class TaskState implements StateType {
   }
 
   private TaskIntegration integration(Fields fields, String resource, String pattern) {
+    if (!resource.startsWith("arn:")) {
+      throw fields.refused("Resource", "Value is not a valid resource ARN");
+    }
     String bare = resource.substring(0, resource.length() - pattern.length());
     Optional<Arn> function =
         Arn.find(resource)
@@ -175,7 +178,7 @@ public final class TaskState implements StateType {
     return names;
   }
 
-  private static void checkArguments(Fields fields, TaskIntegration integration) {
+  private static void checkArguments(Fields fields, String resource, TaskIntegration integration) {
     Object given = fields.take("Arguments");
     if (given instanceof String text && Template.isExpression(text) || !integration.isChecked()) {
       return; // names are known only when it is evaluated
@@ -183,7 +186,16 @@ public final class TaskState implements StateType {
     if (given != null && !(given instanceof Map)) {
       throw fields.wrong("Arguments", "must be an object or a JSONata expression, {% … %}");
     }
-    Map<?, ?> names = given == null ? Map.of() : (Map<?, ?>) given;
+    if (given == null) {
+      boolean jsonata = fields.language() == QueryLanguage.JSONATA;
+      throw !jsonata && fields.has("Parameters")
+          ? fields.left("Parameters")
+          : fields.refused(
+              (jsonata ? "Arguments" : "Parameters")
+                  + " field is required for resource ARN: "
+                  + resource);
+    }
+    Map<?, ?> names = (Map<?, ?>) given;
     for (Object name : names.keySet()) {
       if (!integration.required().contains(name) && !integration.optional().contains(name)) {
         throw new DefinitionException(
@@ -198,14 +210,7 @@ public final class TaskState implements StateType {
     }
     for (String name : integration.required()) {
       if (!names.containsKey(name)) {
-        throw new DefinitionException(
-            fields.locationOf("Arguments"),
-            fields.subject()
-                + ": "
-                + integration.resource()
-                + " needs the argument '"
-                + name
-                + "'");
+        throw fields.refused("Arguments", "The field '" + name + "' is required but was missing");
       }
     }
   }

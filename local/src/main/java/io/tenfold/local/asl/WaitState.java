@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Sleeper;
@@ -12,6 +11,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Wait: goes on after a number of seconds or at a time.
@@ -24,6 +24,10 @@ public final class WaitState implements StateType {
   private static final long MOST_SECONDS = 99_999_999;
 
   private static final long MOST_DAYS = 24_856;
+
+  /** Stricter than what an expression may return: seconds and capital letters. */
+  private static final Pattern RFC_3339 =
+      Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
 
   private final Sleeper sleeper;
 
@@ -41,15 +45,14 @@ public final class WaitState implements StateType {
   public State parse(Fields fields, WorkflowParser workflows) {
     Template seconds = fields.wholeNumberTemplate("Seconds", 0, MOST_SECONDS);
     Template timestamp = fields.template("Timestamp");
-    if ((seconds == null) == (timestamp == null)) {
-      throw new DefinitionException(
-          fields.location(), fields.subject() + " needs either 'Seconds' or 'Timestamp'");
+    if (fields.language() == QueryLanguage.JSONATA
+        || !fields.has("SecondsPath") && !fields.has("TimestampPath")) {
+      fields.requireOne("SecondsPath", "Seconds", "TimestampPath", "Timestamp");
     }
-    if (timestamp instanceof Template.Literal literal && time(literal.value()).isEmpty()) {
-      throw new DefinitionException(
-          fields.locationOf("Timestamp"),
-          DefinitionException.SCHEMA,
-          "String does not match RFC3339 timestamp");
+    if (timestamp instanceof Template.Literal literal
+        && !(RFC_3339.matcher(String.valueOf(literal.value())).matches()
+            && time(literal.value()).isPresent())) {
+      throw fields.refused("Timestamp", "String does not match RFC3339 timestamp");
     }
     Exit exit = Exit.of(fields);
     return context -> {

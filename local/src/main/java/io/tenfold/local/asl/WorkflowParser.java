@@ -4,16 +4,12 @@ import io.tenfold.local.asl.definition.DefinitionJson;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.Workflow;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads workflows from definitions in JSONata, and those that ask nothing of JSONPath.
@@ -48,20 +44,23 @@ public final class WorkflowParser {
     }
     String location = fields.locationOf("States");
     Map<String, Workflow.Named> states = new LinkedHashMap<>();
-    Map<String, Set<String>> targets = new HashMap<>();
+    Transitions transitions = new Transitions(fields.locationOf("StartAt"), location, startAt);
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       String name = (String) entry.getKey();
       String at = location + "/" + name;
-      if (name.isEmpty() || name.length() > 80) {
+      if (name.isEmpty()) {
         throw new DefinitionException(at, "a state's name has 1 to 80 characters");
       }
+      if (name.length() > 80) {
+        throw new DefinitionException(
+            at,
+            "INVALID_STATE_NAME",
+            "Invalid State name: State exceeds the 80-character limit allowed by the service");
+      }
       states.put(name, state(fields.within(entry.getValue(), at, "State '" + name + "'"), name));
-      targets.put(name, targetsOf(entry.getValue()));
+      transitions.add(name, (Map<?, ?>) entry.getValue());
     }
-    if (!states.containsKey(startAt)) {
-      throw fields.wrong("StartAt", "names no state: '" + startAt + "'");
-    }
-    checkTargets(location, startAt, targets);
+    transitions.check(fields.location().isEmpty());
     return new Workflow(startAt, states);
   }
 
@@ -80,7 +79,7 @@ public final class WorkflowParser {
           "The field 'Type' should have one of these values: " + TYPES);
     }
     Fields typed =
-        state.as(typeName + " state '" + name + "'", queryLanguage(state, state.language()));
+        state.as(typeName + " state '" + name + "'", queryLanguage(state, state.machine()));
     typed.take("Type");
     typed.take("Comment");
     typed.take("QueryLanguage");
@@ -111,7 +110,7 @@ public final class WorkflowParser {
   static Fields machine(Object json) {
     String subject = "The state machine";
     Fields fields = Fields.of(json, "", subject, QueryLanguage.JSON_PATH);
-    return fields.as(subject, queryLanguage(fields, QueryLanguage.JSON_PATH));
+    return Fields.of(json, "", subject, queryLanguage(fields, QueryLanguage.JSON_PATH));
   }
 
   /** Looks for a state in a workflow and in those within its states. */
@@ -125,11 +124,10 @@ public final class WorkflowParser {
       if (entry.getKey().equals(name)) {
         return Optional.of(state);
       }
-      Fields inner = state.as("", queryLanguage(state, state.language()));
       for (Map.Entry<String, Object> each :
           DefinitionJson.workflowsIn((Map<?, ?>) entry.getValue()).entrySet()) {
         Optional<Fields> found =
-            find(inner.within(each.getValue(), at + "/" + each.getKey(), "A workflow"), name);
+            find(state.within(each.getValue(), at + "/" + each.getKey(), "A workflow"), name);
         if (found.isPresent()) {
           return found;
         }
@@ -144,70 +142,17 @@ public final class WorkflowParser {
    * @throws DefinitionException if it is none, or JSONPath within JSONata
    */
   static QueryLanguage queryLanguage(Fields fields, QueryLanguage around) {
-    String language = fields.text("QueryLanguage");
+    String language = fields.oneOf("QueryLanguage", "JSONPath", "JSONata");
     if (language == null) {
       return around;
     }
-    return switch (language) {
-      case "JSONata" -> QueryLanguage.JSONATA;
-      case "JSONPath" -> {
-        if (around == QueryLanguage.JSONATA) {
-          throw new DefinitionException(
-              fields.location(),
-              DefinitionException.SCHEMA,
-              "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
-        }
-        yield QueryLanguage.JSON_PATH;
-      }
-      default ->
-          throw fields.wrong("QueryLanguage", "is '" + language + "'; it is JSONata or JSONPath");
-    };
-  }
-
-  /** Returns the state names of every Next and Default of a state, but not of states within it. */
-  private static Set<String> targetsOf(Object state) {
-    Set<String> targets = new HashSet<>();
-    Map<?, ?> fields = (Map<?, ?>) state;
-    addTarget(targets, fields.get("Next"));
-    addTarget(targets, fields.get("Default"));
-    for (String list : List.of("Choices", "Catch")) {
-      if (fields.get(list) instanceof List<?> rules) {
-        for (Object rule : rules) {
-          addTarget(targets, ((Map<?, ?>) rule).get("Next"));
-        }
-      }
+    if (language.equals("JSONata")) {
+      return QueryLanguage.JSONATA;
     }
-    return targets;
-  }
-
-  private static void addTarget(Set<String> targets, Object name) {
-    if (name instanceof String text) {
-      targets.add(text);
+    if (around == QueryLanguage.JSONATA) {
+      throw fields.refused(
+          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
     }
-  }
-
-  private static void checkTargets(
-      String location, String startAt, Map<String, Set<String>> targets) {
-    Set<String> reached = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(startAt));
-    while (!open.isEmpty()) {
-      String name = open.pop();
-      if (!reached.add(name)) {
-        continue;
-      }
-      for (String target : targets.get(name)) {
-        if (!targets.containsKey(target)) {
-          throw new DefinitionException(
-              location + "/" + name, "leads to a state that is not there: '" + target + "'");
-        }
-        open.push(target);
-      }
-    }
-    for (String name : targets.keySet()) {
-      if (!reached.contains(name)) {
-        throw new DefinitionException(
-            location + "/" + name, "no path from '" + startAt + "' leads to this state");
-      }
-    }
+    return QueryLanguage.JSON_PATH;
   }
 }

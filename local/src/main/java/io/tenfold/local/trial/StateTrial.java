@@ -180,6 +180,8 @@ public final class StateTrial implements FaultTolerance.Trial {
     Workflow.Named state =
         new WorkflowParser(types)
             .stateAlone(request.definition(), request.stateName())
+            // Whatever it is called in its state machine: as recorded on AWS.
+            .map(found -> new Workflow.Named("StateName", found.type(), found.state()))
             .orElseThrow(() -> new TrialRefused("State not found in definition"));
     check(state.type());
     waits = state.type().equals("Task"); // until it is called

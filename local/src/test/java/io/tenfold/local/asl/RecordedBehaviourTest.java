@@ -30,11 +30,13 @@ final class RecordedBehaviourTest {
     return "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"A\", \"States\": {" + states + "}}";
   }
 
-  /** The events as {@code id<previous type}. */
+  /** The events that AWS has too, as {@code id<previous type}. */
   private List<String> events(TestEngine engine) {
     List<String> events = new ArrayList<>();
     for (ExecutionHistory.Event event : engine.execution().history()) {
-      events.add(event.id() + "<" + event.previousId() + " " + event.type());
+      if (event.id() != 0) {
+        events.add(event.id() + "<" + event.previousId() + " " + event.type());
+      }
     }
     return events;
   }
@@ -148,6 +150,65 @@ final class RecordedBehaviourTest {
               "16<15 ExecutionSucceeded");
       assertThat(engine.execution().history().get(14).details())
           .containsEntry("assignedVariables", Map.of("v", 1));
+    }
+  }
+
+  /** And what follows a failed iteration is what its last state did, not that it failed. */
+  @Test
+  void aContainerHasFailedOnceNothingIsLeftToRetryIt() throws Exception {
+    String fails =
+        "{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", \"Error\": \"E\"}}}";
+    String again = ", \"Retry\": [{\"ErrorEquals\": [\"E\"], \"MaxAttempts\": 1}], \"End\": true}";
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      engine.failure(
+          jsonata("\"A\": {\"Type\": \"Map\", \"ItemProcessor\": " + fails + again), "[1]");
+      assertThat(events(engine))
+          .containsExactly(
+              "1<0 ExecutionStarted",
+              "2<0 MapStateEntered",
+              "3<2 MapStateStarted",
+              "4<3 MapIterationStarted",
+              "5<4 FailStateEntered",
+              "6<5 MapIterationFailed",
+              "7<5 MapStateStarted",
+              "8<7 MapIterationStarted",
+              "9<8 FailStateEntered",
+              "10<9 MapIterationFailed",
+              "11<9 MapStateFailed",
+              "12<11 ExecutionFailed");
+      engine.failure(
+          jsonata("\"A\": {\"Type\": \"Parallel\", \"Branches\": [" + fails + "]" + again), "[1]");
+      assertThat(events(engine))
+          .containsExactly(
+              "1<0 ExecutionStarted",
+              "2<0 ParallelStateEntered",
+              "3<2 ParallelStateStarted",
+              "4<3 FailStateEntered",
+              "5<4 ParallelStateStarted",
+              "6<5 FailStateEntered",
+              "7<6 ParallelStateFailed",
+              "8<7 ExecutionFailed");
+    }
+  }
+
+  @Test
+  void anExpressionThatFailsInAnIterationIsOneEvent() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String map =
+          "\"A\": {\"Type\": \"Map\", \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\":"
+              + " {\"Type\": \"Pass\", \"Output\": \"{% $none(1) %}\", \"End\": true}}}, \"End\":"
+              + " true}";
+      assertThat(engine.failure(jsonata(map), "[1]").cause())
+          .endsWith(
+              "The JSONata expression '$none(1)' specified for the field 'Output' threw an error"
+                  + " during evaluation. T1006: Attempted to invoke a non-function");
+      assertThat(events(engine))
+          .endsWith(
+              "5<4 PassStateEntered",
+              "6<4 EvaluationFailed",
+              "7<6 MapIterationFailed",
+              "8<6 MapStateFailed",
+              "9<8 ExecutionFailed");
     }
   }
 

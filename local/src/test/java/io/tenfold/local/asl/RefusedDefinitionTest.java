@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with a definition, or not to be had here, is said when it is loaded. */
 class RefusedDefinitionTest {
@@ -70,6 +71,36 @@ class RefusedDefinitionTest {
                 assertThat(e.location()).as(e.getMessage()).isEqualTo(at);
                 assertThat(e.getMessage()).contains(says);
               });
+    }
+  }
+
+  /** As Step Functions takes them, whether they are of use or not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        {"StartAt": "S", "TimeoutSeconds": 0, "States": {"S": {"Type": "Succeed"}}}
+        """,
+        """
+        {"StartAt": "S", "States": {"S": {"Type": "Parallel", "End": true, "Retry":
+          [{"ErrorEquals": ["{% phone %}"], "IntervalSeconds": 0}], "Branches": [{"StartAt": "B",
+          "States": {"B": {"Type": "Pass", "Comment": "{% phone %}", "End": true}}}]}}}
+        """,
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "M", "States": {"M": {"Type": "Map", "End": true,
+          "MaxConcurrency": 9223372036854775807, "Iterator": {"StartAt": "A", "States": {
+          "A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Pass", "Next": "A"}}}}}}
+        """,
+        """
+        {"StartAt": "M", "States": {"M": {"Type": "Map", "QueryLanguage": "JSONata", "End": true,
+          "Items": "{% [1, 2] %}", "Output": "{% $count($states.result) %}", "ItemProcessor":
+          {"StartAt": "P", "States": {"P": {"Type": "Pass", "QueryLanguage": "JSONata", "Output":
+          "{% $states.input * 2 %}", "End": true}}}}}}
+        """
+      })
+  void aDefinitionThatLooksOddIsTaken(String definition) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThatCode(() -> engine.define(definition)).doesNotThrowAnyException();
     }
   }
 

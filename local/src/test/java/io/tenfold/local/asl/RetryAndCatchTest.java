@@ -194,8 +194,8 @@ class RetryAndCatchTest {
         new TaskState(
             List.of(failing), arn -> failing, new TaskTokens(), new TimeLimits(), tolerance);
     String state =
-        "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::fake\", \"Retry\":"
-            + " [{\"ErrorEquals\": [\"A\"], "
+        "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::fake\", \"Arguments\": {},"
+            + " \"Retry\": [{\"ErrorEquals\": [\"A\"], "
             + jitter
             + "\"IntervalSeconds\": 4, \"MaxAttempts\": 3, \"MaxDelaySeconds\": 10}], \"Catch\":"
             + " [{\"ErrorEquals\": [\"A\"], \"Next\": \"E\"}], \"Next\": \"E\"}";

@@ -209,6 +209,38 @@ final class RecordedApiTest {
             + " not support '.sync' service integration at /States/S/Resource'");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Type": "Task", "Arguments": {}, "Resource": "arn:aws:states:us-east-1:123456789012:activity:a" | Express state machine does not support Activity ARN at /States/S/Resource
+          "Type": "Map", "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"}, "StartAt": "P", "States": {"P": {"Type": "Succeed"}}} | The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS' state machines at /States/S/ItemProcessor/ProcessorConfig/Mode
+          """)
+  void whatExpressMachinesHaveNotIsTold(String state, String problem) {
+    String definition =
+        "{\"QueryLanguage\": \"JSONata\", \"StartAt\": \"S\", \"States\": {\"S\": {"
+            + state
+            + ", \"End\": true}}}";
+    refused(
+        create(definition, "type", "EXPRESS"),
+        "InvalidDefinition",
+        "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: " + problem + "'");
+  }
+
+  @Test
+  void aMachineMustComeToAnEnd() {
+    refused(
+        create(
+            """
+            {"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "A"}}}
+            """),
+        "InvalidDefinition",
+        "Invalid State Machine Definition: 'MISSING_END_STATE: Workflow has no terminal state at"
+            + " null'");
+  }
+
   @Test
   void theVariablesThatStatesReadAreTold() {
     String definition =

@@ -110,7 +110,7 @@ final class StateMachineApiTest {
     assertThat(failed.text("result")).isEqualTo("FAIL");
     assertThat(failed.list("diagnostics").get(0))
         .containsEntry("severity", "ERROR")
-        .containsEntry("code", "SCHEMA_VALIDATION_FAILED")
+        .containsEntry("code", "MISSING_TRANSITION_TARGET")
         .containsEntry("location", "/StartAt");
   }
 
@@ -180,7 +180,7 @@ final class StateMachineApiTest {
         aws.states(
                 "ValidateStateMachineDefinition",
                 "definition",
-                pass("one").replace("\"Output\"", "\"Result\""))
+                pass("one").replace("\"JSONata\"", "\"JSONPath\"").replace("Output", "Result"))
             .ok()
             .list("diagnostics")
             .get(0);

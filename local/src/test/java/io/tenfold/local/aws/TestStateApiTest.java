@@ -232,11 +232,21 @@ final class TestStateApiTest {
   }
 
   @Test
+  void theStateIsAlwaysCalledTheSame() {
+    String machine =
+        "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"QueryLanguage\":"
+            + " \"JSONata\", \"Output\": \"{% $states.context.State.Name %}\", \"End\": true}}}";
+    assertThat(test(machine, "stateName", "A").ok().object())
+        .containsEntry("output", "\"StateName\"");
+  }
+
+  @Test
   void aMapsMockIsNoResultOfTheTaskWithinIt() {
     String withTask =
         MAP.replace(
             "{\"Type\": \"Pass\", \"End\": true}",
-            "{\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+            "{\"Type\": \"Task\", \"QueryLanguage\": \"JSONata\","
+                + " \"Resource\": \"arn:aws:states:::lambda:invoke\","
                 + " \"Arguments\": {\"FunctionName\": \"f\"}, \"End\": true}");
     assertThat(test(withTask, "input", "{\"Values\": [1]}", "mock", result("[1]")).ok().object())
         .containsEntry("status", "SUCCEEDED")

@@ -40,17 +40,21 @@ public final class DefinitionJson {
     }
   }
 
-  /** Shows each state of a workflow that was found right, and after it those within it. */
+  /** Shows each state of a workflow, and after it those within it; what is none is passed over. */
   static void forEachState(Object workflow, String location, Visitor visitor) {
-    ((Map<?, ?>) ((Map<?, ?>) workflow).get("States"))
-        .forEach(
-            (name, fields) -> {
-              String at = location + "/States/" + name;
-              Map<?, ?> state = (Map<?, ?>) fields;
-              visitor.state((String) name, state, at);
-              workflowsIn(state)
-                  .forEach((place, inner) -> forEachState(inner, at + "/" + place, visitor));
-            });
+    if (!(workflow instanceof Map<?, ?> fields)
+        || !(fields.get("States") instanceof Map<?, ?> states)) {
+      return;
+    }
+    states.forEach(
+        (name, value) -> {
+          if (value instanceof Map<?, ?> state) {
+            String at = location + "/States/" + name;
+            visitor.state((String) name, state, at);
+            workflowsIn(state)
+                .forEach((place, inner) -> forEachState(inner, at + "/" + place, visitor));
+          }
+        });
   }
 
   /** Returns the workflows that stand within a state, by where in it they do. */
@@ -63,7 +67,7 @@ public final class DefinitionJson {
     }
     if (state.get("Branches") instanceof List<?> branches) {
       for (int i = 0; i < branches.size(); i++) {
-        workflows.put("Branches/" + i, branches.get(i));
+        workflows.put("Branches[" + i + "]", branches.get(i));
       }
     }
     return workflows;

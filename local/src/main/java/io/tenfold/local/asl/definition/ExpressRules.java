@@ -3,6 +3,7 @@ package io.tenfold.local.asl.definition;
 import io.tenfold.local.asl.error.DefinitionException;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What an EXPRESS state machine may not have: tasks that wait for a job or a token, and Distributed
@@ -13,10 +14,13 @@ import java.util.Map;
  *     workflow type</a>
  */
 public final class ExpressRules {
+  private static final Pattern ACTIVITY =
+      Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*:activity:.*");
+
   private ExpressRules() {}
 
   /**
-   * Checks a definition that was found right otherwise.
+   * Checks a definition, whatever else may be wrong with it.
    *
    * @throws DefinitionException if it has what belongs to STANDARD state machines
    */
@@ -26,6 +30,12 @@ public final class ExpressRules {
 
   private static void state(String name, Map<?, ?> fields, String at) {
     if (fields.get("Resource") instanceof String resource) {
+      if (ACTIVITY.matcher(resource).matches()) {
+        throw new DefinitionException(
+            at + "/Resource",
+            DefinitionException.SCHEMA,
+            "Express state machine does not support Activity ARN");
+      }
       for (String pattern : List.of(".waitForTaskToken", ".sync:2", ".sync")) {
         if (resource.endsWith(pattern)) {
           throw new DefinitionException(
@@ -40,11 +50,18 @@ public final class ExpressRules {
         }
       }
     }
-    if (fields.get("ItemProcessor") instanceof Map<?, ?> processor
-        && processor.get("ProcessorConfig") instanceof Map<?, ?> config
-        && "DISTRIBUTED".equals(config.get("Mode"))) {
-      throw new DefinitionException(
-          at, "Express state machine does not support Map states in Distributed mode");
-    }
+    DefinitionJson.workflowsIn(fields)
+        .forEach(
+            (place, workflow) -> {
+              if (workflow instanceof Map<?, ?> processor
+                  && processor.get("ProcessorConfig") instanceof Map<?, ?> config
+                  && "DISTRIBUTED".equals(config.get("Mode"))) {
+                throw new DefinitionException(
+                    at + "/" + place + "/ProcessorConfig/Mode",
+                    DefinitionException.SCHEMA,
+                    "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS'"
+                        + " state machines");
+              }
+            });
   }
 }

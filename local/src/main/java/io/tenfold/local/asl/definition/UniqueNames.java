@@ -1,8 +1,10 @@
 package io.tenfold.local.asl.definition;
 
 import io.tenfold.local.asl.error.DefinitionException;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names that may stand once in a whole state machine, workflows within states included: those
@@ -11,8 +13,8 @@ import java.util.Map;
  * @see <a href="https://states-language.net/#states-fields">Amazon States Language</a>
  */
 public final class UniqueNames {
-  private final Map<String, String> states = new HashMap<>();
-  private final Map<String, String> labels = new HashMap<>();
+  private final Set<String> states = new HashSet<>();
+  private final Set<String> labels = new HashSet<>();
 
   private UniqueNames() {}
 
@@ -26,17 +28,18 @@ public final class UniqueNames {
   }
 
   private void state(String name, Map<?, ?> fields, String at) {
-    note(states, name, at, "a state's name");
+    note(states, name, at, "State");
     if (fields.get("Label") instanceof String label) {
-      note(labels, label, at + "/Label", "a Map's Label");
+      note(labels, label, at + "/Label", "Label");
     }
   }
 
-  private static void note(Map<String, String> places, String name, String at, String what) {
-    String first = places.putIfAbsent(name, at);
-    if (first != null) {
+  private static void note(Set<String> names, String name, String at, String what) {
+    if (!names.add(name)) {
       throw new DefinitionException(
-          at, "'" + name + "' is " + what + " already, at " + first + "; it must be unique");
+          at,
+          "DUPLICATE_" + what.toUpperCase(Locale.ROOT) + "_NAME",
+          "Duplicate " + what + " name: " + name);
     }
   }
 }

@@ -21,15 +21,22 @@ public final class DefinitionException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** Takes the code, too, that Step Functions has for it; the message is then worded as its is. */
+  /**
+   * Takes the code, too, that Step Functions has for it; the message is then worded as its is.
+   *
+   * @param location null for what is wrong with the workflow as a whole
+   */
   public DefinitionException(String location, String code, String problem) {
-    super(code + ": " + problem + " at " + (location.isEmpty() ? "/" : location));
+    super(code + ": " + problem + " at " + ("".equals(location) ? "/" : location));
     this.location = location;
     this.code = code;
     this.problem = problem;
   }
 
-  /** Returns where in the definition the problem is, as a path of names. */
+  /**
+   * Returns where in the definition the problem is, as a path of names; null where it is in the
+   * workflow as a whole.
+   */
   public String location() {
     return location;
   }

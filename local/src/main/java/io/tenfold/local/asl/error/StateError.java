@@ -15,6 +15,7 @@ public final class StateError extends RuntimeException {
 
   private final String error;
   private final boolean ofResult;
+  private boolean noted;
 
   /** Takes the error name and the cause, a text that may be empty. */
   public StateError(String error, String cause) {
@@ -57,6 +58,13 @@ public final class StateError extends RuntimeException {
   /** Tells whether a service's result is too large. */
   boolean ofResult() {
     return ofResult;
+  }
+
+  /** Tells whether nobody asked before: a history has an error where it arose, and nowhere else. */
+  public synchronized boolean firstNoted() {
+    boolean first = !noted;
+    noted = true;
+    return first;
   }
 
   /** Returns the error name, for example {@code States.Timeout}. */

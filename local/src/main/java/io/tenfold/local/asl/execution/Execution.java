@@ -37,7 +37,7 @@ public final class Execution {
   // The events that the next one follows: in this branch, and once the branch has ended.
   private volatile long last;
   private volatile long latest;
-  private StateError noted;
+  private String failure;
 
   /**
    * Takes the ARNs and name, the input, when the execution started (a redrive keeps that), and how
@@ -216,6 +216,13 @@ public final class Execution {
     }
   }
 
+  /** Adds an event that nothing follows: that an iteration has failed, as recorded on AWS. */
+  public void recordLast(String type, Map<String, Object> details) {
+    if (history != null) {
+      history.add(type, details, last);
+    }
+  }
+
   /** Adds the event of a redrive, which follows how the execution had ended. */
   public void recordRedriven(Map<String, Object> details) {
     if (history != null) {
@@ -237,14 +244,35 @@ public final class Execution {
     }
   }
 
+  /**
+   * Takes the event that tells of a state's failure, which comes when nothing is left to retry it.
+   *
+   * @see #fail()
+   */
+  public void failsWith(String type) {
+    failure = type;
+  }
+
+  /** Adds the event that was taken, if one was. */
+  public void fail() {
+    if (failure != null) {
+      record(failure, Map.of());
+      failure = null;
+    }
+  }
+
+  /** Drops the event that was taken: the state is tried again. */
+  public void retry() {
+    failure = null;
+  }
+
   /** Adds the event of an expression that failed, once. */
   public void noteEvaluation(String stateName, StateError error) {
     if (history == null
-        || error == noted
-        || !error.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)) {
+        || !error.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)
+        || !error.firstNoted()) {
       return;
     }
-    noted = error;
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("error", error.error());
     details.put("cause", error.cause());

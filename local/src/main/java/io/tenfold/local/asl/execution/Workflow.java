@@ -91,6 +91,7 @@ public final class Workflow {
         throw aborted(execution, current, e);
       } catch (StateError e) {
         execution.noteEvaluation(current.name(), e);
+        execution.fail();
         progress.fail(e.error());
         throw e;
       }

@@ -106,7 +106,11 @@ final class JsonataExpression {
     } catch (EvaluationInterrupted e) {
       throw new EvaluationStopped();
     } catch (JsonataError e) {
-      throw failed(scope, "threw an error: " + e.getMessage());
+      throw failed(
+          scope,
+          "threw an error during evaluation. "
+              + (e.code() == null ? "" : e.code() + ": ")
+              + e.getMessage());
     }
     if (result == null) {
       throw failed(scope, "returned nothing (undefined).");

@@ -39,10 +39,8 @@ public sealed interface Template {
         // https://states-language.net: to be refused, rather than taken for a literal.
         throw new DefinitionException(
             location,
-            "'"
-                + field
-                + "' must begin with {% and end with %} to be a JSONata expression: "
-                + text);
+            DefinitionException.SCHEMA,
+            "JSONata string must start with {% and end with %}");
       }
       // With text around it, blanks included, it is a text: as recorded on AWS.
       return new Literal(text);
@@ -63,7 +61,8 @@ public sealed interface Template {
       List<Template> elements = new ArrayList<>();
       boolean constant = true;
       for (int i = 0; i < array.size(); i++) {
-        Template value = compile(array.get(i), location + "/" + i, field + "/" + i, place);
+        Template value =
+            compile(array.get(i), location + "[" + i + "]", field + "[" + i + "]", place);
         elements.add(value);
         constant &= value instanceof Literal;
       }

@@ -70,11 +70,10 @@ final class RegionalMachines implements AutoCloseable {
    * @throws DefinitionException if it is wrong, or not for that type
    */
   StateMachine parse(String name, String definition, String type) {
-    StateMachine machine = engine.define(name, definition);
     if ("EXPRESS".equals(type)) {
       ExpressRules.check(definition);
     }
-    return machine;
+    return engine.define(name, definition);
   }
 
   /** Returns the error with which a definition is refused. */

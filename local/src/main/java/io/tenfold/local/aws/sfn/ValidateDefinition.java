@@ -76,7 +76,7 @@ final class ValidateDefinition {
   }
 
   private static String at(DefinitionException e) {
-    return e.location().isEmpty() ? "/" : e.location();
+    return "".equals(e.location()) ? "/" : e.location();
   }
 
   private static Map<String, Object> diagnostic(String code, String message, String location) {

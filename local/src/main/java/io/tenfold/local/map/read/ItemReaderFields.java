@@ -40,12 +40,8 @@ public record ItemReaderFields(
       return listing(reader);
     }
     if (!integration.equals(Optional.of("s3:getObject"))) {
-      throw reader.wrong(
-          "Resource",
-          "is '"
-              + resource
-              + "'; the local engine reads by arn:aws:states:::s3:getObject and"
-              + " arn:aws:states:::s3:listObjectsV2 only");
+      throw reader.refused(
+          "Resource", "The field 'Resource' does not match any of the allowed values");
     }
     Fields config = reader.requiredObject("ReaderConfig");
     InputType inputType = inputType(config);
@@ -73,6 +69,10 @@ public record ItemReaderFields(
             "Transformation",
             "other than NONE is not supported by the local engine, which lists objects and does"
                 + " not read what they hold");
+      }
+      if (config.has("InputType")) {
+        throw config.wrong(
+            "InputType", "is not supported by the local engine, which lists objects only");
       }
       maxItems = config.wholeNumberTemplate("MaxItems", Long.MIN_VALUE, Long.MAX_VALUE);
       config.finish();
@@ -126,18 +126,18 @@ public record ItemReaderFields(
   }
 
   private static List<String> csvHeaders(Fields config) {
-    String headerLocation = config.requiredText("CSVHeaderLocation");
-    return switch (headerLocation) {
-      case "FIRST_ROW" -> null;
-      case "GIVEN" -> {
-        List<String> headers = config.texts("CSVHeaders");
-        if (headers.isEmpty()) {
-          throw config.wrong("CSVHeaders", "must list the headers with CSVHeaderLocation GIVEN");
-        }
-        yield headers;
-      }
-      default -> throw config.wrong("CSVHeaderLocation", "must be FIRST_ROW or GIVEN");
-    };
+    if (!config.has("CSVHeaderLocation")) {
+      throw config.refused("The field 'CSVHeaderLocation' is required");
+    }
+    if ("FIRST_ROW".equals(config.oneOf("CSVHeaderLocation", "FIRST_ROW", "GIVEN"))) {
+      return null;
+    }
+    config.require("CSVHeaders");
+    List<String> headers = config.texts("CSVHeaders");
+    if (headers.isEmpty()) {
+      throw config.wrong("CSVHeaders", "must list the headers with CSVHeaderLocation GIVEN");
+    }
+    return headers;
   }
 
   private static char csvDelimiter(Fields config) {

@@ -4,6 +4,7 @@ import io.tenfold.local.arn.MapRunArn;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
 import io.tenfold.local.asl.ToleranceFields;
+import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Execution;
@@ -85,7 +86,7 @@ final class DistributedMap {
     }
     this.itemSelector = fields.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(fields);
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
     this.tolerance = ToleranceFields.of(fields);
     this.resultWriter = ResultWriterFields.of(fields);
     this.store = store;
@@ -110,9 +111,13 @@ final class DistributedMap {
       // Step Functions makes one up as well; a run's label need only be unique in its machine.
       return UUID.randomUUID().toString().substring(0, 8);
     }
-    if (label.isEmpty()
-        || label.length() > 40
-        || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
+    if (label.length() > 40) {
+      throw new DefinitionException(
+          fields.locationOf("Label"),
+          "INVALID_LABEL_NAME",
+          "Invalid Label name: Label exceeds the 40-character limit allowed by the service");
+    }
+    if (label.isEmpty() || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
       throw fields.wrong(
           "Label",
           "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
@@ -230,7 +235,7 @@ final class DistributedMap {
       execution.recordAside("MapStateSucceeded", Map.of());
       return result;
     } catch (ItemReaderFailed | ResultWriterFailed | StateError e) {
-      execution.record("MapStateFailed", Map.of());
+      execution.failsWith("MapStateFailed");
       throw e;
     }
   }
@@ -327,7 +332,7 @@ final class DistributedMap {
             run, plan.inputs(), null, folder(plan.destination(), run), execution.last()));
     execution.record("MapRunStarted", Map.of("mapRunArn", run.arn()));
     execution.record("MapRunFailed", MapRunFailure.details(error));
-    execution.record("MapStateFailed", Map.of());
+    execution.failsWith("MapStateFailed");
     return error;
   }
 
@@ -361,7 +366,7 @@ final class DistributedMap {
     recordRedriven(execution, run);
     run.ended(MapRun.Status.FAILED, results);
     execution.record("MapRunFailed", MapRunFailure.details(error));
-    execution.record("MapStateFailed", Map.of());
+    execution.failsWith("MapStateFailed");
     return error;
   }
 

@@ -4,7 +4,6 @@ import io.tenfold.local.asl.Exit;
 import io.tenfold.local.asl.FaultTolerance;
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.InlineMap;
-import io.tenfold.local.asl.QueryLanguage;
 import io.tenfold.local.asl.StateType;
 import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.execution.State;
@@ -46,39 +45,34 @@ public final class MapState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    // What ItemProcessor was called before there was JSONata.
-    boolean former = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemProcessor");
-    Fields processor =
-        former && fields.has("Iterator")
-            ? fields.object("Iterator")
-            : fields.requiredObject("ItemProcessor");
-    Fields config = processor.object("ProcessorConfig");
-    String mode = config == null ? null : config.text("Mode");
-    String executionType = config == null ? null : config.text("ExecutionType");
-    if (config != null) {
-      config.finish();
-    }
+    fields.requireOne("ItemProcessor", "Iterator");
+    // What ItemProcessor was called before there were Distributed Maps.
+    Fields processor = fields.object(fields.has("Iterator") ? "Iterator" : "ItemProcessor");
+    String executionType = executionType(processor.object("ProcessorConfig"));
     processor.take("Comment");
     Workflow workflow = workflows.parse(processor);
     processor.finish();
-    Items items;
-    if (mode == null || mode.equals("INLINE")) {
-      if (executionType != null) {
-        throw config.wrong("ExecutionType", "belongs to the mode DISTRIBUTED");
-      }
-      items = InlineMap.of(fields, workflow)::run;
-    } else if (mode.equals("DISTRIBUTED")) {
-      if (!"EXPRESS".equals(executionType) && !"STANDARD".equals(executionType)) {
-        throw config.wrong("ExecutionType", "must be EXPRESS or STANDARD");
-      }
-      items =
-          DistributedMap.of(
-                  fields, workflow, executionType.equals("EXPRESS"), store, runs, timeLimits)
-              ::run;
-    } else {
-      throw config.wrong("Mode", "must be INLINE or DISTRIBUTED");
-    }
+    Items items =
+        executionType == null
+            ? InlineMap.of(fields, workflow)::run
+            : DistributedMap.of(
+                    fields, workflow, executionType.equals("EXPRESS"), store, runs, timeLimits)
+                ::run;
     Exit exit = Exit.of(fields);
     return faultTolerance.of(fields, context -> exit.leave(context, items.run(context)));
+  }
+
+  /** Takes a ProcessorConfig, which may be null, and returns what the children are: null inline. */
+  private static String executionType(Fields config) {
+    if (config == null) {
+      return null;
+    }
+    String type = null;
+    if ("DISTRIBUTED".equals(config.oneOf("Mode", "INLINE", "DISTRIBUTED"))) {
+      config.require("ExecutionType");
+      type = config.oneOf("ExecutionType", "STANDARD", "EXPRESS");
+    }
+    config.finish();
+    return type;
   }
 }
