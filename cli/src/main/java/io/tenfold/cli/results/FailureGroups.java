@@ -27,11 +27,8 @@ public final class FailureGroups {
   /** How many groups, of the largest, have their example's record. */
   private static final int WITH_RECORD = 200;
 
-  /** How many messages are kept with their patterns, … */
+  /** How many messages are kept with their patterns: of most runs a few come again and again. */
   private static final int MOST_PATTERNS = 256;
-
-  /** … those of at most so many characters: of most runs a few come again and again. */
-  private static final int LONGEST_MESSAGE = 300;
 
   private static final String OTHER_ERRORS = "(other errors)";
   private static final String OTHER_MESSAGES = "(other messages)";
@@ -96,13 +93,11 @@ public final class FailureGroups {
   }
 
   private String patternOf(String message) {
-    if (message.length() > LONGEST_MESSAGE) {
-      return MessagePattern.of(message);
-    }
-    if (patterns.size() == MOST_PATTERNS) {
+    String alike = MessagePattern.alike(message);
+    if (patterns.size() == MOST_PATTERNS && !patterns.containsKey(alike)) {
       patterns.clear();
     }
-    return patterns.computeIfAbsent(message, MessagePattern::of);
+    return patterns.computeIfAbsent(alike, MessagePattern::of);
   }
 
   /** What a group needs of its example. */

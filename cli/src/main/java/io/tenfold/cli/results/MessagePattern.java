@@ -41,10 +41,29 @@ public final class MessagePattern {
 
   /** Returns the pattern of a message. */
   public static String of(String message) {
-    String text = Printable.beginning(message.strip(), LONGEST);
     return SEVERAL
-        .matcher(VALUE.matcher(text).replaceAll(found -> placeholder(found.group())))
+        .matcher(VALUE.matcher(cut(message)).replaceAll(found -> placeholder(found.group())))
         .replaceAll("$1");
+  }
+
+  /**
+   * Returns a message of the same pattern that is the same for many: no pattern has digits, and one
+   * digit is as good as another for it, but for the 0 of {@code 0x}. Of a million messages that
+   * differ in their numbers, few are left to find the pattern of.
+   */
+  static String alike(String message) {
+    char[] text = cut(message).toCharArray();
+    for (int i = 0; i < text.length; i++) {
+      boolean digit = text[i] >= '0' && text[i] <= '9';
+      if (digit && !(text[i] == '0' && i + 1 < text.length && (text[i + 1] | 0x20) == 'x')) {
+        text[i] = '1';
+      }
+    }
+    return new String(text);
+  }
+
+  private static String cut(String message) {
+    return Printable.beginning(message.strip(), LONGEST).strip();
   }
 
   /** A quoted value stays one, so that the sentence reads as before. */

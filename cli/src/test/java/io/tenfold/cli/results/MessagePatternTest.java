@@ -2,6 +2,7 @@ package io.tenfold.cli.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -16,6 +17,29 @@ class MessagePatternTest {
       numLinesToSkip = 1)
   void leavesOutWhatDiffersFromRecordToRecord(String message, String pattern) {
     assertThat(MessagePattern.of(message)).isEqualTo(pattern);
+    assertThat(MessagePattern.of(MessagePattern.alike(message))).isEqualTo(pattern);
+  }
+
+  @Test
+  void messagesThatDifferInTheirDigitsAloneAreAlike() {
+    assertThat(MessagePattern.alike("order 4711 of 09"))
+        .isEqualTo(MessagePattern.alike("order 1900 of 50"));
+    assertThat(MessagePattern.alike("at 10x20")).isNotEqualTo(MessagePattern.alike("at 0x20"));
+  }
+
+  @Test
+  void whatIsAlikeHasTheSamePatternWhateverIsInIt() {
+    Random random = new Random(15);
+    String chars = "0019xXaAfFgé٣-.,:+@'\"`“”#[]{}/ TZ\t\n";
+    for (int i = 0; i < 20_000; i++) {
+      StringBuilder message = new StringBuilder();
+      random
+          .ints(random.nextInt(320), 0, chars.length())
+          .forEach(at -> message.append(chars.charAt(at)));
+
+      assertThat(MessagePattern.of(MessagePattern.alike(message.toString())))
+          .isEqualTo(MessagePattern.of(message.toString()));
+    }
   }
 
   @Test
