@@ -32,8 +32,10 @@ public final class GivenVariables {
       // Not what was given: a line that is wrong may well be half a secret.
       throw new UserError(
           place
-              + ": what stands before the = is no name of a variable. Lambda's have at least two"
-              + " letters, digits or underscores, and begin with a letter.");
+              + ": "
+              + noName(given, end)
+              + ". Lambda's have at least two letters, digits or underscores, and begin with a"
+              + " letter.");
     }
     String value = end < 0 ? shell.get(name) : given.substring(end + 1);
     if (value == null) {
@@ -48,6 +50,16 @@ public final class GivenVariables {
       throw new UserError(place + ": " + name + " has a NUL character, which no variable can.");
     }
     values.put(name, value);
+  }
+
+  private static String noName(String given, int end) {
+    if (given.startsWith("export ")) {
+      return "export is the shell's and no part of the line here; with it, what stands before the ="
+          + " is no name of a variable";
+    }
+    return end < 0
+        ? "that is neither NAME=VALUE, where a value has one line, nor is it the name of a variable"
+        : "what stands before the = is no name of a variable";
   }
 
   private static String reserved(String name) {

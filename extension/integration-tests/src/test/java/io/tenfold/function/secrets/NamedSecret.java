@@ -55,7 +55,8 @@ final class NamedSecret {
             .header("X-Aws-Parameters-Secrets-Token", environment.get("AWS_SESSION_TOKEN"))
             .build();
     try {
-      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
       if (answer.statusCode() != 200) {
         throw new TransientFailure("secret " + id + ": status " + answer.statusCode());
       }

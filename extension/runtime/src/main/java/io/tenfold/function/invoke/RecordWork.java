@@ -69,13 +69,26 @@ record RecordWork(
     }
     byte[] answer;
     try {
-      answer = json.write(envelope.index(), processor.process(record, context));
+      answer = json.write(envelope.index(), output(record, context));
     } catch (Throwable e) {
       failed(context);
       throw e;
     }
     succeeded(context, answer);
     return answer;
+  }
+
+  private Object output(Object record, RecordContext context) throws Exception {
+    try {
+      return processor.process(record, context);
+    } finally {
+      endInterruption();
+    }
+  }
+
+  /** Left interrupted by the processor, the thread would fail the next record that waits. */
+  static void endInterruption() {
+    Thread.interrupted();
   }
 
   /** Notes a claimed record's answer: without the note it has been processed all the same. */

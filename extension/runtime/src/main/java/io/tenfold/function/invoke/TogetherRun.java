@@ -92,7 +92,12 @@ final class TogetherRun {
     if (records.isEmpty()) {
       return List.of();
     }
-    List<RecordOutcome<Object>> outcomes = processor.processBatch(List.copyOf(records));
+    List<RecordOutcome<Object>> outcomes;
+    try {
+      outcomes = processor.processBatch(List.copyOf(records));
+    } finally {
+      RecordWork.endInterruption();
+    }
     // A copy, for the list is the processor's.
     return List.copyOf(WrongOutcomes.requireOneForEach(processor, records.size(), outcomes));
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.SortedSet;
 
 /**
  * Jackson's reader of a set, which would keep one of several values that are equal, and leave out a
@@ -40,10 +41,27 @@ final class StrictSets extends DelegatingDeserializer {
   public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
     JsonStreamContext array =
         parser.isExpectedStartArrayToken() ? parser.getParsingContext() : null;
-    Object set = super.deserialize(parser, context);
+    Object set = set(parser, context);
     if (array != null && set instanceof Collection<?> read && read.size() < array.getEntryCount()) {
       throw new StrictScalars.NoSuchValue(parser, new Misfit(LOST, null));
     }
     return set;
+  }
+
+  private Object set(JsonParser parser, DeserializationContext context) throws IOException {
+    try {
+      return super.deserialize(parser, context);
+    } catch (JsonMappingException e) {
+      // Thrown by the set itself: what an element throws has a class of its own around it.
+      if (e.getClass() == JsonMappingException.class
+          && e.getCause() instanceof NullPointerException
+          && SortedSet.class.isAssignableFrom(handledType())) {
+        JsonMappingException noNull =
+            new StrictScalars.NoSuchValue(parser, new Misfit("a sorted set has no null", null));
+        e.getPath().stream().reduce((one, other) -> other).ifPresent(noNull::prependPath);
+        throw noNull;
+      }
+      throw e;
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.tenfold.function.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.tenfold.function.ProcessorError;
 import io.tenfold.function.RecordContext;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the function does before its first record, and with its log. */
 class RecordFunctionTest {
@@ -221,6 +223,26 @@ class RecordFunctionTest {
     public synchronized Throwable getCause() {
       return new Endless();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", ""})
+  void leavesNoInterruptionToTheNextRecord(String name) {
+    RecordProcessor<Name, Name> interrupted =
+        (record, context) -> {
+          Thread.currentThread().interrupt();
+          if (record.name().isEmpty()) {
+            throw new InterruptedException("told to stop");
+          }
+          return record;
+        };
+    String event = "{\"index\": 3, \"record\": {\"name\": \"" + name + "\"}}";
+
+    Throwable failure =
+        catchThrowable(() -> function(interrupted).apply(utf8(event), "r", Instant.MAX));
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(failure == null).isEqualTo(!name.isEmpty());
   }
 
   @Test

@@ -51,6 +51,9 @@ class TogetherRunTest {
       if (texts.contains("away")) {
         throw new TransientFailure("the database is away");
       }
+      if (texts.contains("interrupted")) {
+        Thread.currentThread().interrupt();
+      }
       if (texts.contains("slow")) {
         Thread.sleep(600);
       }
@@ -118,6 +121,13 @@ class TogetherRunTest {
         .containsExactly("a of 3", "b of 3");
     assertThat(BatchFixture.texts(answer.path("outcomes"), "error"))
         .containsExactly("io.tenfold.function.ProcessorError");
+  }
+
+  @Test
+  void anInterruptionEndsWithTheCall() throws Exception {
+    function.send("a", "interrupted");
+
+    assertThat(Thread.interrupted()).isFalse();
   }
 
   @Test

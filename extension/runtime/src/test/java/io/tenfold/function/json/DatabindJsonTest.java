@@ -601,6 +601,7 @@ class DatabindJsonTest {
           """
           numbers   | [1, 2, 1]              | numbers: a set has no value twice, and one of enums no null
           words     | ["a", "a"]             | words: a set has no value twice, and one of enums no null
+          words     | ["b", null, "a"]       | words[1]: a sorted set has no null
           colours   | ["RED", "RED"]         | colours: a set has no value twice, and one of enums no null
           colours   | [null]                 | colours: a set has no value twice, and one of enums no null
           days      | [[], ["2026-01-31", "2026-01-31"]] | days[1]: a set has no value twice, and one of enums no null
