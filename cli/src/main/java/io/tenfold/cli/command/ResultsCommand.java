@@ -198,26 +198,27 @@ final class ResultsCommand implements Callable<Integer> {
     }
     Batches.Run first = sources.get(0).run();
     Batches.Run last = sources.get(sources.size() - 1).run();
-    long failed = coverage.failedRecords();
-    long pending = coverage.pendingRecords();
-    if (failed + pending > 0) {
-      err.printf(
-          "Not in the output: %s failed, and %,d never started. %s: %s%n",
-          Quantity.of(failed, "record"),
-          pending,
-          failed > 0 ? "See" : "Run them",
-          failed > 0
-              ? batches.hints().command("failures", batches.word(last.arn()), "--group")
-              : batches.hints().command("retry", batches.word(last.arn()), "--pending"));
+    if (!coverage.leftOut().isEmpty()) {
+      err.println("Not in the output: " + coverage.leftOut() + '.' + next(batches, last, coverage));
     }
     if (first.retryOf() != null) {
       err.printf(
           "%s is a retry and holds only the records it tried again; for all of them name %s,"
               + " too.%n",
-          first.name(), first.retryOf());
+          first.name(), batches.word(first.retryOf()));
     }
     coverage.faults().forEach(fault -> err.println("LOST: " + fault));
     err.flush();
     return coverage.faults().isEmpty() ? ExitCode.SUCCEEDED : ExitCode.RECORDS_LOST;
+  }
+
+  /** Returns what leads on; to a run that did not finish {@link UnfinishedHint} does. */
+  private static String next(Batches batches, Batches.Run run, Coverage coverage) {
+    String word = batches.word(run.arn());
+    return coverage.failedRecords() > 0
+        ? " See: " + batches.hints().command("failures", word, "--group")
+        : coverage.pendingRecords() > 0
+            ? " Run them: " + batches.hints().command("retry", word, "--pending")
+            : "";
   }
 }

@@ -24,6 +24,7 @@ public final class Coverage {
   private String firstStray;
   private long replaced;
   private long children;
+  private long open;
 
   /** Begins another run, later than those before. */
   void startRun() {
@@ -122,6 +123,7 @@ public final class Coverage {
     known.or(failed);
     known.or(pending);
     long missing = total - known.get(0, (int) total).cardinality();
+    this.open = Math.min(missing, open);
     if (missing > open) {
       List<Integer> first = new ArrayList<>();
       for (int i = known.nextClearBit(0);
@@ -165,6 +167,24 @@ public final class Coverage {
     BitSet open = (BitSet) pending.clone();
     open.andNot(succeeded);
     return open.cardinality();
+  }
+
+  /**
+   * Returns in words how many records have no output, and why: {@code 1,200 failed, 3 never
+   * started, 7 without an outcome}; empty if each has one.
+   */
+  public String leftOut() {
+    StringBuilder words = new StringBuilder();
+    append(words, failedRecords(), "failed");
+    append(words, pendingRecords(), "never started");
+    append(words, open, "without an outcome");
+    return words.toString();
+  }
+
+  private static void append(StringBuilder words, long count, String what) {
+    if (count > 0) {
+      words.append(words.isEmpty() ? "" : ", ").append(String.format("%,d %s", count, what));
+    }
   }
 
   /** Returns how many outputs of a run a later one's take the place of. */

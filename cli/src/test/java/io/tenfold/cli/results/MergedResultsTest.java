@@ -80,6 +80,21 @@ class MergedResultsTest {
   }
 
   @Test
+  void whatIsNotInTheOutputIsSaidAndNothingElse() throws IOException {
+    MergedResults.Source killed =
+        runs.source("killed", null, 7, succeeded(0, "0"), failed(1, "E"), pending(2));
+
+    Coverage coverage =
+        merge(
+            new OutputFormat.Jsonl(),
+            new MergedResults.Source(killed.run(), killed.files(), killed.read(), 4));
+    assertThat(coverage.leftOut()).isEqualTo("1 failed, 1 never started, 4 without an outcome");
+    assertThat(coverage.faults()).isEmpty();
+    coverage = merge(new OutputFormat.Jsonl(), runs.source("done", null, 1, succeeded(0, "0")));
+    assertThat(coverage.leftOut()).isEmpty();
+  }
+
+  @Test
   void theLatestRunsOutputIsTaken() throws IOException {
     Coverage coverage =
         merge(
