@@ -42,7 +42,7 @@ class RedriveTest {
     final Set<String> failing = ConcurrentHashMap.newKeySet();
     final Set<String> blocking = ConcurrentHashMap.newKeySet();
     volatile CountDownLatch blocked = new CountDownLatch(1);
-    volatile boolean failuresWait;
+    volatile CountDownLatch mayFail = new CountDownLatch(0);
 
     @Override
     public Result invoke(String name, byte[] payload) throws InterruptedException {
@@ -53,9 +53,7 @@ class RedriveTest {
         Thread.sleep(60_000);
       }
       if (failing.contains(id)) {
-        if (failuresWait) {
-          blocked.await();
-        }
+        mayFail.await();
         return failed("Wrong");
       }
       return new Returned(payload);
@@ -126,15 +124,27 @@ class RedriveTest {
             + task("'aborted'", "\"End\": true")
             + "}}";
     function.failing.add("failed");
-    function.failuresWait = true;
+    function.mayFail = new CountDownLatch(1);
     function.blocking.add("aborted");
     try (TestEngine engine = new TestEngine(folder, function)) {
-      engine.failure(
-          machine(
-              "P",
-              "\"P\": {\"Type\": \"Parallel\", \"Branches\": [%s], \"End\": true}"
-                  .formatted(branches)),
-          "{}");
+      StartedExecution first =
+          engine.start(
+              machine(
+                  "P",
+                  "\"P\": {\"Type\": \"Parallel\", \"Branches\": [%s], \"End\": true}"
+                      .formatted(branches)),
+              Map.of());
+      function.blocked.await();
+      while (first.history().stream()
+          .noneMatch(
+              event ->
+                  "A".equals(event.details().get("name"))
+                      && event.type().equals("TaskStateExited"))) {
+        Thread.sleep(1);
+      }
+      function.mayFail.countDown();
+      assertThat(first.outcome().get(30, TimeUnit.SECONDS))
+          .isInstanceOf(ExecutionOutcome.Failed.class);
       assertThat(function.sinceLast()).containsExactly("aborted", "before", "failed", "kept");
       function.failing.clear();
       function.blocking.clear();
