@@ -2,23 +2,24 @@ package io.tenfold.function.json;
 
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
 import java.io.IOException;
-import java.util.Collection;
+import java.util.EnumSet;
 import java.util.SortedSet;
 
 /**
- * Jackson's reader of a set, which would keep one of several values that are equal, and leave out a
- * null that an {@code EnumSet} can't have.
+ * Jackson's reader of a set, which would leave out a null that an {@code EnumSet} can't have, and
+ * fails at one that a sorted set can't have.
  */
 final class StrictSets extends DelegatingDeserializer {
   private static final long serialVersionUID = 1L;
-  private static final String LOST = "a set has no value twice, and one of enums no null";
+  private static final String NO_NULL_OF_ENUMS = "a set of enums has no null";
 
   StrictSets(JsonDeserializer<?> jacksons) {
     super(jacksons);
@@ -39,13 +40,31 @@ final class StrictSets extends DelegatingDeserializer {
 
   @Override
   public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-    JsonStreamContext array =
-        parser.isExpectedStartArrayToken() ? parser.getParsingContext() : null;
-    Object set = set(parser, context);
-    if (array != null && set instanceof Collection<?> read && read.size() < array.getEntryCount()) {
-      throw new StrictScalars.NoSuchValue(parser, new Misfit(LOST, null));
+    if (!EnumSet.class.isAssignableFrom(handledType())) {
+      return set(parser, context);
+    }
+    NullsOf nulls = new NullsOf(parser);
+    Object set = set(nulls, context);
+    if (nulls.seen) {
+      throw new StrictScalars.NoSuchValue(parser, new Misfit(NO_NULL_OF_ENUMS, null));
     }
     return set;
+  }
+
+  /** Notes whether there was a null. */
+  private static final class NullsOf extends JsonParserDelegate {
+    private boolean seen;
+
+    NullsOf(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+      JsonToken next = super.nextToken();
+      seen |= next == JsonToken.VALUE_NULL;
+      return next;
+    }
   }
 
   private Object set(JsonParser parser, DeserializationContext context) throws IOException {
