@@ -22,6 +22,9 @@ public final class ErrorNames {
   /** A state or execution ran longer than its TimeoutSeconds. */
   public static final String TIMEOUT = "States.Timeout";
 
+  /** What a Retry or Catch may call the {@link #TIMEOUT} of a task without a sign of life. */
+  private static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
+
   /** A payload is over 256 KiB. */
   public static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
 
@@ -51,7 +54,9 @@ public final class ErrorNames {
 
   /** Tells whether an error matches the ErrorEquals of a Retry or Catch. */
   public static boolean matches(List<String> errorEquals, StateError error) {
-    return error.ofResult() && errorEquals.contains(ALL) || matches(errorEquals, error.error());
+    return error.ofResult() && errorEquals.contains(ALL)
+        || error.withoutHeartbeat() && errorEquals.contains(HEARTBEAT_TIMEOUT)
+        || matches(errorEquals, error.error());
   }
 
   /** As the other method, of an error that is known by its name only. */
