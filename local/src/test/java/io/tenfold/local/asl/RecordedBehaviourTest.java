@@ -241,6 +241,28 @@ final class RecordedBehaviourTest {
   }
 
   @Test
+  void aFieldOfACatchOrAChoiceIsNamedWithItsEntry() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String branch =
+          "{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", \"Error\": \"E\"}}}";
+      String parallel =
+          "\"A\": {\"Type\": \"Parallel\", \"Branches\": ["
+              + branch
+              + "], \"Catch\": ["
+              + "{\"ErrorEquals\": [\"Other\"], \"Next\": \"Z\"}, {\"ErrorEquals\": [\"E\"],"
+              + " \"Output\": {\"v\": \"{% $none %}\"}, \"Next\": \"Z\"}], \"End\": true},"
+              + " \"Z\": {\"Type\": \"Succeed\"}";
+      assertThat(engine.failure(jsonata(parallel), "{}").cause())
+          .contains("specified for the field 'Catch[1]/Output/v' returned nothing");
+      String choice =
+          "\"A\": {\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% $none %}\","
+              + " \"Next\": \"Z\"}]}, \"Z\": {\"Type\": \"Succeed\"}";
+      assertThat(engine.failure(jsonata(choice), "{}").cause())
+          .contains("specified for the field 'Choices[0]/Condition' returned nothing");
+    }
+  }
+
+  @Test
   void noStateFailsWithADefinitionThatDoesNotFitItsData() throws Exception {
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
       String wait =

@@ -34,9 +34,6 @@ public final class ErrorNames {
   /** A JSONata expression failed, returned nothing, or returned a value of the wrong type. */
   public static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
 
-  /** No rule of a Choice matched and it has no Default. */
-  public static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
-
   /** A branch of a Parallel state failed. */
   public static final String BRANCH_FAILED = "States.BranchFailed";
 
