@@ -65,12 +65,14 @@ public final class ChoiceState implements StateType {
 
   private static Transition choose(List<Rule> rules, Exit otherwise, StateContext context) {
     for (Rule rule : rules) {
-      if (!(context.evaluate(rule.condition()) instanceof Boolean chosen)) {
+      Object condition = context.evaluate(rule.condition());
+      if (!(condition instanceof Boolean chosen)) {
         throw new StateError(
             ErrorNames.QUERY_EVALUATION_ERROR,
-            "A Condition of the Choice state '"
-                + context.stateName()
-                + "' did not return a boolean");
+            StateError.within(context.stateName(), context.enteredEvent())
+                + (rule.condition() instanceof Template.Expression one
+                    ? one.unexpected("boolean", condition)
+                    : "A Condition is no boolean"));
       }
       if (chosen) {
         return rule.exit().leave(context);
@@ -78,10 +80,10 @@ public final class ChoiceState implements StateType {
     }
     if (otherwise.next() == null) {
       throw new StateError(
-          ErrorNames.NO_CHOICE_MATCHED,
-          "No rule of the Choice state '"
-              + context.stateName()
-              + "' matched, and it has no Default");
+          // As measured on AWS, in spite of its documentation.
+          ErrorNames.RUNTIME,
+          StateError.within(context.stateName(), context.enteredEvent())
+              + "Failed to transition out of the state. The state does not point to a next state.");
     }
     return otherwise.leave(context);
   }

@@ -1,5 +1,6 @@
 package io.tenfold.local.asl;
 
+import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Branching;
 import io.tenfold.local.asl.execution.Execution;
@@ -47,11 +48,14 @@ public final class ContainerEvents {
     try {
       result = work.run(branches);
     } catch (StateError e) {
-      execution.failsWith(type + "StateFailed");
+      // A definition that does not fit its data has failed, and no state: measured on AWS.
+      if (!e.error().equals(ErrorNames.RUNTIME)) {
+        execution.failsWith(type + "StateFailed");
+      }
       throw e;
     } catch (InterruptedException e) {
       if (!execution.stopped()) {
-        execution.record(type + "StateAborted", Map.of());
+        execution.ends(type + "StateAborted", Map.of());
       }
       throw e;
     }

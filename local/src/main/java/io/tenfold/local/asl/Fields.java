@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,8 @@ public final class Fields {
   private static final Set<String> WITH_RESULT = Set.of("Task", "Map", "Parallel");
 
   /** What only JSONata states have. */
+  private static final Pattern ENTRY = Pattern.compile("(?<!/States)/((?:Catch|Choices)\\[\\d+])$");
+
   private static final Set<String> JSONATA = Set.of("Arguments", "Output", "Items", "Condition");
 
   private final QueryLanguage machine;
@@ -283,7 +287,15 @@ public final class Fields {
   /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
   public Template template(String name) {
     Object value = take(name);
-    return value == null && !has(name) ? null : compile(value, locationOf(name), name, name);
+    return value == null && !has(name)
+        ? null
+        : compile(value, locationOf(name), pathInState(name), name);
+  }
+
+  /** Returns what a field of an entry of Catch or Choices is called in its state. */
+  private String pathInState(String name) {
+    Matcher entry = ENTRY.matcher(location);
+    return entry.find() ? entry.group(1) + "/" + name : name;
   }
 
   private Template compile(Object value, String at, String path, String name) {

@@ -117,11 +117,13 @@ public final class InlineMap {
           execution.recordAside("MapIterationSucceeded", details);
           return output;
         } catch (StateError e) {
-          execution.recordLast("MapIterationFailed", details);
-          return tolerate(e);
+          execution.ends("MapIterationFailed", details);
+          Object output = tolerate(e);
+          execution.recordEnd();
+          return output;
         } catch (InterruptedException e) {
           if (!context.execution().stopped()) {
-            execution.record("MapIterationAborted", details);
+            execution.ends("MapIterationAborted", details);
           }
           throw e;
         }

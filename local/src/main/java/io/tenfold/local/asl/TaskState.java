@@ -279,7 +279,7 @@ public final class TaskState implements StateType {
           }
           events.submitted(response);
           return token == null
-              ? integration.await(called.pattern(), response)
+              ? integration.await(called.pattern(), response, context)
               : token.await(heartbeat);
         };
     try {

@@ -191,6 +191,91 @@ final class RecordedBehaviourTest {
     }
   }
 
+  /** In the order of the branches, and each after what the first one failed with. */
+  @Test
+  void whatEndsWithABranchIsToldOnceAllHaveEnded() throws Exception {
+    FunctionInvoker failing =
+        (function, payload) -> {
+          Thread.sleep(300);
+          return TestEngine.failed("E");
+        };
+    try (TestEngine engine =
+        new TestEngine(folder, failing, store -> store, time -> Thread.sleep(time.toMillis()))) {
+      String branches =
+          "{\"StartAt\": \"C\", \"States\": {\"C\": {\"Type\": \"Choice\", \"Choices\":"
+              + " [{\"Condition\": \"{% $states.input = 1 %}\", \"Next\": \"T\"}], \"Default\":"
+              + " \"W\"}, \"W\": {\"Type\": \"Wait\", \"Seconds\": 60, \"End\": true}, \"T\":"
+              + " {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+              + " \"Arguments\": {\"FunctionName\": \"f\"}, \"End\": true}}}";
+      engine.failure(
+          jsonata("\"A\": {\"Type\": \"Map\", \"ItemProcessor\": " + branches + ", \"End\": true}"),
+          "[0, 1, 0]");
+      List<ExecutionHistory.Event> events = engine.execution().history();
+      long failed =
+          events.stream()
+              .filter(event -> event.type().equals("TaskFailed"))
+              .findFirst()
+              .orElseThrow()
+              .id();
+      assertThat(events(engine).subList((int) failed, events.size()))
+          .containsExactly(
+              (failed + 1) + "<" + failed + " MapIterationAborted",
+              (failed + 2) + "<" + failed + " WaitStateAborted",
+              (failed + 3) + "<" + failed + " MapIterationFailed",
+              (failed + 4) + "<" + failed + " TaskStateAborted",
+              (failed + 5) + "<" + failed + " MapIterationAborted",
+              (failed + 6) + "<" + failed + " WaitStateAborted",
+              (failed + 7) + "<" + failed + " MapStateFailed",
+              (failed + 8) + "<" + (failed + 7) + " ExecutionFailed");
+      engine.failure(
+          jsonata(
+              "\"A\": {\"Type\": \"Parallel\", \"Branches\": [" + branches + "], \"End\": true}"),
+          "1");
+      assertThat(events(engine))
+          .endsWith(
+              "9<8 TaskFailed",
+              "10<9 TaskStateAborted",
+              "11<9 ParallelStateFailed",
+              "12<11 ExecutionFailed");
+    }
+  }
+
+  @Test
+  void aFieldOfACatchOrAChoiceIsNamedWithItsEntry() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String branch =
+          "{\"StartAt\": \"F\", \"States\": {\"F\": {\"Type\": \"Fail\", \"Error\": \"E\"}}}";
+      String parallel =
+          "\"A\": {\"Type\": \"Parallel\", \"Branches\": ["
+              + branch
+              + "], \"Catch\": ["
+              + "{\"ErrorEquals\": [\"Other\"], \"Next\": \"Z\"}, {\"ErrorEquals\": [\"E\"],"
+              + " \"Output\": {\"v\": \"{% $none %}\"}, \"Next\": \"Z\"}], \"End\": true},"
+              + " \"Z\": {\"Type\": \"Succeed\"}";
+      assertThat(engine.failure(jsonata(parallel), "{}").cause())
+          .contains("specified for the field 'Catch[1]/Output/v' returned nothing");
+      String choice =
+          "\"A\": {\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% $none %}\","
+              + " \"Next\": \"Z\"}]}, \"Z\": {\"Type\": \"Succeed\"}";
+      assertThat(engine.failure(jsonata(choice), "{}").cause())
+          .contains("specified for the field 'Choices[0]/Condition' returned nothing");
+    }
+  }
+
+  @Test
+  void noStateFailsWithADefinitionThatDoesNotFitItsData() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String wait =
+          "{\"StartAt\": \"W\", \"States\": {\"W\": {\"Type\": \"Wait\", \"Timestamp\":"
+              + " \"{% '2999-01-01T00:00:00Z' %}\", \"End\": true}}}";
+      engine.failure(
+          jsonata("\"A\": {\"Type\": \"Parallel\", \"Branches\": [" + wait + "], \"End\": true}"),
+          "{}");
+      assertThat(events(engine))
+          .endsWith("3<2 ParallelStateStarted", "4<3 WaitStateEntered", "5<4 ExecutionFailed");
+    }
+  }
+
   @Test
   void anExpressionThatFailsInAnIterationIsOneEvent() throws Exception {
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {

@@ -174,22 +174,22 @@ class RedriveTest {
       // As recorded on AWS: neither the Map nor the iteration nor its state begins again.
       assertThat(chain(again))
           .containsExactly(
-              "19 ExecutionRedriven < 18 ExecutionFailed",
-              "20 TaskScheduled < 12 TaskStateEntered",
-              "21 TaskStarted < 20 TaskScheduled",
-              "22 TaskSucceeded < 21 TaskStarted",
-              "23 TaskStateExited < 22 TaskSucceeded",
-              "24 MapIterationSucceeded < 23 TaskStateExited",
-              "25 MapIterationStarted < 23 TaskStateExited",
-              "26 TaskStateEntered < 25 MapIterationStarted",
-              "27 TaskScheduled < 26 TaskStateEntered",
-              "28 TaskStarted < 27 TaskScheduled",
-              "29 TaskSucceeded < 28 TaskStarted",
-              "30 TaskStateExited < 29 TaskSucceeded",
-              "31 MapIterationSucceeded < 30 TaskStateExited",
-              "32 MapStateSucceeded < 31 MapIterationSucceeded",
-              "33 MapStateExited < 31 MapIterationSucceeded",
-              "34 ExecutionSucceeded < 33 MapStateExited");
+              "20 ExecutionRedriven < 19 ExecutionFailed",
+              "21 TaskScheduled < 12 TaskStateEntered",
+              "22 TaskStarted < 21 TaskScheduled",
+              "23 TaskSucceeded < 22 TaskStarted",
+              "24 TaskStateExited < 23 TaskSucceeded",
+              "25 MapIterationSucceeded < 24 TaskStateExited",
+              "26 MapIterationStarted < 24 TaskStateExited",
+              "27 TaskStateEntered < 26 MapIterationStarted",
+              "28 TaskScheduled < 27 TaskStateEntered",
+              "29 TaskStarted < 28 TaskScheduled",
+              "30 TaskSucceeded < 29 TaskStarted",
+              "31 TaskStateExited < 30 TaskSucceeded",
+              "32 MapIterationSucceeded < 31 TaskStateExited",
+              "33 MapStateSucceeded < 32 MapIterationSucceeded",
+              "34 MapStateExited < 32 MapIterationSucceeded",
+              "35 ExecutionSucceeded < 34 MapStateExited");
     }
   }
 

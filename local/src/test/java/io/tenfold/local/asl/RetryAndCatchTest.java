@@ -169,6 +169,18 @@ class RetryAndCatchTest {
   }
 
   @Test
+  void aTaskWithoutASignOfLifeHasTimedOutByEitherName() {
+    for (String name : List.of("States.HeartbeatTimeout", "States.Timeout", "States.ALL")) {
+      assertThat(ErrorNames.matches(List.of(name), StateError.ofHeartbeat())).isTrue();
+    }
+    assertThat(
+            ErrorNames.matches(
+                List.of("States.HeartbeatTimeout"), new StateError(ErrorNames.TIMEOUT, "")))
+        .isFalse();
+    assertThat(StateError.ofHeartbeat().error()).isEqualTo("States.Timeout");
+  }
+
+  @Test
   void withoutJitterTheDelayIsWhole() throws Exception {
     List<Duration> waits = new ArrayList<>();
     run(flaky("\"JitterStrategy\": \"NONE\", ", waits, 0.25));

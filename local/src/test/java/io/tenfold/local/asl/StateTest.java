@@ -124,8 +124,12 @@ class StateTest {
     assertThat(engine.failure(machine(choice), "{}"))
         .satisfies(
             failed -> {
-              assertThat(failed.error()).isEqualTo("States.NoChoiceMatched");
-              assertThat(failed.cause()).contains("'S'");
+              assertThat(failed.error()).isEqualTo("States.Runtime");
+              assertThat(failed.cause())
+                  .isEqualTo(
+                      "An error occurred while executing the state 'S' (entered at the event id"
+                          + " #2). Failed to transition out of the state. The state does not point"
+                          + " to a next state.");
             });
   }
 

@@ -230,6 +230,25 @@ final class RecordedApiTest {
   }
 
   @Test
+  void aDescriptionHasAtMost256Characters() {
+    String machine = create(pass("1")).ok().text("stateMachineArn");
+    for (String description : List.of("d".repeat(256), "d".repeat(257))) {
+      Endpoint.Answer version =
+          aws.states(
+              "PublishStateMachineVersion", "stateMachineArn", machine, "description", description);
+      if (description.length() == 256) {
+        version.ok();
+      } else {
+        assertThat(version.error()).isEqualTo("ValidationException");
+        assertThat(version.text("message"))
+            .endsWith(
+                "at 'description' failed to satisfy constraint: Member must have length less than"
+                    + " or equal to 256");
+      }
+    }
+  }
+
+  @Test
   void aMachineMustComeToAnEnd() {
     refused(
         create(

@@ -234,6 +234,26 @@ final class ServiceTasksTest {
             output(run("none", machine(task("states:startExecution", arguments, "")), "true"))
                 .keySet())
         .hasToString("[ExecutionArn, SdkHttpMetadata, SdkResponseMetadata, StartDate]");
+    assertThat(
+            output(run("when", machine(task("states:startExecution", arguments, "")), "true"))
+                .get("StartDate"))
+        .isInstanceOf(Long.class);
+    String version =
+        aws.states("PublishStateMachineVersion", "stateMachineArn", child)
+            .ok()
+            .text("stateMachineVersionArn");
+    assertThat(
+            output(
+                    run(
+                        "by-version",
+                        machine(
+                            task(
+                                "states:startExecution.sync:2",
+                                arguments.replace(child, version),
+                                "")),
+                        "true"))
+                .get("StateMachineVersionArn"))
+        .isEqualTo(version);
     Map<String, Object> failed =
         run("bad", machine(task("states:startExecution.sync:2", arguments, "")), "false");
     assertThat(failed).containsEntry("error", "States.TaskFailed");

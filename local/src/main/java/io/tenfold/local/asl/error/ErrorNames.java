@@ -22,6 +22,9 @@ public final class ErrorNames {
   /** A state or execution ran longer than its TimeoutSeconds. */
   public static final String TIMEOUT = "States.Timeout";
 
+  /** What a Retry or Catch may call the {@link #TIMEOUT} of a task without a sign of life. */
+  private static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
+
   /** A payload is over 256 KiB. */
   public static final String DATA_LIMIT_EXCEEDED = "States.DataLimitExceeded";
 
@@ -30,9 +33,6 @@ public final class ErrorNames {
 
   /** A JSONata expression failed, returned nothing, or returned a value of the wrong type. */
   public static final String QUERY_EVALUATION_ERROR = "States.QueryEvaluationError";
-
-  /** No rule of a Choice matched and it has no Default. */
-  public static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
 
   /** A branch of a Parallel state failed. */
   public static final String BRANCH_FAILED = "States.BranchFailed";
@@ -51,7 +51,9 @@ public final class ErrorNames {
 
   /** Tells whether an error matches the ErrorEquals of a Retry or Catch. */
   public static boolean matches(List<String> errorEquals, StateError error) {
-    return error.ofResult() && errorEquals.contains(ALL) || matches(errorEquals, error.error());
+    return error.ofResult() && errorEquals.contains(ALL)
+        || error.withoutHeartbeat() && errorEquals.contains(HEARTBEAT_TIMEOUT)
+        || matches(errorEquals, error.error());
   }
 
   /** As the other method, of an error that is known by its name only. */

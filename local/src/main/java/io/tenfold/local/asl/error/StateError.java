@@ -15,17 +15,19 @@ public final class StateError extends RuntimeException {
 
   private final String error;
   private final boolean ofResult;
+  private final boolean ofHeartbeat;
   private boolean noted;
 
   /** Takes the error name and the cause, a text that may be empty. */
   public StateError(String error, String cause) {
-    this(error, cause, false);
+    this(error, cause, false, false);
   }
 
-  private StateError(String error, String cause, boolean ofResult) {
+  private StateError(String error, String cause, boolean ofResult, boolean ofHeartbeat) {
     super(cause, null, false, false);
     this.error = Objects.requireNonNull(error);
     this.ofResult = ofResult;
+    this.ofHeartbeat = ofHeartbeat;
   }
 
   /**
@@ -52,12 +54,31 @@ public final class StateError extends RuntimeException {
             + service
             + "' returned a result with a size exceeding the maximum number of bytes service"
             + " limit.",
-        true);
+        true,
+        false);
+  }
+
+  /**
+   * Makes the error of a task that gave no sign of life: a {@code States.Timeout} as recorded on
+   * AWS, which {@code States.HeartbeatTimeout} matches, too.
+   */
+  public static StateError ofHeartbeat() {
+    return new StateError(ErrorNames.TIMEOUT, "", false, true);
+  }
+
+  /** Tells whether a task gave no sign of life. */
+  boolean withoutHeartbeat() {
+    return ofHeartbeat;
   }
 
   /** Tells whether a service's result is too large. */
   boolean ofResult() {
     return ofResult;
+  }
+
+  /** Tells whether a task failed with it, rather than what was to be made of its data. */
+  public boolean ofTask() {
+    return !error.equals(ErrorNames.RUNTIME) && !error.equals(ErrorNames.QUERY_EVALUATION_ERROR);
   }
 
   /** Tells whether nobody asked before: a history has an error where it arose, and nowhere else. */

@@ -1,11 +1,13 @@
 package io.tenfold.local.asl.execution;
 
+import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -65,7 +67,7 @@ public final class Branches {
         if (!progress.succeeded()) {
           // What waits for another to end follows it; the others follow what led to all of them.
           boolean waits = outputs.size() >= concurrency;
-          outputs.put(progress, running.submit(run.of(maker.of(i, progress), progress, waits)));
+          outputs.put(progress, running.submit(run.of(i, maker.of(i, progress), progress, waits)));
         }
       }
       for (int i = 0; i < open; i++) {
@@ -117,12 +119,15 @@ public final class Branches {
     }
   }
 
-  /** The branches of one state: the first that failed, and the one that ended last. */
+  /**
+   * The branches of one state: the first that failed, the one that ended last, and all by index.
+   */
   private static final class Run {
     private final Execution execution;
     private final Cancellation cancellation;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final AtomicReference<Execution> ended = new AtomicReference<>();
+    private final Map<Integer, Execution> branches = new ConcurrentSkipListMap<>();
     private volatile Execution failed;
 
     Run(Execution execution, Cancellation cancellation) {
@@ -130,11 +135,12 @@ public final class Branches {
       this.cancellation = cancellation;
     }
 
-    Callable<Object> of(Branch branch, Progress progress, boolean waits) {
+    Callable<Object> of(int index, Branch branch, Progress progress, boolean waits) {
       return () -> {
         Execution before = waits ? ended.get() : null;
         Execution branched =
             execution.branch(cancellation, before == null ? execution.last() : before.last());
+        branches.put(index, branched);
         try (Cancellation.Membership member = cancellation.join()) {
           cancellation.check();
           Object output = branch.run(branched, progress);
@@ -156,6 +162,16 @@ public final class Branches {
       Execution last = failed == null ? ended.get() : failed;
       if (last != null) {
         execution.follow(last);
+      }
+      boolean stoppedFromOutside = failed == null && execution.cancellation().requested();
+      for (Execution branch : branches.values()) {
+        if (stoppedFromOutside) {
+          execution.endsWith(branch);
+        } else if (failure.get() instanceof StateError e && e.error().equals(ErrorNames.RUNTIME)) {
+          execution.dropEnd(branch);
+        } else {
+          execution.recordEnd(branch, failed);
+        }
       }
     }
   }

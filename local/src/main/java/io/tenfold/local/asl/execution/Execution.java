@@ -6,6 +6,8 @@ import io.tenfold.local.asl.error.StateError;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -38,6 +40,10 @@ public final class Execution {
   private volatile long last;
   private volatile long latest;
   private String failure;
+  // What tells of a branch's end, once the branches beside it have ended.
+  private final Deque<Ending> endings = new ArrayDeque<>();
+
+  private record Ending(String type, Map<String, Object> details) {}
 
   /**
    * Takes the ARNs and name, the input, when the execution started (a redrive keeps that), and how
@@ -216,11 +222,42 @@ public final class Execution {
     }
   }
 
-  /** Adds an event that nothing follows: that an iteration has failed, as recorded on AWS. */
-  public void recordLast(String type, Map<String, Object> details) {
-    if (history != null) {
-      history.add(type, details, last);
+  /**
+   * Takes an event that tells of this branch's early end, before those taken already. As recorded
+   * on AWS, such events come once every branch has ended, follow what the first one failed with,
+   * and nothing follows them.
+   */
+  public void ends(String type, Map<String, Object> details) {
+    if (outer != null) {
+      endings.addFirst(new Ending(type, details));
     }
+  }
+
+  /** Adds the events that were taken: the branch's end is the end of no other. */
+  public void recordEnd() {
+    recordEnds(last);
+  }
+
+  private void recordEnds(long follows) {
+    if (history != null) {
+      endings.forEach(ending -> history.add(ending.type(), ending.details(), follows));
+    }
+    endings.clear();
+  }
+
+  /** Adds the events of a branch's end that another one has brought about, or itself. */
+  void recordEnd(Execution branch, Execution failed) {
+    branch.recordEnds(failed == null ? last : failed.last);
+  }
+
+  /** Drops the events of a branch's end. */
+  void dropEnd(Execution branch) {
+    branch.endings.clear();
+  }
+
+  /** Takes the events of a branch's end for those of this one's, which has ended it. */
+  void endsWith(Execution branch) {
+    endings.addAll(branch.endings);
   }
 
   /** Adds the event of a redrive, which follows how the execution had ended. */

@@ -40,9 +40,11 @@ public interface TaskIntegration {
    *
    * @param pattern {@code .sync} or {@code .sync:2}
    * @param submitted what {@link #call} returned
+   * @param context of the state that waits
    * @throws StateError if the job fails
    */
-  default Object await(String pattern, Object submitted) throws InterruptedException {
+  default Object await(String pattern, Object submitted, StateContext context)
+      throws InterruptedException {
     throw new UnsupportedOperationException(resource() + pattern);
   }
 

@@ -1,6 +1,5 @@
 package io.tenfold.local.asl.execution;
 
-import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import java.time.Duration;
 import java.util.Map;
@@ -98,7 +97,7 @@ public final class TaskTokens {
           long left = heartbeat.toNanos() - (System.nanoTime() - lastBeat);
           if (left <= 0) {
             ended = true;
-            throw new StateError(ErrorNames.TIMEOUT, "");
+            throw StateError.ofHeartbeat();
           }
           wait(left / 1_000_000 + 1);
         }

@@ -92,6 +92,9 @@ public final class Workflow {
       } catch (StateError e) {
         execution.noteEvaluation(current.name(), e);
         execution.fail();
+        if (current.type().equals("Task") && e.ofTask()) {
+          execution.ends("TaskStateAborted", Map.of());
+        }
         progress.fail(e.error());
         throw e;
       }
@@ -133,7 +136,7 @@ public final class Workflow {
   private static InterruptedException aborted(
       Execution execution, Named state, InterruptedException stop) {
     if (ABORTED.contains(state.type()) && !execution.stopped()) {
-      execution.record(state.type() + "StateAborted", Map.of());
+      execution.ends(state.type() + "StateAborted", Map.of());
     }
     return stop;
   }

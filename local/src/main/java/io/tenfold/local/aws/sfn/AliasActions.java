@@ -23,6 +23,9 @@ import java.util.regex.Pattern;
  *     machine aliases</a>
  */
 final class AliasActions {
+  /** Of a description. */
+  private static final int MOST_CHARACTERS = 256;
+
   private static final Pattern NAME = Pattern.compile("^(?=.*[a-zA-Z_\\-\\.])[a-zA-Z0-9_\\-\\.]+$");
 
   private AliasActions() {}
@@ -69,7 +72,7 @@ final class AliasActions {
   }
 
   private static String description(Parameters input) {
-    return input.has("description") ? input.text("description") : "";
+    return input.textUpTo("description", MOST_CHARACTERS, "");
   }
 
   private static List<MachineAlias.Route> routes(Parameters input, RegionalMachines machines) {
@@ -180,7 +183,7 @@ final class AliasActions {
     MachineAlias after =
         new MachineAlias(
             before.name(),
-            input.has("description") ? input.text("description") : before.description(),
+            input.textUpTo("description", MOST_CHARACTERS, before.description()),
             input.has("routingConfiguration") ? routes(input, machines) : before.routes(),
             before.creationDate(),
             Instant.now());

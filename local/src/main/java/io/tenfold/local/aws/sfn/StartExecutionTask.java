@@ -80,7 +80,7 @@ final class StartExecutionTask implements TaskIntegration {
                       Timestamp.of(started.startDate())))
               .length;
       SdkMetadata.add(response, "application/x-amz-json-1.0", length);
-      response.put("StartDate", started.startDate().toString());
+      response.put("StartDate", started.startDate().toEpochMilli());
       return response;
     } catch (ApiException e) {
       String name = e.type().endsWith("Exception") ? e.type() : e.type() + "Exception";
@@ -90,7 +90,8 @@ final class StartExecutionTask implements TaskIntegration {
   }
 
   @Override
-  public Object await(String pattern, Object submitted) throws InterruptedException {
+  public Object await(String pattern, Object submitted, StateContext context)
+      throws InterruptedException {
     String arn = (String) ((Map<?, ?>) submitted).get("ExecutionArn");
     MachineRun run = machines.get().runs().get(arn);
     ExecutionOutcome outcome;
@@ -98,7 +99,12 @@ final class StartExecutionTask implements TaskIntegration {
       outcome = run.current().outcome().get();
     } catch (InterruptedException e) {
       // As on AWS, what was started for the task ends with it.
-      run.current().stop("States.TaskAborted", "The execution that waited for it was stopped");
+      run.current()
+          .stop(
+              null,
+              "The Task state in AWS Step Functions execution ["
+                  + context.execution().arn()
+                  + "] which was managing this resource was aborted");
       throw e;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
@@ -140,7 +146,13 @@ final class StartExecutionTask implements TaskIntegration {
       result.put("RedriveStatusReason", obstacle);
     }
     result.put("StartDate", execution.startDate().toEpochMilli());
+    if (run.aliasArn() != null) {
+      result.put("StateMachineAliasArn", run.aliasArn());
+    }
     result.put("StateMachineArn", run.machine().arn());
+    if (run.versionArn() != null) {
+      result.put("StateMachineVersionArn", run.versionArn());
+    }
     result.put("Status", outcome.status());
     result.put("StopDate", execution.stopDate().toEpochMilli());
     return result;

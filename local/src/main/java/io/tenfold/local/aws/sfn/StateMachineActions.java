@@ -58,7 +58,7 @@ final class StateMachineActions {
     Map<String, String> tags = TagActions.given(input);
     TagActions.checkNumber(tags, machines.arnOf(name).toString());
     boolean publish = input.flag("publish", false);
-    String versionDescription = input.text("versionDescription");
+    String versionDescription = input.textUpTo("versionDescription", 256, null);
     StateMachine parsed = machines.define(name, definition, type);
     Revision revision =
         new Revision(
@@ -117,7 +117,7 @@ final class StateMachineActions {
               + " TracingConfiguration must be specified");
     }
     boolean publish = input.flag("publish", false);
-    String versionDescription = input.text("versionDescription");
+    String versionDescription = input.textUpTo("versionDescription", 256, null);
     synchronized (machine) {
       Revision before = machine.revision();
       String definition = input.has("definition") ? input.text("definition") : before.definition();

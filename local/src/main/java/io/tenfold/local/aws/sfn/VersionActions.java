@@ -39,7 +39,7 @@ final class VersionActions {
                 + machine.revisionId()
                 + ".");
       }
-      MachineVersion version = machine.publish(input.text("description"));
+      MachineVersion version = machine.publish(input.textUpTo("description", 256, null));
       Map<String, Object> output = new LinkedHashMap<>();
       output.put("creationDate", Timestamp.of(version.creationDate()));
       output.put("stateMachineVersionArn", machine.versionArn(version));

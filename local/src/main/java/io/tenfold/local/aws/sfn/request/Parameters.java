@@ -44,6 +44,11 @@ public final class Parameters {
     return value;
   }
 
+  /** Returns a text of at most so many characters, or the other value where it is not given. */
+  public String textUpTo(String name, int most, String otherwise) {
+    return has(name) ? textWithin(name, 0, most) : otherwise;
+  }
+
   /** Returns a text of so many characters; one that is not given is refused. */
   public String textWithin(String name, int least, int most) {
     String value = text(name);
