@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.CsvDelimiter;
+import io.tenfold.local.map.read.FirstBytes;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -16,8 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipException;
 
-/** The first characters of a file of records, decompressed, by which people know what it is. */
-record FileBeginning(String text) {
+/**
+ * The first characters of a file of records, decompressed, by which people know what it is.
+ *
+ * @param instead what it is instead of UTF-8 text, null if it may be
+ */
+record FileBeginning(String text, String instead) {
   private static final int BYTES = 64 * 1024;
   private static final int SHOWN = 40;
 
@@ -41,15 +46,16 @@ record FileBeginning(String text) {
     try (InputStream content = ZstandardStream.content(file)) {
       bytes = content.readNBytes(BYTES);
     } catch (ZipException | EOFException e) {
-      return new FileBeginning("");
+      return new FileBeginning("", null);
     } catch (IOException e) {
       if (ZstandardStream.isNamedBy(file)) {
-        return new FileBeginning("");
+        return new FileBeginning("", null);
       }
       throw e;
     }
     String text = new String(bytes, StandardCharsets.UTF_8);
-    return new FileBeginning(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return new FileBeginning(
+        text.startsWith("\uFEFF") ? text.substring(1) : text, FirstBytes.of(bytes).instead());
   }
 
   /** Returns what it looks like. */

@@ -69,6 +69,9 @@ public record FormatDetection(SaidFormat said, Optional<ReaderConfig> stack) {
     if (named == null && look != Look.OTHER || stackReads(seen)) {
       return seen;
     }
+    if (beginning.instead() != null) {
+      throw new UserError(file + " can't be read: " + beginning.instead());
+    }
     throw new UserError(
         named == null
             ? file

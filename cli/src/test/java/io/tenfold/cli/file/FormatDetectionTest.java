@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -182,5 +183,23 @@ class FormatDetectionTest {
     Path file = Files.writeString(folder.resolve("x.json.gz"), "no gzip");
     assertThat(new FormatDetection(SaidFormat.NOTHING, Optional.empty()).of(file).inputType())
         .isEqualTo(InputType.JSON);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orders.json, FFFE5B00, iconv -f UTF-16 -t UTF-8",
+    "orders.json, 504B0304, an Excel workbook",
+    "orders, D0CF11E0, an Excel workbook",
+    "orders.json, 1F8B0800, does not end in .gz"
+  })
+  void whatIsNoTextIsNotTakenForAnotherFormat(String name, String hex, String message)
+      throws IOException {
+    Path file = Files.write(folder.resolve(name), HexFormat.of().parseHex(hex));
+
+    assertThatThrownBy(() -> new FormatDetection(SaidFormat.NOTHING, Optional.empty()).of(file))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("--format");
   }
 }

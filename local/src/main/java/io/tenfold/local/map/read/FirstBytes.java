@@ -7,11 +7,16 @@ import java.util.Arrays;
  *
  * @param bytes four, or all there are
  */
-record FirstBytes(byte[] bytes) {
+public record FirstBytes(byte[] bytes) {
   /** How many bytes are needed. */
   static final int COUNT = 4;
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Takes the first bytes of these. */
+  public static FirstBytes of(byte[] bytes) {
+    return new FirstBytes(Arrays.copyOf(bytes, Math.min(bytes.length, COUNT)));
+  }
 
   /**
    * Returns what follows UTF-8's byte order mark, or all if there is none.
@@ -19,32 +24,36 @@ record FirstBytes(byte[] bytes) {
    * @throws UnreadableText if the file is compressed, in another encoding, or no text
    */
   byte[] ofText() throws UnreadableText {
-    if (startWith(0x1F, 0x8B)) {
-      throw new UnreadableText(
-          "it is compressed with gzip, but its name does not end in .gz; rename it");
-    }
-    if (startWith(0x28, 0xB5, 0x2F, 0xFD)) {
-      throw new UnreadableText(
-          "it is compressed with Zstandard, which the local engine does not read; tenfold run and"
-              + " start unpack a file whose name ends in .zst, or unpack it (zstd -d FILE)");
-    }
-    if (startWith('P', 'K', 3, 4) || startWith(0xD0, 0xCF, 0x11, 0xE0)) {
-      throw new UnreadableText(
-          "it is an Excel workbook or a zip archive, not text; in Excel, save it as"
-              + " \"CSV UTF-8 (comma delimited)\"");
-    }
-    String encoding = otherEncoding();
-    if (encoding != null) {
-      throw new UnreadableText(
-          "it is encoded in "
-              + encoding
-              + ", not in UTF-8; convert it: iconv -f "
-              + encoding
-              + " -t UTF-8 FILE > NEW-FILE");
+    String instead = instead();
+    if (instead != null) {
+      throw new UnreadableText(instead);
     }
     return startWith(0xEF, 0xBB, 0xBF)
         ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length)
         : bytes;
+  }
+
+  /** Returns what the file is instead of UTF-8 text, and what to do about it; null if it may be. */
+  public String instead() {
+    if (startWith(0x1F, 0x8B)) {
+      return "it is compressed with gzip, but its name does not end in .gz; rename it";
+    }
+    if (startWith(0x28, 0xB5, 0x2F, 0xFD)) {
+      return "it is compressed with Zstandard, which the local engine does not read; tenfold run"
+          + " and start unpack a file whose name ends in .zst, or unpack it (zstd -d FILE)";
+    }
+    if (startWith('P', 'K', 3, 4) || startWith(0xD0, 0xCF, 0x11, 0xE0)) {
+      return "it is an Excel workbook or a zip archive, not text; in Excel, save it as"
+          + " \"CSV UTF-8 (comma delimited)\"";
+    }
+    String encoding = otherEncoding();
+    return encoding == null
+        ? null
+        : "it is encoded in "
+            + encoding
+            + ", not in UTF-8; convert it: iconv -f "
+            + encoding
+            + " -t UTF-8 FILE > NEW-FILE";
   }
 
   /** Returns iconv's name of an encoding other than UTF-8, or null. */
