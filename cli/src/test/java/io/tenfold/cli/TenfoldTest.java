@@ -113,6 +113,9 @@ class TenfoldTest {
         "list --endpoint-url http://[       | 'http://[' is not an address",
         "run a.json --function a --function b | once",
         "run a.json --nope                  | --nope",
+        "run --nope a.json --no b           | Unknown options: '--nope', '--no'",
+        "run a.json b.json                  | More than tenfold run takes: 'b.json'",
+        "nothing a.json                     | No command: 'nothing', 'a.json'",
         "start a.json --lokal               | --local",
       })
   void whatIsWrongWithTheCommandLineIsSaidWithoutNamesOfClasses(String words, String said) {
