@@ -51,7 +51,7 @@ public final class AwsSdkFeature implements Feature {
   static final String SERVICE_OF_A_CLIENT = "SERVICE_METADATA_ID";
 
   private static final Pattern CLIENT =
-      Pattern.compile("software/amazon/awssdk/services/(?:\\w+/)+\\w+Client\\.class");
+      Pattern.compile("software/amazon/awssdk/services/(?:\\w+/)+(?!Default)\\w+Client\\.class");
 
   private final Map<Object, Object> endpointKeys = new ConcurrentHashMap<>();
 
@@ -108,11 +108,19 @@ public final class AwsSdkFeature implements Feature {
     return services;
   }
 
-  /** The field of that name, or none: it is no reason to fail if another version has another. */
+  /**
+   * The field of that name, or none: it is no reason to fail if another version has another, or if
+   * a class names others that are not there, as clients on AWS's CRT do.
+   */
   private static Stream<Field> fieldsOf(Class<?> type, String name) {
-    return type == null
-        ? Stream.empty()
-        : Arrays.stream(type.getDeclaredFields()).filter(field -> field.getName().equals(name));
+    if (type == null) {
+      return Stream.empty();
+    }
+    try {
+      return Arrays.stream(type.getDeclaredFields()).filter(field -> field.getName().equals(name));
+    } catch (LinkageError e) {
+      return Stream.empty();
+    }
   }
 
   private static String textOf(Field constant) {
