@@ -16,9 +16,7 @@ record Catcher(List<String> errorEquals, Exit exit) {
     List<Catcher> catchers = new ArrayList<>();
     List<?> entries = state.array("Catch");
     for (int i = 0; i < entries.size(); i++) {
-      Fields entry =
-          state.within(
-              entries.get(i), state.locationOf("Catch[" + i + "]"), "Catch of " + state.subject());
+      Fields entry = state.entry("Catch", i, entries.get(i), "Catch");
       entry.take("Comment");
       List<String> errors = Retrier.errorEquals(entry, i == entries.size() - 1);
       catchers.add(

@@ -29,11 +29,7 @@ public final class ChoiceState implements StateType {
     List<Rule> rules = new ArrayList<>();
     List<?> entries = fields.filledArray("Choices");
     for (int i = 0; i < entries.size(); i++) {
-      Fields rule =
-          fields.within(
-              entries.get(i),
-              fields.locationOf("Choices[" + i + "]"),
-              "A rule of " + fields.subject());
+      Fields rule = fields.entry("Choices", i, entries.get(i), "A rule");
       rule.take("Comment");
       if (!rule.has("Condition")) {
         throw Stream.of("Variable", "And", "Or", "Not")

@@ -8,8 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -50,14 +48,16 @@ public final class Fields {
   private static final Set<String> WITH_RESULT = Set.of("Task", "Map", "Parallel");
 
   /** What only JSONata states have. */
-  private static final Pattern ENTRY = Pattern.compile("(?<!/States)/((?:Catch|Choices)\\[\\d+])$");
-
   private static final Set<String> JSONATA = Set.of("Arguments", "Output", "Items", "Condition");
 
   private final QueryLanguage machine;
   private final QueryLanguage language;
   private final String location;
   private final String subject;
+
+  /** What stands before a field's name where it is named from the state on: {@code Catch[1]/}. */
+  private final String path;
+
   private final Map<String, Object> fields;
   private final Set<String> taken = new HashSet<>();
 
@@ -66,11 +66,13 @@ public final class Fields {
       QueryLanguage language,
       String location,
       String subject,
+      String path,
       Map<String, Object> fields) {
     this.machine = machine;
     this.language = language;
     this.location = location;
     this.subject = subject;
+    this.path = path;
     this.fields = fields;
   }
 
@@ -82,16 +84,21 @@ public final class Fields {
    * @throws DefinitionException if the value is no object
    */
   public static Fields of(Object json, String location, String subject, QueryLanguage language) {
-    return of(json, location, subject, language, language);
+    return of(json, location, subject, "", language, language);
   }
 
   @SuppressWarnings("unchecked")
   private static Fields of(
-      Object json, String location, String subject, QueryLanguage machine, QueryLanguage language) {
+      Object json,
+      String location,
+      String subject,
+      String path,
+      QueryLanguage machine,
+      QueryLanguage language) {
     if (!(json instanceof Map)) {
       throw new DefinitionException(location, subject + " must be a JSON object");
     }
-    return new Fields(machine, language, location, subject, (Map<String, Object>) json);
+    return new Fields(machine, language, location, subject, path, (Map<String, Object>) json);
   }
 
   /**
@@ -100,12 +107,23 @@ public final class Fields {
    * @throws DefinitionException if the value is no object
    */
   public Fields within(Object json, String location, String subject) {
-    return of(json, location, subject, machine, language);
+    return of(json, location, subject, "", machine, language);
+  }
+
+  /**
+   * Returns the fields of an element of a list among these, such as {@code Catch}.
+   *
+   * @param what it is in messages, which go on with whose it is
+   * @throws DefinitionException if the element is no object
+   */
+  Fields entry(String list, int index, Object json, String what) {
+    String at = list + "[" + index + "]";
+    return of(json, locationOf(at), what + " of " + subject, at + "/", machine, language);
   }
 
   /** Returns the same fields, none of them taken, of another name and in another language. */
   Fields as(String otherSubject, QueryLanguage otherLanguage) {
-    return new Fields(machine, otherLanguage, location, otherSubject, fields);
+    return new Fields(machine, otherLanguage, location, otherSubject, path, fields);
   }
 
   /**
@@ -287,15 +305,7 @@ public final class Fields {
   /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
   public Template template(String name) {
     Object value = take(name);
-    return value == null && !has(name)
-        ? null
-        : compile(value, locationOf(name), pathInState(name), name);
-  }
-
-  /** Returns what a field of an entry of Catch or Choices is called in its state. */
-  private String pathInState(String name) {
-    Matcher entry = ENTRY.matcher(location);
-    return entry.find() ? entry.group(1) + "/" + name : name;
+    return value == null && !has(name) ? null : compile(value, locationOf(name), path + name, name);
   }
 
   private Template compile(Object value, String at, String path, String name) {

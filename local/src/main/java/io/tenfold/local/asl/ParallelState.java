@@ -34,11 +34,7 @@ public final class ParallelState implements StateType {
     List<Workflow> branches = new ArrayList<>();
     List<?> entries = fields.filledArray("Branches");
     for (int i = 0; i < entries.size(); i++) {
-      Fields branch =
-          fields.within(
-              entries.get(i),
-              fields.locationOf("Branches[" + i + "]"),
-              "A branch of " + fields.subject());
+      Fields branch = fields.entry("Branches", i, entries.get(i), "A branch");
       branch.take("Comment");
       branches.add(workflows.parse(branch));
       branch.finish();

@@ -27,9 +27,7 @@ record Retrier(
     List<Retrier> retriers = new ArrayList<>();
     List<?> entries = state.array("Retry");
     for (int i = 0; i < entries.size(); i++) {
-      Fields entry =
-          state.within(
-              entries.get(i), state.locationOf("Retry[" + i + "]"), "Retry of " + state.subject());
+      Fields entry = state.entry("Retry", i, entries.get(i), "Retry");
       entry.take("Comment");
       List<String> errors = errorEquals(entry, i == entries.size() - 1);
       String jitter = entry.oneOf("JitterStrategy", "NONE", "FULL");
