@@ -101,14 +101,10 @@ public final class RecordFunction {
         }
       }
       return sample;
-    } catch (StackOverflowError e) {
-      return failed(e); // Unwound, it has broken nothing, though it counts as the machine's.
-    } catch (VirtualMachineError e) {
+    } catch (Throwable e) {
       // As for a record: whatever else needed the memory just then, another thread perhaps, is
       // lost, and nobody knows what. The native executable has ended by itself by now.
-      throw e;
-    } catch (Throwable e) {
-      return failed(e);
+      return failed(ProcessorError.survived(e, e));
     } finally {
       work.metrics().forget();
     }

@@ -87,7 +87,7 @@ final class StrictScalars {
               CollectionType type,
               BeanDescription description,
               JsonDeserializer<?> jacksons) {
-            return type.isTypeOrSubTypeOf(Set.class) ? new StrictSets(jacksons) : jacksons;
+            return StrictSets.areNeededFor(type) ? new StrictSets(jacksons) : jacksons;
           }
         });
   }

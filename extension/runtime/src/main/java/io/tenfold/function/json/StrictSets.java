@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.deser.std.DelegatingDeserializer;
@@ -23,6 +24,11 @@ final class StrictSets extends DelegatingDeserializer {
 
   StrictSets(JsonDeserializer<?> jacksons) {
     super(jacksons);
+  }
+
+  /** Tells whether a set of that type has no null: any other is read as Jackson reads it. */
+  static boolean areNeededFor(JavaType type) {
+    return type.isTypeOrSubTypeOf(EnumSet.class) || type.isTypeOrSubTypeOf(SortedSet.class);
   }
 
   @Override
@@ -51,22 +57,6 @@ final class StrictSets extends DelegatingDeserializer {
     return set;
   }
 
-  /** Notes whether there was a null. */
-  private static final class NullsOf extends JsonParserDelegate {
-    private boolean seen;
-
-    NullsOf(JsonParser parser) {
-      super(parser);
-    }
-
-    @Override
-    public JsonToken nextToken() throws IOException {
-      JsonToken next = super.nextToken();
-      seen |= next == JsonToken.VALUE_NULL;
-      return next;
-    }
-  }
-
   private Object set(JsonParser parser, DeserializationContext context) throws IOException {
     try {
       return super.deserialize(parser, context);
@@ -81,6 +71,22 @@ final class StrictSets extends DelegatingDeserializer {
         throw noNull;
       }
       throw e;
+    }
+  }
+
+  /** Notes whether there was a null. */
+  private static final class NullsOf extends JsonParserDelegate {
+    private boolean seen;
+
+    NullsOf(JsonParser parser) {
+      super(parser);
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+      JsonToken next = super.nextToken();
+      seen |= next == JsonToken.VALUE_NULL;
+      return next;
     }
   }
 }
