@@ -45,4 +45,12 @@ class ProgressLinesTest {
     lines.close();
     assertThat(text.toString().lines()).hasSize(4);
   }
+
+  @Test
+  void aRunThatHadEndedAtTheFirstLookIsToldWithoutASpeed() {
+    lines.show(new MapRun.ItemCounts(0, 0, 100, 0, 0, 0, 100, 0, 0));
+    lines.close();
+    assertThat(text.toString().trim())
+        .isEqualTo("100 of 100 records: 100 succeeded, 0 failed, 0 running");
+  }
 }
