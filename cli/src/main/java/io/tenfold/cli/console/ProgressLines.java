@@ -57,8 +57,12 @@ final class ProgressLines implements Progress {
     long ended = ended(last);
     double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
     err.printf(
-        "%,d of %,d records: %,d succeeded, %,d failed, %d running",
-        ended, last.total(), last.succeeded(), last.unsuccessful(), last.running());
+        "%,d of %s: %,d succeeded, %,d failed, %d running",
+        ended,
+        Quantity.of(last.total(), "record"),
+        last.succeeded(),
+        last.unsuccessful(),
+        last.running());
     if (ended > endedAtStart) {
       err.printf(", %,.0f records/s", speed);
       if (ended < last.total() && last.running() > 0) {
