@@ -41,7 +41,7 @@ final class ProgressLines implements Progress {
     long interval = counts.equals(printed) ? UNCHANGED_NANOS : INTERVAL_NANOS;
     // A little less than the interval, so that what comes every two seconds is not every other.
     if (first ? endedAtStart > 0 : nanoTime.getAsLong() - lastShown >= interval * 9 / 10) {
-      print();
+      print(true);
     } else if (first) {
       lastShown = nanoTime.getAsLong();
     }
@@ -51,7 +51,7 @@ final class ProgressLines implements Progress {
     return counts.total() - counts.pending() - counts.running();
   }
 
-  private void print() {
+  private void print(boolean goesOn) {
     printed = last;
     lastShown = nanoTime.getAsLong();
     long ended = ended(last);
@@ -65,7 +65,7 @@ final class ProgressLines implements Progress {
         last.running());
     if (ended > endedAtStart) {
       err.printf(", %,.0f records/s", speed);
-      if (ended < last.total() && last.running() > 0) {
+      if (goesOn && ended < last.total() && last.running() > 0) {
         err.printf(", about %s left", words((long) ((last.total() - ended) / speed)));
       }
     }
@@ -85,7 +85,7 @@ final class ProgressLines implements Progress {
   @Override
   public void close() {
     if (last != null && (printed == null || ended(last) > ended(printed))) {
-      print();
+      print(false);
     }
   }
 }

@@ -394,7 +394,10 @@ final class LocalRun implements AutoCloseable {
         run == null ? null : state(run, outcome != null),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
-            statistics.environmentsStarted(), statistics.peakConcurrency(), logs()),
+            statistics.environmentsStarted(),
+            statistics.peakConcurrency(),
+            logs(),
+            settings.options()),
         settings.environment().kept(),
         ProcessIdentity.ofThisProcess());
   }

@@ -54,7 +54,8 @@ class StartedRunTest {
             256,
             Duration.ofSeconds(30),
             OptionalInt.empty(),
-            FunctionEnvironment.NOTHING);
+            FunctionEnvironment.NOTHING,
+            List.of());
     return new EmbeddedBatches(folder, () -> settings, warnings::add);
   }
 
