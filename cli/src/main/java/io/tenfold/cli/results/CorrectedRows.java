@@ -88,7 +88,9 @@ final class CorrectedRows {
               + ": "
               + (row.size() == columns.size()
                   ? "no index"
-                  : row.size() + " cells, where there are " + columns.size() + " columns")
+                  : Quantity.of(row.size(), "cell")
+                      + " where there are "
+                      + Quantity.of(columns.size(), "column"))
               + ". Correct the records' own columns alone.");
     }
     Map<String, Object> record = new LinkedHashMap<>();
