@@ -89,7 +89,7 @@ final class CorrectedRows {
               + (row.size() == columns.size()
                   ? "no index"
                   : Quantity.of(row.size(), "cell")
-                      + " where there are "
+                      + ", where there are "
                       + Quantity.of(columns.size(), "column"))
               + ". Correct the records' own columns alone.");
     }
