@@ -159,9 +159,8 @@ public record Reconciliation(
                 "%,d succeeded + %,d failed + %,d pending = %,d",
                 succeeded, failed, pending, succeeded + failed + pending));
     if (holds()) {
-      text.append(
-          (succeeded + failed + pending == 1 ? " record," : " records, each")
-              + " accounted for exactly once.");
+      // The same words for one record: scripts look for them.
+      text.append(" records, each accounted for exactly once.");
     } else {
       text.append(
           unread == 0

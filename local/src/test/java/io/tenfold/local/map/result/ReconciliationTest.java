@@ -60,14 +60,6 @@ class ReconciliationTest {
   }
 
   @Test
-  void oneRecordIsToldAsOne() throws IOException {
-    Reconciliation result =
-        add("{\"index\":0,\"record\":\"a\"}", "{\"index\":0,\"output\":2}").with("[\"a\"]", false);
-    assertThat(result.sentence())
-        .isEqualTo("1 succeeded + 0 failed + 0 pending = 1 record, accounted for exactly once.");
-  }
-
-  @Test
   void aNameThatComesTwiceInTheFileIsNoDifference() throws IOException {
     assertThat(
             add("{\"index\":0,\"record\":{\"a\":2,\"b\":1}}", "1")
