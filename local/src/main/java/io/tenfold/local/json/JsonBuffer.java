@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A growing buffer of JSON in UTF-8. It is what every record goes through several times on its way,
@@ -68,9 +68,9 @@ public final class JsonBuffer {
     return toBytes(0);
   }
 
-  /** Adds its bytes to what a digest is of. */
-  public void addTo(MessageDigest digest) {
-    digest.update(bytes, 0, length);
+  /** Hands on its bytes, which are in the array up to a length, and stay its own. */
+  public void handTo(ObjIntConsumer<byte[]> taker) {
+    taker.accept(bytes, length);
   }
 
   /** Writes its bytes. */

@@ -208,7 +208,7 @@ public record Reconciliation(
     private final BitSet indexes;
     private final long[] counts = new long[ResultGroup.values().length];
     private final BitSet seen = new BitSet();
-    private final RecordDigest records = new RecordDigest();
+    private final RecordDigest records;
     private final Found<Long> duplicated = new Found<>();
     private final Found<String> strays = new Found<>();
     private final Found<Long> misanswered = new Found<>();
@@ -216,6 +216,7 @@ public record Reconciliation(
     Tally(Expected expected) {
       this.expected = expected;
       this.indexes = expected.file() == null ? null : expected.file().indexes();
+      this.records = expected.file() == null ? null : expected.file().digest();
     }
 
     Reconciliation read(ResultFiles files, ResultFiles.Visitor also) throws IOException {
