@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.JsonBuffer;
+import io.tenfold.local.json.JsonText;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.RecordAtHand;
 import java.io.IOException;
@@ -60,20 +61,20 @@ final class RecordDigest {
    * Adds the record of a child's input, {@code {"index", "record"}}, without making it: a million
    * trees take most of the time. Where a name comes twice in one it is taken for another.
    */
-  void addRecordOf(String inputJson, long index) {
-    if (!copy(inputJson)) {
+  void addRecordOf(JsonText input, long index) {
+    if (!copy(input)) {
       write(null);
     }
     addHash(index);
   }
 
-  private boolean copy(String inputJson) {
+  private boolean copy(JsonText input) {
     text.cut(0);
-    int record = RecordIndex.recordIn(inputJson);
-    if (record >= 0 && text.copyWritten(inputJson, record)) {
+    int record = RecordIndex.recordIn(input);
+    if (record >= 0 && text.copyWritten(input, record)) {
       return true;
     }
-    try (JsonParser parser = Json.parser(inputJson)) {
+    try (JsonParser parser = Json.parser(input.toString())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
