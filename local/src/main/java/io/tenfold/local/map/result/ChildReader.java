@@ -54,8 +54,8 @@ final class ChildReader {
         case "Name" -> name = text(parser);
         case "StateMachineArn" -> stateMachineArn = text(parser);
         case "Status" -> status = text(parser);
-        case "Input" -> input = whole(texts);
-        case "Output" -> output = whole(texts);
+        case "Input" -> input = taken(texts);
+        case "Output" -> output = taken(texts);
         case "Error" -> error = text(parser);
         case "Cause" -> cause = text(parser);
         case "StartDate" -> startDate = date(text(parser));
@@ -81,7 +81,7 @@ final class ChildReader {
         redriveCount);
   }
 
-  private static JsonText whole(JsonTexts texts) throws IOException {
+  private static JsonText taken(JsonTexts texts) throws IOException {
     return texts.parser().currentToken() == JsonToken.VALUE_STRING
         ? texts.take()
         : JsonText.of(text(texts.parser()));
