@@ -32,34 +32,7 @@ public record ChildExecution(
     Instant stopDate,
     int redriveCount) {
 
-  /** Takes a child's input and output as they are. */
-  public ChildExecution(
-      String executionArn,
-      String name,
-      String stateMachineArn,
-      String status,
-      String inputJson,
-      String outputJson,
-      String error,
-      String cause,
-      Instant startDate,
-      Instant stopDate,
-      int redriveCount) {
-    this(
-        executionArn,
-        name,
-        stateMachineArn,
-        status,
-        JsonText.of(inputJson),
-        JsonText.of(outputJson),
-        error,
-        cause,
-        startDate,
-        stopDate,
-        redriveCount);
-  }
-
-  /** Takes a child that was not redriven. */
+  /** Takes a child that was not redriven, and its input and output as JSON text. */
   public ChildExecution(
       String executionArn,
       String name,
@@ -76,8 +49,8 @@ public record ChildExecution(
         name,
         stateMachineArn,
         status,
-        inputJson,
-        outputJson,
+        JsonText.of(inputJson),
+        JsonText.of(outputJson),
         error,
         cause,
         startDate,
