@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class JsonText {
   /** As much of a text as {@link #beginning} looks at. */
-  private static final int BEGINNING = 64;
+  private static final int BEGINNING = 40;
 
   /** What the decoder makes of what is no UTF-8. */
   private static final char REPLACEMENT = '\uFFFD';
