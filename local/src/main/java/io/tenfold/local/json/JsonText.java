@@ -40,7 +40,10 @@ public final class JsonText {
     return new JsonText(literal, null);
   }
 
-  /** Returns the text, or {@value #BEGINNING} of its first characters, or those that are ASCII. */
+  /**
+   * Returns how the text begins: all of it, or at least its first {@value #BEGINNING} characters,
+   * up to one that is not written as ASCII.
+   */
   public String beginning() {
     if (literal == null) {
       return text;

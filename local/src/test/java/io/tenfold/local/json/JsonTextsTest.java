@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,13 @@ class JsonTextsTest {
     assertThat(taken("\uFEFF" + object, StandardCharsets.UTF_8)).isEqualTo(made(object));
     assertThat(taken(object.replace("\uD83D\uDE00", ""), StandardCharsets.UTF_16BE))
         .isEqualTo(made(object.replace("\uD83D\uDE00", "")));
+  }
+
+  @Property(tries = 2_000)
+  void anyTextIsTakenAsItWasWritten(@ForAll String text) throws IOException {
+    String json = Json.write(List.of(text));
+    assertThat(taken(Json.write(Map.of("a", json)), StandardCharsets.UTF_8)).containsExactly(json);
+    assertThat(taken(Json.write(Map.of("a", text)), StandardCharsets.UTF_8)).containsExactly(text);
   }
 
   @Test
