@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -40,6 +41,19 @@ class JsonTextsTest {
     assertThat(taken("\uFEFF" + object, StandardCharsets.UTF_8)).isEqualTo(made(object));
     assertThat(taken(object.replace("\uD83D\uDE00", ""), StandardCharsets.UTF_16BE))
         .isEqualTo(made(object.replace("\uD83D\uDE00", "")));
+  }
+
+  @Test
+  void halvesOfAPairThatAreEncodedAloneAreWhatTheParserMakesOfThem() throws IOException {
+    byte[] object = "{\"a\":\"######\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] halves = {(byte) 0xED, (byte) 0xA0, (byte) 0xBD, (byte) 0xED, (byte) 0xB8, (byte) 0x80};
+    System.arraycopy(halves, 0, object, 6, halves.length);
+    try (JsonParser parser = Json.parser(new ByteArrayInputStream(object))) {
+      parser.nextToken();
+      parser.nextToken();
+      parser.nextToken();
+      assertThat(taken(object)).containsExactly(parser.getText());
+    }
   }
 
   @Property(tries = 2_000)
@@ -106,8 +120,12 @@ class JsonTextsTest {
   }
 
   private static List<String> taken(String objects, Charset charset) throws IOException {
+    return taken(objects.getBytes(charset));
+  }
+
+  private static List<String> taken(byte[] objects) throws IOException {
     List<JsonText> taken = new ArrayList<>();
-    try (JsonTexts texts = new JsonTexts(new ByteArrayInputStream(objects.getBytes(charset)))) {
+    try (JsonTexts texts = new JsonTexts(new ByteArrayInputStream(objects))) {
       for (JsonToken token = texts.next(); token != null; token = texts.next()) {
         if (token == JsonToken.VALUE_STRING) {
           taken.add(texts.take());

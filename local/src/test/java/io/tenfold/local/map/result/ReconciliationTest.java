@@ -61,6 +61,14 @@ class ReconciliationTest {
   }
 
   @Test
+  void resultsAreReadOnceIfTheyAreTheFilesOwn() throws IOException {
+    add("{\"index\":1,\"record\":{\"v\":[1.25,\"é\\n\"]}}", "1")
+        .add("{\"index\":0,\"record\":1}", "1")
+        .with("[ 1.0, {\"v\": [1.25, \"\\u00e9\\n\"]} ]", false);
+    assertThat(store.opened).containsEntry("r/run/SUCCEEDED_0.json", 1);
+  }
+
+  @Test
   void recordsAreComparedWhateverTheirCharacters() throws IOException {
     String file = "[{\"t\":\"é“☕\uD83D\uDE00\\n\\\"\\\\\\/\\u0007\\ud83d\",\"v\":[1.5,{}]}]";
     String record = Json.write(((List<?>) Json.parse(file)).get(0));
