@@ -15,10 +15,10 @@ class TextStreamTest {
   private static final int LENGTH = 40;
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x80, 0xC1, 0xFF})
+  @ValueSource(ints = {0x00, 0x80, 0xC1, 0xC3, 0xE2, 0xFF})
   void aFaultIsToldByItsLineAndColumn(int fault) {
     for (int line = 4; line < LENGTH; line++) {
-      for (int at = line + 1; at < LENGTH; at++) {
+      for (int at = line + 1; at < LENGTH - 1; at++) {
         byte[] bytes = new byte[LENGTH];
         Arrays.fill(bytes, (byte) 'a');
         bytes[line] = '\n';
