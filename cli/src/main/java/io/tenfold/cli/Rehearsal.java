@@ -32,8 +32,19 @@ public final class Rehearsal {
 
   private Rehearsal() {}
 
-  /** Takes the folder of a small batch that was run, and where it is copied to. */
+  /**
+   * Takes the folder of a small batch that was run, and where it is copied to.
+   *
+   * @throws IllegalStateException if this Java compiles what it runs: an archive keeps which
+   *     methods were about to be compiled, and those never are where it is used, so that a large
+   *     run's commands take twice their time
+   */
   public static void main(String[] args) throws IOException {
+    String mode = System.getProperty("java.vm.info", "");
+    if (mode.contains("mixed mode") || mode.contains("compiled mode")) {
+      throw new IllegalStateException(
+          "An archive of classes is made by java -Xint, and this one runs in " + mode);
+    }
     Path folder = Path.of(args[1]);
     copy(Path.of(args[0]), folder);
     execute("--help");

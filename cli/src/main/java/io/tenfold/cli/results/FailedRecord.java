@@ -31,10 +31,7 @@ public record FailedRecord(long index, String status, String error, String messa
   /** Reads it out of the child that ran it. */
   public static FailedRecord of(ChildExecution child) {
     return new FailedRecord(
-        RecordIndex.of(child.inputJson()),
-        child.status(),
-        errorOf(child),
-        messageOf(child.cause()));
+        RecordIndex.of(child.input()), child.status(), errorOf(child), messageOf(child.cause()));
   }
 
   /** Returns the name of a child's error, or its status where it has no error. */

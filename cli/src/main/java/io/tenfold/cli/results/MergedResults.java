@@ -80,7 +80,7 @@ public final class MergedResults {
         .forEach(
             ResultGroup.SUCCEEDED,
             child -> {
-              long index = RecordIndex.of(child.inputJson());
+              long index = RecordIndex.of(child.input());
               if (coverage.succeeded(index, child.name())) {
                 add(run, index, child);
               }
@@ -89,12 +89,12 @@ public final class MergedResults {
         .files()
         .forEach(
             ResultGroup.FAILED,
-            child -> coverage.failed(RecordIndex.of(child.inputJson()), child.name()));
+            child -> coverage.failed(RecordIndex.of(child.input()), child.name()));
     source
         .files()
         .forEach(
             ResultGroup.PENDING,
-            child -> coverage.pending(RecordIndex.of(child.inputJson()), child.name()));
+            child -> coverage.pending(RecordIndex.of(child.input()), child.name()));
     coverage.endRun(source.run().name(), source.read() - source.open());
   }
 

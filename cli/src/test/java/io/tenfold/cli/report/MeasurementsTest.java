@@ -231,6 +231,30 @@ class MeasurementsTest {
         .isEmpty();
   }
 
+  @Test
+  void coldStartsAreFoundWhereverTheyStandInALog() throws Exception {
+    String report = "REPORT RequestId: 1\tDuration: 9.00 ms\tInit Duration: 81.50 ms";
+    String other = "the function's own\tInit Duration: 1.00 ms\n";
+    // Longer than what is read at once, by lines of their own or by one; so that each part of a
+    // line comes last once.
+    for (int more = 0; more < report.length() + 2; more++) {
+      log(
+          "long.log",
+          SyntheticRun.START,
+          other
+              + "e\n".repeat((1 << 17) - report.length())
+              + "f".repeat(more)
+              + "\r"
+              + report
+              + "\n"
+              + "g".repeat(1 << 19)
+              + "\n"
+              + report);
+      assertThat(ColdStarts.ofLogs(2, folder, SyntheticRun.START, SyntheticRun.START).initMillis())
+          .containsExactly(81.5, 81.5);
+    }
+  }
+
   private void log(String name, Instant written, String text) throws Exception {
     Path file = Files.writeString(folder.resolve(name), text);
     Files.setLastModifiedTime(file, FileTime.from(written));

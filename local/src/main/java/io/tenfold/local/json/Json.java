@@ -230,10 +230,8 @@ public final class Json {
       case VALUE_STRING ->
           to.string(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
       case VALUE_NUMBER_FLOAT -> {
-        if (WrittenValue.isAmount(
+        if (!to.copyAmount(
             parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength())) {
-          to.raw(parser.getText());
-        } else {
           to.number(decimal(parser));
         }
       }

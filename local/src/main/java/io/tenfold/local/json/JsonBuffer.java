@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 
 /**
  * A growing buffer of JSON in UTF-8. It is what every record goes through several times on its way,
@@ -68,9 +68,9 @@ public final class JsonBuffer {
     return toBytes(0);
   }
 
-  /** Adds its bytes to what a digest is of. */
-  public void addTo(MessageDigest digest) {
-    digest.update(bytes, 0, length);
+  /** Hands on its bytes, which are in the array up to a length, and stay its own. */
+  public void handTo(ObjIntConsumer<byte[]> taker) {
+    taker.accept(bytes, length);
   }
 
   /** Writes its bytes. */
@@ -184,17 +184,49 @@ public final class JsonBuffer {
    *
    * @return whether it does; where it may be written otherwise, nothing is appended
    */
-  public boolean copyWritten(String json, int from) {
-    int end = WrittenValue.end(charsOf(json, from), 0, json.length() - from);
+  public boolean copyWritten(JsonText json, int from) {
+    int start = length;
+    int end = text(json) ? WrittenValue.end(bytes, start + from, length) : -1;
+    length = start;
     if (end < 0) {
       return false;
     }
+    length = end - from;
+    System.arraycopy(bytes, start + from, bytes, start, length - start);
+    return true;
+  }
+
+  /** Appends text as it is, and tells whether UTF-8 has a form for it. */
+  private boolean text(JsonText text) {
+    if (text.isLiteral()) {
+      reserve(text.literalLength());
+      length = text.unescape(bytes, length);
+      return length >= 0;
+    }
+    int end = text.toString().length();
+    char[] from = charsOf(text.toString());
     reserve(LONGEST_UTF8 * end);
-    for (int i = ascii(chars, end, 0); i < end; i = ascii(chars, end, i)) {
-      char c = chars[i++];
-      encode(Character.isHighSurrogate(c) ? Character.toCodePoint(c, chars[i++]) : c);
+    for (int i = ascii(from, end, 0); i < end; i = ascii(from, end, i)) {
+      char c = from[i++];
+      boolean pair = i < end && Character.isSurrogatePair(c, from[i]);
+      if (Character.isSurrogate(c) && !pair) {
+        return false;
+      }
+      encode(pair ? Character.toCodePoint(c, from[i++]) : c);
     }
     return true;
+  }
+
+  /** Appends a decimal that stands as it is written; if it does not, nothing is appended. */
+  boolean copyAmount(char[] text, int from, int count) {
+    int start = length;
+    reserve(count);
+    ascii(text, from + count, from);
+    if (WrittenValue.isAmount(bytes, start, length - start)) {
+      return true;
+    }
+    length = start;
+    return false;
   }
 
   /** Appends chars up to one that takes more than a byte, and returns where that is. */
@@ -211,16 +243,16 @@ public final class JsonBuffer {
 
   /** Appends text as a JSON string. */
   public JsonBuffer string(String text) {
-    return string(charsOf(text, 0), 0, text.length());
+    return string(charsOf(text), 0, text.length());
   }
 
   /** In an array: a String looks at its own form for each char, and the texts are long. */
-  private char[] charsOf(String text, int from) {
-    int count = text.length() - from;
+  private char[] charsOf(String text) {
+    int count = text.length();
     if (chars.length < count) {
       chars = new char[Math.max(Math.max(32, 2 * chars.length), count)];
     }
-    text.getChars(from, from + count, chars, 0);
+    text.getChars(0, count, chars, 0);
     return chars;
   }
 

@@ -17,16 +17,16 @@ final class WrittenValue {
   private WrittenValue() {}
 
   /**
-   * Returns where the value ends that begins at a position of valid JSON, or -1 where it may be
-   * written otherwise.
+   * Returns where the value ends that begins at a position of valid JSON in UTF-8, or -1 where it
+   * may be written otherwise.
    *
    * @param to where the text ends
    */
-  static int end(char[] text, int from, int to) {
+  static int end(byte[] text, int from, int to) {
     int depth = 0;
     int i = from;
     while (i < to) {
-      char c = text[i];
+      byte c = text[i];
       if (c == '{' || c == '[') {
         depth++;
         i++;
@@ -48,16 +48,16 @@ final class WrittenValue {
     return -1;
   }
 
-  private static int stringEnd(char[] text, int from, int to) {
+  private static int stringEnd(byte[] text, int from, int to) {
     for (int i = from; i < to; i++) {
-      char c = text[i];
+      byte c = text[i];
       if (c == '"') {
         return i + 1;
       }
-      boolean plain = c >= 0x20 && c != '\\' && !Character.isSurrogate(c);
+      boolean plain = c < 0 || c >= 0x20 && c != '\\'; // below 0 it is no ASCII
       if (!plain) {
         i++;
-        if (i == to || !isEscape(c, text[i]) && !Character.isSurrogatePair(c, text[i])) {
+        if (i == to || c != '\\' || "\"\\bfnrt".indexOf(text[i]) < 0) {
           return -1;
         }
       }
@@ -65,11 +65,7 @@ final class WrittenValue {
     return -1;
   }
 
-  private static boolean isEscape(char first, char second) {
-    return first == '\\' && "\"\\bfnrt".indexOf(second) >= 0;
-  }
-
-  private static int scalarEnd(char[] text, int from, int to) {
+  private static int scalarEnd(byte[] text, int from, int to) {
     int end = from;
     while (end < to && ",]}".indexOf(text[end]) < 0) {
       end++;
@@ -79,13 +75,13 @@ final class WrittenValue {
         : -1;
   }
 
-  private static boolean isWhole(char[] text, int from, int end) {
+  private static boolean isWhole(byte[] text, int from, int end) {
     int first = from < end && text[from] == '-' ? from + 1 : from;
     return end - first <= LONGEST_WHOLE && first < end && digitsEnd(text, first, end) == end;
   }
 
   /** Tells whether a decimal is written as an amount is: as it was read. */
-  static boolean isAmount(char[] text, int from, int length) {
+  static boolean isAmount(byte[] text, int from, int length) {
     int end = from + length;
     int point = digitsEnd(text, from, end);
     int decimals = end - point - 1;
@@ -100,7 +96,7 @@ final class WrittenValue {
         && text[point + 1] <= '9';
   }
 
-  private static int digitsEnd(char[] text, int from, int to) {
+  private static int digitsEnd(byte[] text, int from, int to) {
     int end = from;
     while (end < to && text[end] >= '0' && text[end] <= '9') {
       end++;
@@ -108,7 +104,7 @@ final class WrittenValue {
     return end;
   }
 
-  private static boolean isWord(char[] text, int from, int end) {
+  private static boolean isWord(byte[] text, int from, int end) {
     for (String word : WORDS) {
       int at = 0;
       while (at < word.length() && from + at < end && text[from + at] == word.charAt(at)) {

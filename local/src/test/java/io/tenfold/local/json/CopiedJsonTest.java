@@ -47,7 +47,8 @@ class CopiedJsonTest {
   void whatWasWrittenIsCopiedAsItStands(String text) {
     for (String after : new String[] {",\"origin\":\"a\"}", "}", "]"}) {
       JsonBuffer copied = new JsonBuffer(1).raw('>');
-      boolean isCopied = copied.copyWritten("{\"index\":0,\"record\":" + text + after, 20);
+      boolean isCopied =
+          copied.copyWritten(JsonText.of("{\"index\":0,\"record\":" + text + after), 20);
       // An amount below zero is read: few are.
       assertThat(isCopied).isEqualTo(!text.startsWith("-0."));
       assertThat(text(copied)).isEqualTo(isCopied ? ">" + text : ">");
@@ -80,7 +81,7 @@ class CopiedJsonTest {
       })
   void whatMayBeWrittenOtherwiseIsLeftToWhoReadsIt(String text) {
     JsonBuffer copied = new JsonBuffer(1).raw('>');
-    assertThat(copied.copyWritten(text, 0)).isFalse();
+    assertThat(copied.copyWritten(JsonText.of(text), 0)).isFalse();
     assertThat(text(copied)).isEqualTo(">");
   }
 

@@ -2,6 +2,9 @@ package io.tenfold.local.map.read;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Passes UTF-8 on, without its byte order mark, and fails at the first byte that is not UTF-8 or
@@ -13,6 +16,14 @@ import java.io.InputStream;
 final class TextStream extends InputStream {
   /** Windows-1252's characters from 0x80 to 0x9F; those beyond are Latin-1's, and Unicode's. */
   private static final String WINDOWS_1252 = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+  /** Taken from bytes of which one is less, and none is above ASCII, it leaves a top bit set. */
+  private static final long BELOW_PLAIN = ('\n' + 1) * 0x0101010101010101L;
+
+  private static final long TOP_BITS = 0x8080808080808080L;
 
   private final InputStream source;
   private byte[] head;
@@ -101,7 +112,7 @@ final class TextStream extends InputStream {
   private int check(byte[] bytes, int offset, int count) {
     long before = passed - offset;
     int end = offset + count;
-    for (int i = offset; i < end; i++) {
+    for (int i = plain(bytes, offset, end); i < end; i = plain(bytes, i + 1, end)) {
       int b = bytes[i];
       if (continuations == 0) {
         if (b > 0) {
@@ -131,6 +142,19 @@ final class TextStream extends InputStream {
     }
     passed = before + end;
     return count;
+  }
+
+  /** Passes over eight bytes at a time that are ASCII, and no line's end or what is below it. */
+  private int plain(byte[] bytes, int from, int end) {
+    int i = from;
+    while (continuations == 0 && i + Long.BYTES <= end) {
+      long eight = (long) EIGHT.get(bytes, i);
+      if ((((eight - BELOW_PLAIN) | eight) & TOP_BITS) != 0) {
+        break;
+      }
+      i += Long.BYTES;
+    }
+    return i;
   }
 
   private void lead(int b) {

@@ -1,6 +1,7 @@
 package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonText;
 import io.tenfold.local.json.MalformedJson;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,12 @@ public final class BatchInput {
   public static int count(String inputJson) {
     List<?> items = items(inputJson);
     return items == null ? 1 : items.size();
+  }
+
+  /** As the other method, and knows the input of a record without making it. */
+  static List<?> items(JsonText input) {
+    // What has these two fields is no batch, whatever comes after them.
+    return RecordIndex.recordIn(input) >= 0 ? null : items(input.toString());
   }
 
   /** Returns a batch's items, JSON values; null for an input that is none. */

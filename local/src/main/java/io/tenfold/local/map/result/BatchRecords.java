@@ -58,7 +58,7 @@ final class BatchRecords {
       Predicate<ResultGroup> wanted,
       BiConsumer<ResultGroup, ChildExecution> to)
       throws IOException {
-    List<?> items = BatchInput.items(child.inputJson());
+    List<?> items = BatchInput.items(child.input());
     if (items == null) {
       if (wanted.test(child.group())) {
         to.accept(child.group(), child);

@@ -1,5 +1,6 @@
 package io.tenfold.local.map.result;
 
+import io.tenfold.local.json.JsonText;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -10,8 +11,8 @@ import java.util.Objects;
  * @param name the ARN's last part
  * @param stateMachineArn the ARN of the machine with the map's label
  * @param status SUCCEEDED, FAILED, TIMED_OUT, ABORTED or PENDING
- * @param inputJson its input as JSON text
- * @param outputJson its output as JSON text, null unless it succeeded
+ * @param input its input, JSON
+ * @param output its output, JSON; null unless it succeeded
  * @param error its error's name, null unless it failed
  * @param cause its error's cause, null where there is none
  * @param startDate when it started, null if it did not
@@ -23,15 +24,15 @@ public record ChildExecution(
     String name,
     String stateMachineArn,
     String status,
-    String inputJson,
-    String outputJson,
+    JsonText input,
+    JsonText output,
     String error,
     String cause,
     Instant startDate,
     Instant stopDate,
     int redriveCount) {
 
-  /** Takes a child that was not redriven. */
+  /** Takes a child that was not redriven, and its input and output as JSON text. */
   public ChildExecution(
       String executionArn,
       String name,
@@ -48,8 +49,8 @@ public record ChildExecution(
         name,
         stateMachineArn,
         status,
-        inputJson,
-        outputJson,
+        JsonText.of(inputJson),
+        JsonText.of(outputJson),
         error,
         cause,
         startDate,
@@ -63,7 +64,17 @@ public record ChildExecution(
     Objects.requireNonNull(name);
     Objects.requireNonNull(stateMachineArn);
     Objects.requireNonNull(status);
-    Objects.requireNonNull(inputJson);
+    Objects.requireNonNull(input);
+  }
+
+  /** Returns its input as JSON text. */
+  public String inputJson() {
+    return input.toString();
+  }
+
+  /** Returns its output as JSON text, null unless it succeeded. */
+  public String outputJson() {
+    return output == null ? null : output.toString();
   }
 
   /** Returns the group of result files it belongs to. */

@@ -2,6 +2,8 @@ package io.tenfold.local.map.result;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.tenfold.local.json.JsonText;
+import io.tenfold.local.json.JsonTexts;
 import io.tenfold.local.json.MalformedJson;
 import java.io.IOException;
 import java.time.Instant;
@@ -27,7 +29,8 @@ final class ChildReader {
    * @throws MalformedJson if a field is no text
    * @throws NullPointerException if a field is missing that every child has
    */
-  ChildExecution read(JsonParser parser) throws IOException {
+  ChildExecution read(JsonTexts texts) throws IOException {
+    JsonParser parser = texts.parser();
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return null;
@@ -36,14 +39,14 @@ final class ChildReader {
     String name = null;
     String stateMachineArn = null;
     String status = null;
-    String input = null;
-    String output = null;
+    JsonText input = null;
+    JsonText output = null;
     String error = null;
     String cause = null;
     Instant startDate = null;
     Instant stopDate = null;
     int redriveCount = 0;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+    while (texts.next() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       parser.nextToken();
       switch (field) {
@@ -51,8 +54,8 @@ final class ChildReader {
         case "Name" -> name = text(parser);
         case "StateMachineArn" -> stateMachineArn = text(parser);
         case "Status" -> status = text(parser);
-        case "Input" -> input = text(parser);
-        case "Output" -> output = text(parser);
+        case "Input" -> input = taken(texts);
+        case "Output" -> output = taken(texts);
         case "Error" -> error = text(parser);
         case "Cause" -> cause = text(parser);
         case "StartDate" -> startDate = date(text(parser));
@@ -76,6 +79,12 @@ final class ChildReader {
         startDate,
         stopDate,
         redriveCount);
+  }
+
+  private static JsonText taken(JsonTexts texts) throws IOException {
+    return texts.parser().currentToken() == JsonToken.VALUE_STRING
+        ? texts.take()
+        : JsonText.of(text(texts.parser()));
   }
 
   private static String text(JsonParser parser) throws IOException {

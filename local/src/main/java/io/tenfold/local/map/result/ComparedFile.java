@@ -59,6 +59,11 @@ final class ComparedFile implements AutoCloseable {
     return indexes;
   }
 
+  /** Returns a digest for records that are to be compared with its own. */
+  RecordDigest digest() {
+    return digest.another();
+  }
+
   /** Tells whether these are its records, each under its index, if in another order. */
   boolean hasAll(RecordDigest records) {
     return digest.sameAs(records);

@@ -1,6 +1,7 @@
 package io.tenfold.local.map.result;
 
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonText;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.DatasetLocation;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -210,7 +211,7 @@ public record Reconciliation(
     private final BitSet indexes;
     private final long[] counts = new long[ResultGroup.values().length];
     private final BitSet seen = new BitSet();
-    private final RecordDigest records = new RecordDigest();
+    private final RecordDigest records;
     private final Found<Long> duplicated = new Found<>();
     private final Found<String> strays = new Found<>();
     private final Found<Long> misanswered = new Found<>();
@@ -218,6 +219,7 @@ public record Reconciliation(
     Tally(Expected expected) {
       this.expected = expected;
       this.indexes = expected.file() == null ? null : expected.file().indexes();
+      this.records = expected.file() == null ? null : expected.file().digest();
     }
 
     Reconciliation read(ResultFiles files, ResultFiles.Visitor also) throws IOException {
@@ -255,7 +257,7 @@ public record Reconciliation(
     }
 
     private void add(ChildExecution child) {
-      long index = RecordIndex.of(child.inputJson());
+      long index = RecordIndex.of(child.input());
       if (!isExpected(index)) {
         strays.add(child.name());
         return;
@@ -264,11 +266,11 @@ public record Reconciliation(
         duplicated.add(index);
       }
       seen.set((int) index);
-      if (answeredIndex(child.outputJson(), index) != index) {
+      if (answeredIndex(child.output(), index) != index) {
         misanswered.add(index);
       }
       if (expected.file() != null) {
-        records.addRecordOf(child.inputJson(), index);
+        records.addRecordOf(child.input(), index);
       }
     }
 
@@ -282,15 +284,16 @@ public record Reconciliation(
     }
 
     /** The function answers {@code {"index", "output"}}; other outputs tell no index. */
-    private static long answeredIndex(String output, long unknown) {
-      if (output == null
-          || !output.contains("\"index\"")
-          || !output.contains("\"output\"")
-          || isPlainAnswer(output, unknown)) {
+    private static long answeredIndex(JsonText output, long unknown) {
+      if (output == null || isPlainAnswer(output, unknown)) {
+        return unknown;
+      }
+      String json = output.toString();
+      if (!json.contains("\"index\"") || !json.contains("\"output\"")) {
         return unknown;
       }
       try {
-        Object answer = Json.parse(output);
+        Object answer = Json.parse(json);
         return answer instanceof Map<?, ?> object && object.containsKey("output")
             ? object.containsKey("index") ? FileRecord.of(object).index() : unknown
             : unknown;
@@ -300,11 +303,9 @@ public record Reconciliation(
     }
 
     /** Of millions most are written like this, and not parsed: an index, and no other after it. */
-    private static boolean isPlainAnswer(String output, long index) {
+    private static boolean isPlainAnswer(JsonText output, long index) {
       String start = "{\"index\":" + index + ',';
-      return output.startsWith(start)
-          && output.indexOf("\"index\"", start.length()) < 0
-          && output.indexOf("\\u") < 0;
+      return output.beginning().startsWith(start) && !output.mayContain("index", start.length());
     }
 
     private static Object recordOf(ChildExecution child) {
@@ -342,7 +343,7 @@ public record Reconciliation(
           files.forEach(
               group,
               child -> {
-                long index = RecordIndex.of(child.inputJson());
+                long index = RecordIndex.of(child.input());
                 if (isExpected(index)) {
                   int own = records.fingerprint(index, recordOf(child));
                   int right = expected.retry() ? retried.get(index) : inOrder[(int) index];

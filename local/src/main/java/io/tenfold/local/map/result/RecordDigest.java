@@ -4,40 +4,45 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.JsonBuffer;
+import io.tenfold.local.json.JsonText;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.read.RecordAtHand;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * A sum over records with their indexes, whatever their order: two of them are equal if, and but
- * for a chance of 2<sup>-128</sup> only if, the same records stood under the same indexes equally
- * often. It takes no memory per record.
+ * A sum over records with their indexes, whatever their order: two of them of one key are equal if,
+ * and but for a chance of 2<sup>-128</sup> only if, the same records stood under the same indexes
+ * equally often. That holds whatever the records are, for the key is a new one for each comparison,
+ * and nobody knows it. It takes no memory per record.
  */
 final class RecordDigest {
   private static final String RECORD = "record";
 
-  private final MessageDigest sha256;
-  private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
+  private final SipHash hash;
   private final JsonBuffer text = new JsonBuffer(512);
   private long high;
   private long low;
   private long records;
 
+  /** Makes one of no records, with a key of its own. */
   RecordDigest() {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
-    }
+    this(SipHash.ofRandomKey());
+  }
+
+  private RecordDigest(SipHash hash) {
+    this.hash = hash;
+  }
+
+  /** Returns one of no records that this one can be compared with. */
+  RecordDigest another() {
+    return new RecordDigest(hash.another());
   }
 
   /** Returns a number that tells a record under its index from others, for finding differences. */
   int fingerprint(long index, Object record) {
     write(record);
-    return hash(index).getInt();
+    hash(index);
+    return (int) hash.low();
   }
 
   void add(long index, Object record) {
@@ -56,20 +61,20 @@ final class RecordDigest {
    * Adds the record of a child's input, {@code {"index", "record"}}, without making it: a million
    * trees take most of the time. Where a name comes twice in one it is taken for another.
    */
-  void addRecordOf(String inputJson, long index) {
-    if (!copy(inputJson)) {
+  void addRecordOf(JsonText input, long index) {
+    if (!copy(input)) {
       write(null);
     }
     addHash(index);
   }
 
-  private boolean copy(String inputJson) {
+  private boolean copy(JsonText input) {
     text.cut(0);
-    int record = RecordIndex.recordIn(inputJson);
-    if (record >= 0 && text.copyWritten(inputJson, record)) {
+    int record = RecordIndex.recordIn(input);
+    if (record >= 0 && text.copyWritten(input, record)) {
       return true;
     }
-    try (JsonParser parser = Json.parser(inputJson)) {
+    try (JsonParser parser = Json.parser(input.toString())) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }
@@ -94,17 +99,15 @@ final class RecordDigest {
   }
 
   private void addHash(long index) {
-    ByteBuffer hash = hash(index);
-    low += hash.getLong();
-    high += hash.getLong();
+    hash(index);
+    low += hash.low();
+    high += hash.high();
     records++;
   }
 
-  /** Returns the hash of an index and of the record that is written. */
-  private ByteBuffer hash(long index) {
-    sha256.update(number.putLong(0, index).array());
-    text.addTo(sha256);
-    return ByteBuffer.wrap(sha256.digest());
+  /** Hashes an index and the record that is written. */
+  private void hash(long index) {
+    text.handTo((bytes, length) -> hash.hash(index, bytes, length));
   }
 
   boolean sameAs(RecordDigest other) {

@@ -3,6 +3,7 @@ package io.tenfold.local.map.result;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,14 +18,21 @@ public final class RecordIndex {
 
   /** Returns the index, or -1 if the input, a JSON document, has none. */
   public static long of(String inputJson) {
-    int end = end(inputJson);
-    return end < 0 ? parsed(inputJson) : Long.parseLong(inputJson, START.length(), end, 10);
+    return of(JsonText.of(inputJson));
+  }
+
+  /** As the other method. */
+  public static long of(JsonText input) {
+    String beginning = input.beginning();
+    int end = end(beginning);
+    return end < 0 ? parsed(input.toString()) : Long.parseLong(beginning, START.length(), end, 10);
   }
 
   /** Returns where the record begins, -1 where that can't be told without parsing. */
-  static int recordIn(String inputJson) {
-    int end = end(inputJson);
-    return end >= 0 && inputJson.startsWith(RECORD, end) ? end + RECORD.length() : -1;
+  static int recordIn(JsonText input) {
+    String beginning = input.beginning();
+    int end = end(beginning);
+    return end >= 0 && beginning.startsWith(RECORD, end) ? end + RECORD.length() : -1;
   }
 
   /**

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonTexts;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.port.GrowingObjects;
 import io.tenfold.local.port.ObjectStore;
 import io.tenfold.local.port.ServiceException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -310,6 +310,7 @@ public final class ResultFiles {
   private final class Children implements AutoCloseable {
     private final File file;
     private final ResultGroup group;
+    private final JsonTexts texts;
     private final JsonParser parser;
     private final ChildReader reader = new ChildReader();
 
@@ -323,7 +324,8 @@ public final class ResultFiles {
             throw new IOException("the manifest says " + file.size() + " bytes but it has " + size);
           }
         }
-        parser = Json.parser(new BufferedInputStream(open(), 256 * 1024));
+        texts = new JsonTexts(open());
+        parser = texts.parser();
       } catch (IOException | ServiceException e) {
         throw unreadable(bucket, file.key(), e);
       }
@@ -359,7 +361,7 @@ public final class ResultFiles {
         if (!toNext()) {
           return null;
         }
-        ChildExecution child = reader.read(parser);
+        ChildExecution child = reader.read(texts);
         if (child == null && group == ResultGroup.SUCCEEDED) {
           throw new OutputsAlone(bucket, file.key());
         }
@@ -402,7 +404,7 @@ public final class ResultFiles {
     @Override
     public void close() {
       try {
-        parser.close();
+        texts.close();
       } catch (IOException e) {
         throw unreadable(bucket, file.key(), e);
       }

@@ -14,6 +14,7 @@ import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.fault.FaultWords;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.JsonText;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.result.ChildExecution;
@@ -494,8 +495,8 @@ final class ChildExecutions {
         name,
         stateMachine,
         status,
-        inputJson,
-        outputJson,
+        JsonText.of(inputJson),
+        JsonText.of(outputJson),
         error == null ? null : error.error(),
         error == null ? null : error.cause(),
         start,

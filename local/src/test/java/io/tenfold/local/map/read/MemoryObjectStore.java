@@ -19,6 +19,10 @@ public final class MemoryObjectStore implements ObjectStore {
 
   public final Map<String, Stored> objects = new ConcurrentSkipListMap<>();
   public final AtomicInteger openUploads = new AtomicInteger();
+
+  /** How often objects were opened, by their keys. */
+  public final Map<String, Integer> opened = new ConcurrentSkipListMap<>();
+
   public volatile boolean failing;
   private final AtomicInteger versions = new AtomicInteger();
 
@@ -54,6 +58,7 @@ public final class MemoryObjectStore implements ObjectStore {
 
   @Override
   public InputStream open(String bucket, String key) {
+    opened.merge(key, 1, Integer::sum);
     Random random = new Random(key.hashCode());
     return new ByteArrayInputStream(find(bucket, key).bytes()) {
       @Override

@@ -2,6 +2,7 @@ package io.tenfold.local.map.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Dataset;
 import io.tenfold.local.map.read.InputType;
 import io.tenfold.local.map.read.ItemReader;
@@ -57,6 +58,38 @@ class ReconciliationTest {
         .isEqualTo(
             "2 succeeded + 0 failed + 0 pending = 2 records, each accounted for exactly once.");
     assertThat(result.holds()).isTrue();
+  }
+
+  @Test
+  void resultsAreReadOnceIfTheyAreTheFilesOwn() throws IOException {
+    add("{\"index\":1,\"record\":{\"v\":[1.25,\"é\\n\"]}}", "1")
+        .add("{\"index\":0,\"record\":1}", "1")
+        .with("[ 1.0, {\"v\": [1.25, \"\\u00e9\\n\"]} ]", false);
+    assertThat(store.opened).containsEntry("r/run/SUCCEEDED_0.json", 1);
+  }
+
+  @Test
+  void recordsAreComparedWhateverTheirCharacters() throws IOException {
+    String file = "[{\"t\":\"é“☕\uD83D\uDE00\\n\\\"\\\\\\/\\u0007\\ud83d\",\"v\":[1.5,{}]}]";
+    String record = Json.write(((List<?>) Json.parse(file)).get(0));
+    assertThat(
+            add("{\"index\":0,\"record\":" + record + ",\"origin\":\"a\"}", "1")
+                .with(file, false)
+                .holds())
+        .isTrue();
+    children.clear();
+    for (int i = 0; i < record.length(); i++) {
+      String altered = record.substring(0, i) + '7' + record.substring(i + 1);
+      if (record.charAt(i) == '☕' || record.charAt(i) == '5' || record.charAt(i) == 'v') {
+        assertThat(
+                add("{\"index\":0,\"record\":" + altered + ",\"origin\":\"a\"}", "1")
+                    .with(file, false)
+                    .altered()
+                    .first())
+            .containsExactly(0L);
+        children.clear();
+      }
+    }
   }
 
   @Test
