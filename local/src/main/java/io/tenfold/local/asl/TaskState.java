@@ -100,6 +100,7 @@ public final class TaskState implements StateType {
         mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
     Template arguments = fields.template("Arguments");
     checkArguments(fields, resource, integration);
+    Template credentials = credentials(fields);
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
     Template heartbeat = fields.wholeNumberTemplate("HeartbeatSeconds", 1, MOST_SECONDS);
     if (timeout instanceof Template.Literal most
@@ -108,7 +109,7 @@ public final class TaskState implements StateType {
       throw fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'");
     }
     Exit exit = Exit.of(fields);
-    Called called = new Called(integration, pattern, arguments, timeout, heartbeat);
+    Called called = new Called(integration, pattern, arguments, credentials, timeout, heartbeat);
     return faultTolerance.of(
         fields,
         context -> {
@@ -126,6 +127,7 @@ public final class TaskState implements StateType {
    *
    * @param pattern what it waits for, as the Resource ends; empty for the response
    * @param arguments null where there are none
+   * @param credentials {@code {"RoleArn"}}, null where there are none
    * @param timeout null where there is none
    * @param heartbeat the longest time between two signs of life; null where there is none
    */
@@ -133,8 +135,29 @@ public final class TaskState implements StateType {
       TaskIntegration integration,
       String pattern,
       Template arguments,
+      Template credentials,
       Template timeout,
       Template heartbeat) {}
+
+  /**
+   * Takes the role that the Task is to have in another account; null where there is none.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html">Accessing
+   *     resources in other accounts</a>
+   */
+  private static Template credentials(Fields fields) {
+    Fields named = fields.object("Credentials");
+    if (named == null) {
+      return null;
+    }
+    named.require("RoleArn");
+    if (!(named.take("RoleArn") instanceof String)) {
+      throw named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}");
+    }
+    named.finish();
+    return fields.template("Credentials");
+  }
 
   /** Returns what a resource ends in that says what the task waits for; empty for its response. */
   private static String pattern(String resource) {
@@ -261,6 +284,22 @@ public final class TaskState implements StateType {
             + problem);
   }
 
+  /** Returns the ARN of the role that Credentials name; null where there are none. */
+  private static String role(StateContext context, Template credentials) {
+    if (credentials == null) {
+      return null;
+    }
+    if (context.evaluate(credentials) instanceof Map<?, ?> named
+        && named.get("RoleArn") instanceof String role) {
+      return role;
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The field 'Credentials/RoleArn' of the Task state '"
+            + context.stateName()
+            + "' must be a string");
+  }
+
   /** Calls what a state calls; the token is null unless it waits for one. */
   private Object run(Called called, TaskTokens.Waiting token, StateContext context)
       throws InterruptedException {
@@ -269,8 +308,10 @@ public final class TaskState implements StateType {
     Duration limit = seconds(context, called.timeout(), "TimeoutSeconds");
     Duration heartbeat =
         token == null ? null : seconds(context, called.heartbeat(), "HeartbeatSeconds");
+    // No role is assumed here: whatever the Task calls is the endpoint's, in its one account.
+    String role = role(context, called.credentials());
     TaskEvents events = new TaskEvents(context.execution(), integration, called.pattern());
-    events.scheduled(evaluated, limit, heartbeat);
+    events.scheduled(evaluated, role, limit, heartbeat);
     Work work =
         () -> {
           Object response = integration.call(evaluated, context);

@@ -88,9 +88,12 @@ public final class StateContext {
     return stateName;
   }
 
-  /** Returns the id of the event that the state was entered with; 0 where no events are kept. */
+  /**
+   * Returns the id of the event that the state was entered with; 0 where no events are kept, {@link
+   * StateError#TRIED} where the state is tried alone.
+   */
   public long enteredEvent() {
-    return progress.enteredEvent();
+    return execution.isTrial() ? StateError.TRIED : progress.enteredEvent();
   }
 
   /** Returns the state's input. */
