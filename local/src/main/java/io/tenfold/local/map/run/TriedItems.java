@@ -6,6 +6,7 @@ import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -45,21 +46,17 @@ public final class TriedItems {
 
   /**
    * Returns {@code afterItemsPointer}, {@code afterItemSelector} and {@code afterItemBatcher}, each
-   * an array, as far as the Map has what they are of; nothing of a Map with an ItemReader for which
-   * there is no data.
+   * an array, as far as the Map has what they are of, and in {@code iterations} how many of them
+   * the Map has.
    *
-   * @param data what the ItemReader is to have read, a text of its InputType; null for none
+   * @param data what the ItemReader is to have read, a text of its InputType; null where there is
+   *     none
    * @throws StateError as a run of the Map would
    */
   public Map<String, Object> inspect(StateContext context, String data) {
-    List<?> array =
-        itemReader == null
-            ? InlineMap.itemsOf(context, items)
-            : data == null ? null : read(context, data);
+    List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : read(context, data);
     Map<String, Object> after = new LinkedHashMap<>();
-    if (array == null) {
-      return after;
-    }
+    after.put("iterations", array.size());
     if (itemReader != null && itemReader.hasItemsPointer()) {
       after.put("afterItemsPointer", array);
     }
@@ -70,9 +67,20 @@ public final class TriedItems {
     }
     if (itemBatcher != null) {
       ItemBatcher.Limits limits = itemBatcher.limits(context);
-      after.put("afterItemBatcher", inputs(new ChildInputs(context, itemSelector, limits), source));
+      List<Object> batches = inputs(new ChildInputs(context, itemSelector, limits), source);
+      after.put("iterations", batches.size());
+      after.put("afterItemBatcher", batches.stream().map(TriedItems::shown).toList());
     }
     return after;
+  }
+
+  /** A batch's items are shown as texts, as recorded on AWS. */
+  private static Object shown(Object batch) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    ((Map<?, ?>) batch).forEach((name, value) -> shown.put((String) name, value));
+    shown.computeIfPresent(
+        "Items", (name, items) -> ((List<?>) items).stream().map(Json::write).toList());
+    return shown;
   }
 
   private List<Object> read(StateContext context, String data) {
