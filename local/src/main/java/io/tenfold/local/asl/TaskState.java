@@ -272,7 +272,32 @@ public final class TaskState implements StateType {
         throw refused(context, "needs a string in the field '" + name + "'");
       }
     }
+    integration
+        .members()
+        .forEach((name, members) -> checkMembers(context, name, given.get(name), members));
     return given;
+  }
+
+  /** What a service does not know within an argument, it would drop. */
+  private static void checkMembers(
+      StateContext context, String name, Object argument, Set<String> members) {
+    if (argument == null) {
+      return;
+    }
+    Collection<?> objects =
+        argument instanceof Map<?, ?> object
+            ? object.values()
+            : argument instanceof List<?> array ? array : Collections.singleton(argument);
+    for (Object each : objects) {
+      if (!(each instanceof Map<?, ?> object)) {
+        throw refused(context, "needs objects in the field '" + name + "'");
+      }
+      for (Object member : object.keySet()) {
+        if (!members.contains(member)) {
+          throw refused(context, "does not support the field '" + member + "' in '" + name + "'");
+        }
+      }
+    }
   }
 
   /** Step Functions reports arguments that a service cannot take as States.Runtime. */
