@@ -197,6 +197,9 @@ final class LocalRun implements AutoCloseable {
       if (!engine.mapRuns().resume(mapRun)) {
         throw new UserError(name + " is being run by another process.");
       }
+    }
+    // Only now that all of them can go on is anything changed.
+    for (UnfinishedMapRun mapRun : before.mapRuns()) {
       String arn = machine.arn().execution(name).toString();
       if (RecordCounts.isBatched(mapRun.mapRunArn())) {
         // Of a batch that was cut off nothing counts, whatever it had written down by then.

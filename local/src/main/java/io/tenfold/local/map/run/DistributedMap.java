@@ -217,8 +217,8 @@ final class DistributedMap {
       throws InterruptedException {
     Execution execution = context.execution();
     MapRun run = kept.run();
-    try (RunJournal journal = journal(run, attempt, execution);
-        ChildResults results = attempt.results().apply(journal)) {
+    try (RunJournal journal = opened(run, execution, attempt.journal());
+        ChildResults results = opened(run, execution, () -> attempt.results().apply(journal))) {
       ChildExecutions children =
           new ChildExecutions(children(), context, kept, attempt.beginning(), results, journal);
       ManifestLocation manifest;
@@ -411,10 +411,7 @@ final class DistributedMap {
     return folder == null
         ? new ChildOutputs(resultWriter.config())
         : writer(
-            run,
-            folder,
-            group -> resumed == null ? List.of() : resumed.complete().get(group),
-            journal);
+            run, folder, resumed == null ? group -> List.of() : resumed.settle()::get, journal);
   }
 
   private ChildResults results(
@@ -448,10 +445,10 @@ final class DistributedMap {
         journal::correct);
   }
 
-  /** Opens the journal; without one no record is run. */
-  private static RunJournal journal(MapRun run, Attempt attempt, Execution execution) {
+  /** Opens the journal, or the results; without them no record is run. */
+  private static <T> T opened(MapRun run, Execution execution, Supplier<T> opening) {
     try {
-      return attempt.journal().get();
+      return opening.get();
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
       execution.record("MapRunFailed", MapRunFailure.details(e));

@@ -382,12 +382,16 @@ class ResumeTest {
     assertWhole(store, resume(store, new Function(40)), 40);
   }
 
-  @Test
-  void aFileThatChangedSinceIsRefusedAndNothingRuns() throws Exception {
-    FolderObjectStore store = store(killedAfter(20), 0);
+  @ParameterizedTest
+  @ValueSource(strings = {"killed", "alive"})
+  void aFileThatChangedSinceIsRefusedAndNothingRuns(String end) throws Exception {
+    killedAfter(20);
+    Path folder = root.resolve(end);
+    FolderObjectStore store = store(folder, 0);
     Path other = root.resolve("other.json");
     store.put(BUCKET, KEY, Files.writeString(other, "[1, 2, 3]"));
     UnfinishedMapRun run = unfinished(store);
+    Map<String, Long> before = sizes(folder);
     Function function = new Function(40);
     try (LocalEngine engine = engine(store, function)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
@@ -406,6 +410,39 @@ class ResumeTest {
     }
     assertThat(function.calls).isEmpty();
     assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
+    assertThat(sizes(folder)).isEqualTo(before);
+  }
+
+  /** A run that was stopped has a manifest; one that goes on after a refusal has what was there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SUCCEEDED_0.json", "FAILED_0.json"})
+  void aRunWithAResultFileThatIsDamagedIsRefusedAndEverythingStays(String name) throws Exception {
+    killedAfter(20);
+    Path alive = root.resolve("alive");
+    FolderObjectStore store = store(alive, 0);
+    Path file;
+    try (Stream<Path> files = Files.walk(alive)) {
+      file = files.filter(each -> each.endsWith(name)).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(file);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length - 20] = '{';
+    Files.write(file, damaged);
+    Map<String, Long> before = sizes(alive);
+    assertThat(before.keySet()).anyMatch(path -> path.endsWith("manifest.json"));
+    UnfinishedMapRun run = unfinished(store);
+    Function function = new Function(40);
+    try (LocalEngine engine = engine(store, function)) {
+      assertThatThrownBy(() -> engine.mapRuns().resume(run))
+          .isInstanceOf(ResultFiles.Unreadable.class)
+          .hasMessageContaining(name);
+      assertThat(run.isRunning()).isFalse();
+    }
+    assertThat(sizes(alive)).isEqualTo(before);
+    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+    Files.write(file, whole);
+    assertWhole(store, resume(store, function), 40);
+    assertThat(function.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(20, 40));
   }
 
   private static void assertResultsCannotBeWritten(LocalEngine engine, String why)
