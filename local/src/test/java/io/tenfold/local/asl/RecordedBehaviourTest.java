@@ -648,4 +648,39 @@ final class RecordedBehaviourTest {
       }
     }
   }
+
+  /** {@code distributed_map.json} of the same recordings; of the inline Map, tiny-asl-machine's. */
+  @Test
+  void anItemOfADistributedMapSaysWhereItIsFrom() throws Exception {
+    String map =
+        "\"A\": {\"Type\": \"Map\", %s \"ItemSelector\": {\"at\": \"{%%"
+            + " $states.context.Map.Item.Index %%}\", \"from\": \"{%%"
+            + " $states.context.Map.Item.Source %%}\"}, \"ItemProcessor\": {%s \"StartAt\": \"P\","
+            + " \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}, \"End\": true}";
+    String distributed =
+        "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"},";
+    String reader = "\"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:%s},";
+    String object =
+        "getObject\", \"ReaderConfig\": {\"InputType\": \"JSONL\"}, \"Arguments\":"
+            + " {\"Bucket\": \"batch\", \"Key\": \"flat/data.jsonl\"}";
+    String listing =
+        "listObjectsV2\", \"Arguments\": {\"Bucket\": \"batch\", \"Prefix\": \"flat/\"}";
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      engine.put("flat/data.jsonl", "{\"n\":10}\n{\"n\":11}\n");
+      String inState = "[{\"at\":0,\"from\":\"STATE_DATA\"},{\"at\":1,\"from\":\"STATE_DATA\"}]";
+      assertThat(engine.failure(jsonata(map.formatted("", "")), "[5, 6]").cause())
+          .endsWith(
+              "The JSONata expression '$states.context.Map.Item.Source' specified for the field"
+                  + " 'ItemSelector/from' returned nothing (undefined).");
+      assertThat(engine.output(jsonata(map.formatted("", distributed)), "[5, 6]"))
+          .isEqualTo(inState);
+      assertThat(engine.output(jsonata(map.formatted(reader.formatted(object), distributed)), "{}"))
+          .isEqualTo(
+              "[{\"at\":0,\"from\":\"s3://batch/flat/data.jsonl\"},"
+                  + "{\"at\":1,\"from\":\"s3://batch/flat/data.jsonl\"}]");
+      assertThat(
+              engine.output(jsonata(map.formatted(reader.formatted(listing), distributed)), "{}"))
+          .isEqualTo("[{\"at\":0,\"from\":\"s3://batch\"}]");
+    }
+  }
 }

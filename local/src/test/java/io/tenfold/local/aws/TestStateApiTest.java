@@ -170,6 +170,9 @@ final class TestStateApiTest {
             // A batch's items are texts: as recorded.
             "[{\"BatchInput\":{\"key\":\"k\"},\"Items\":[\"{\\\"at\\\":0,\\\"is\\\":\\\"a\\\"}\",\"{\\\"at\\\":1,\\\"is\\\":null}\"]},"
                 + "{\"BatchInput\":{\"key\":\"k\"},\"Items\":[\"{\\\"at\\\":2,\\\"is\\\":{}}\"]}]");
+    String from = READING.replace("Item.Index", "Item.Source");
+    assertThat(inspection(reading(from, "{\"of\": {\"all\": [1]}}", "[1]").ok()))
+        .containsEntry("afterItemSelector", "[{\"at\":\"s3://b/k\",\"is\":1}]");
     String csv =
         READING.replace(
             "\"InputType\": \"JSON\", \"ItemsPointer\": \"/of/all\"",

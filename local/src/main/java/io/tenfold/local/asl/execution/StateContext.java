@@ -153,7 +153,7 @@ public final class StateContext {
   /**
    * Evaluates a Map's ItemSelector with {@code $states.context.Map.Item}.
    *
-   * @param item {@code {"Index", "Value"}}
+   * @param item {@code {"Index", "Value"}}, in a Distributed Map with its {@code "Source"}
    */
   public Object evaluateWithItem(Template template, Map<String, Object> item) {
     if (template instanceof Template.Literal literal) {

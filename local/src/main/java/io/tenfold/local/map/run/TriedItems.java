@@ -31,12 +31,17 @@ public final class TriedItems {
   private final Template items;
   private final Template itemSelector;
   private final ItemBatcher itemBatcher;
+  private final boolean distributed;
 
   private TriedItems(Fields map) {
     this.itemReader = ItemReaderFields.of(map);
     this.items = map.template("Items");
     this.itemSelector = map.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(map);
+    this.distributed =
+        map.take("ItemProcessor") instanceof Map<?, ?> processor
+            && processor.get("ProcessorConfig") instanceof Map<?, ?> config
+            && "DISTRIBUTED".equals(config.get("Mode"));
   }
 
   /** Takes the fields of a Map, which has been found right. */
@@ -63,11 +68,11 @@ public final class TriedItems {
     List<Item> source = new ArrayList<>();
     array.forEach(value -> source.add(new Item(source.size(), value)));
     if (itemSelector != null) {
-      after.put("afterItemSelector", inputs(new ChildInputs(context, itemSelector, null), source));
+      after.put("afterItemSelector", inputs(selecting(context, null), source));
     }
     if (itemBatcher != null) {
       ItemBatcher.Limits limits = itemBatcher.limits(context);
-      List<Object> batches = inputs(new ChildInputs(context, itemSelector, limits), source);
+      List<Object> batches = inputs(selecting(context, limits), source);
       after.put("iterations", batches.size());
       after.put("afterItemBatcher", batches.stream().map(TriedItems::shown).toList());
     }
@@ -81,6 +86,16 @@ public final class TriedItems {
     shown.computeIfPresent(
         "Items", (name, items) -> ((List<?>) items).stream().map(Json::write).toList());
     return shown;
+  }
+
+  private ChildInputs selecting(StateContext context, ItemBatcher.Limits batches) {
+    ChildInputs inputs = new ChildInputs(context, itemSelector, batches);
+    if (itemReader != null) {
+      inputs.from(DistributedMap.source(context, itemReader));
+    } else if (distributed) {
+      inputs.from(DistributedMap.STATE_DATA);
+    }
+    return inputs;
   }
 
   private List<Object> read(StateContext context, String data) {

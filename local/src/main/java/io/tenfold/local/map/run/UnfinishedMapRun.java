@@ -48,6 +48,13 @@ public final class UnfinishedMapRun {
   public record Counts(
       long total, long succeeded, long failed, long aborted, long mayHaveRun, long pending) {}
 
+  /** Changes what else was written of a run, once nothing refuses to go on with it any more. */
+  @FunctionalInterface
+  public interface Settlement {
+    /** Is run once at most; an error of it refuses the run still. */
+    void run() throws IOException;
+  }
+
   private static final List<ResultGroup> WITH_OUTCOMES =
       List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED);
 
@@ -255,16 +262,17 @@ public final class UnfinishedMapRun {
    * Takes the run over, and reads what it wrote, all of which stays as it was until {@link
    * ResumedMapRun#settle}.
    *
+   * @param besides what else is changed then, before anything that is written here
    * @return empty if a process runs it
    * @throws ResultFiles.Unreadable if a file that was complete can't be read, or has no children
    */
-  Optional<ResumedMapRun> resume() throws IOException {
+  Optional<ResumedMapRun> resume(Settlement besides) throws IOException {
     Optional<Closeable> hold = store.hold(bucket, folder + RunJournal.NAME);
     if (hold.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(read(hold.get()));
+      return Optional.of(read(hold.get(), besides));
     } catch (UncheckedIOException e) {
       hold.get().close();
       throw e.getCause();
@@ -274,7 +282,7 @@ public final class UnfinishedMapRun {
     }
   }
 
-  private ResumedMapRun read(Closeable hold) throws IOException {
+  private ResumedMapRun read(Closeable hold, Settlement besides) throws IOException {
     ResultFiles results = results();
     Outcomes complete = new Outcomes(header.items(), header.batched());
     for (ResultFiles.File file : results.files(ResultGroup.SUCCEEDED)) {
@@ -297,7 +305,10 @@ public final class UnfinishedMapRun {
         folder,
         redriveCount,
         outcomes,
-        () -> settle(results, complete),
+        () -> {
+          besides.run();
+          return settle(results, complete);
+        },
         announced,
         hold,
         store);
