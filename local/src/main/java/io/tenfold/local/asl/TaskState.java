@@ -13,6 +13,7 @@ import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.fault.FaultWords;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;
@@ -377,20 +378,23 @@ public final class TaskState implements StateType {
     if (seconds == null) {
       return null;
     }
-    if (context.evaluate(seconds) instanceof Number number
-        && number.doubleValue() >= 1
-        && number.doubleValue() <= MOST_SECONDS
-        && number.doubleValue() == Math.rint(number.doubleValue())) {
+    Object value = context.evaluate(seconds);
+    String wrong;
+    if (!(value instanceof Number number)) {
+      wrong = ((Template.Expression) seconds).unexpected("number", value); // a literal is parsed
+    } else if (number.doubleValue() != Math.rint(number.doubleValue())) {
+      wrong = "The " + field + " field cannot be parsed as an integer: " + Json.write(value);
+    } else if (number.doubleValue() < 1 || number.doubleValue() > MOST_SECONDS) {
+      wrong =
+          number.doubleValue() == 0
+              ? field + " must be greater than 0"
+              : field + " must be between 0 and " + MOST_SECONDS + " but was: " + Json.write(value);
+    } else {
       return Duration.ofSeconds(number.longValue());
     }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The field '"
-            + field
-            + "' of the Task state '"
-            + context.stateName()
-            + "' must be a whole number from 1 to "
-            + MOST_SECONDS);
+        StateError.within(context.stateName(), context.enteredEvent()) + wrong);
   }
 
   /** The call of a service, to the end that the state waits for. */

@@ -683,4 +683,30 @@ final class RecordedBehaviourTest {
           .isEqualTo("[{\"at\":0,\"from\":\"s3://batch\"}]");
     }
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          '3' | The JSONata expression ''3'' specified for the field 'TimeoutSeconds' returned an unexpected result type. Expected 'number', but was 'string' for value: "3"
+          -1  | TimeoutSeconds must be between 0 and 99999999 but was: -1
+          1.6 | The TimeoutSeconds field cannot be parsed as an integer: 1.6
+          """)
+  void aTimeLimitThatIsNoneSaysWhy(String limit, String cause) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String task =
+          "\"A\": {\"Type\": \"Task\", \"Resource\":"
+              + " \"arn:aws:lambda:us-east-1:123456789012:function:f\", \"TimeoutSeconds\": \"{% "
+              + limit
+              + " %}\", \"End\": true}";
+      assertThat(engine.failure(jsonata(task), "{}"))
+          .isEqualTo(
+              new ExecutionOutcome.Failed(
+                  "States.QueryEvaluationError",
+                  "An error occurred while executing the state 'A' (entered at the event id #2). "
+                      + cause));
+    }
+  }
 }
