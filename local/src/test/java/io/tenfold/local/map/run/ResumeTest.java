@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -393,8 +394,9 @@ class ResumeTest {
     UnfinishedMapRun run = unfinished(store);
     Map<String, Long> before = sizes(folder);
     Function function = new Function(40);
+    AtomicInteger besides = new AtomicInteger();
     try (LocalEngine engine = engine(store, function)) {
-      assertThat(engine.mapRuns().resume(run)).isTrue();
+      assertThat(engine.mapRuns().resume(run, besides::incrementAndGet)).isTrue();
       ExecutionOutcome outcome =
           engine
               .resume(
@@ -411,6 +413,28 @@ class ResumeTest {
     assertThat(function.calls).isEmpty();
     assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
     assertThat(sizes(folder)).isEqualTo(before);
+    assertThat(besides).hasValue(0);
+  }
+
+  @Test
+  void whatElseIsChangedIsChangedOnceAndBeforeTheResults() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    UnfinishedMapRun run = unfinished(store);
+    List<UnfinishedMapRun.Counts> seen = new ArrayList<>();
+    try (LocalEngine engine = engine(store, new Function(40))) {
+      assertThat(engine.mapRuns().resume(run, () -> seen.add(run.counts()))).isTrue();
+      assertThat(seen).isEmpty();
+      engine
+          .resume(
+              engine.define("machine", DEFINITION),
+              "run",
+              run.input(),
+              run.startDate(),
+              Duration.ZERO)
+          .outcome()
+          .get(20, TimeUnit.SECONDS);
+      assertThat(seen).containsExactly(new UnfinishedMapRun.Counts(40, 16, 4, 0, 4, 16));
+    }
   }
 
   /** A run that was stopped has a manifest; one that goes on after a refusal has what was there. */
