@@ -155,18 +155,17 @@ class ResumeTest {
     return runs.get(0);
   }
 
+  private static StartedExecution goOn(LocalEngine engine, UnfinishedMapRun run) {
+    return engine.resume(
+        engine.define("machine", DEFINITION), "run", run.input(), run.startDate(), Duration.ZERO);
+  }
+
   /** Resumes what is in the folder, to the end, and returns the run. */
   private MapRun resume(FolderObjectStore store, FunctionInvoker function) throws Exception {
     UnfinishedMapRun run = unfinished(store);
     try (LocalEngine engine = engine(store, function)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      StartedExecution execution =
-          engine.resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO);
+      StartedExecution execution = goOn(engine, run);
       assertThat(execution.outcome().get(20, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionOutcome.Succeeded.class);
       if (forgets) {
@@ -289,13 +288,7 @@ class ResumeTest {
     UnfinishedMapRun run = unfinished(store);
     try (LocalEngine engine = engine(store, second)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      StartedExecution resumed =
-          engine.resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO);
+      StartedExecution resumed = goOn(engine, run);
       assertThat(second.blocked.await(20, TimeUnit.SECONDS)).isTrue();
       Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
       copy(killed, again);
@@ -356,15 +349,7 @@ class ResumeTest {
         };
     try (LocalEngine engine = engine(store, gone)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      engine
-          .resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO)
-          .outcome()
-          .get(20, TimeUnit.SECONDS);
+      goOn(engine, run).outcome().get(20, TimeUnit.SECONDS);
       MapRun ended = engine.mapRuns().startedBy(ARN).get(0);
       ResultFiles results = new ResultFiles(store, ended.results().bucket(), ended.results().key());
       assertThat(Reconciliation.of(results, 40).holds()).isTrue();
@@ -424,15 +409,7 @@ class ResumeTest {
     try (LocalEngine engine = engine(store, new Function(40))) {
       assertThat(engine.mapRuns().resume(run, () -> seen.add(run.counts()))).isTrue();
       assertThat(seen).isEmpty();
-      engine
-          .resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO)
-          .outcome()
-          .get(20, TimeUnit.SECONDS);
+      goOn(engine, run).outcome().get(20, TimeUnit.SECONDS);
       assertThat(seen).containsExactly(new UnfinishedMapRun.Counts(40, 16, 4, 0, 4, 16));
     }
   }
