@@ -56,7 +56,7 @@ public final class StartedExecution {
     this.machine = machine;
     this.input = input;
     this.timeLimits = timeLimits;
-    this.history = new ExecutionHistory();
+    this.history = express ? ExecutionHistory.withoutLimit() : new ExecutionHistory();
     this.redriveCount = 0;
     this.startDate = startDate;
     this.startNanos = System.nanoTime() - taken.toNanos();

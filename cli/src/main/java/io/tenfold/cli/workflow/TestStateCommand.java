@@ -189,8 +189,8 @@ public final class TestStateCommand implements Callable<Integer> {
       return null;
     }
     return error == null
-        ? new TrialRequest.Mock(json("--result", result), null, null, true, false)
-        : new TrialRequest.Mock(null, error, cause, true, false);
+        ? TrialRequest.Mock.ofResult(json("--result", result), TrialRequest.Validation.AS_SEEN)
+        : TrialRequest.Mock.ofError(error, cause);
   }
 
   private Object json(String option, String text) {

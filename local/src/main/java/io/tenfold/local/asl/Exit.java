@@ -2,7 +2,6 @@ package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.StateError;
-import io.tenfold.local.asl.execution.PayloadLimit;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Transition;
 import io.tenfold.local.asl.jsonata.Template;
@@ -57,11 +56,7 @@ public record Exit(Template output, Map<String, Template> assign, String next) {
   }
 
   private Transition to(StateContext context, Object left, Map<String, Object> assigned) {
-    if (!assigned.isEmpty()) {
-      // As for payloads, for all variables of one Assign together.
-      PayloadLimit.check(
-          assigned, "The state/task '" + context.stateName() + "' assigned variables");
-    }
+    context.scope().check(assigned, context.stateName());
     return next == null
         ? new Transition.End(left, assigned)
         : new Transition.Next(next, left, assigned);

@@ -25,7 +25,8 @@ final class TaskEvents {
     this.prefix = integration.isChecked() ? "Task" : "LambdaFunction";
   }
 
-  void scheduled(Map<String, Object> arguments, Duration timeout, Duration heartbeat) {
+  /** Takes what the Task is given; of the role, the time limit and the heartbeat, null for none. */
+  void scheduled(Map<String, Object> arguments, String role, Duration timeout, Duration heartbeat) {
     if (!execution.keepsHistory()) {
       return;
     }
@@ -34,6 +35,9 @@ final class TaskEvents {
       details.put("parameters", arguments);
     } else {
       details.put("input", arguments.get("Payload"));
+    }
+    if (role != null) {
+      details.put("taskCredentials", Map.of("roleArn", role));
     }
     if (timeout != null) {
       details.put("timeoutInSeconds", timeout.toSeconds());

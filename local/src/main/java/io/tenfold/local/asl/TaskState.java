@@ -13,6 +13,7 @@ import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.jsonata.EvaluationStopped;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.fault.FaultWords;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.port.FunctionInvoker;
 import io.tenfold.local.port.ServiceException;
 import java.time.Duration;
@@ -100,6 +101,7 @@ public final class TaskState implements StateType {
         mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
     Template arguments = fields.template("Arguments");
     checkArguments(fields, resource, integration);
+    Template credentials = credentials(fields);
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
     Template heartbeat = fields.wholeNumberTemplate("HeartbeatSeconds", 1, MOST_SECONDS);
     if (timeout instanceof Template.Literal most
@@ -108,7 +110,7 @@ public final class TaskState implements StateType {
       throw fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'");
     }
     Exit exit = Exit.of(fields);
-    Called called = new Called(integration, pattern, arguments, timeout, heartbeat);
+    Called called = new Called(integration, pattern, arguments, credentials, timeout, heartbeat);
     return faultTolerance.of(
         fields,
         context -> {
@@ -126,6 +128,7 @@ public final class TaskState implements StateType {
    *
    * @param pattern what it waits for, as the Resource ends; empty for the response
    * @param arguments null where there are none
+   * @param credentials {@code {"RoleArn"}}, null where there are none
    * @param timeout null where there is none
    * @param heartbeat the longest time between two signs of life; null where there is none
    */
@@ -133,8 +136,29 @@ public final class TaskState implements StateType {
       TaskIntegration integration,
       String pattern,
       Template arguments,
+      Template credentials,
       Template timeout,
       Template heartbeat) {}
+
+  /**
+   * Takes the role that the Task is to have in another account; null where there is none.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-access-cross-acct-resources.html">Accessing
+   *     resources in other accounts</a>
+   */
+  private static Template credentials(Fields fields) {
+    Fields named = fields.object("Credentials");
+    if (named == null) {
+      return null;
+    }
+    named.require("RoleArn");
+    if (!(named.take("RoleArn") instanceof String)) {
+      throw named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}");
+    }
+    named.finish();
+    return fields.template("Credentials");
+  }
 
   /** Returns what a resource ends in that says what the task waits for; empty for its response. */
   private static String pattern(String resource) {
@@ -249,7 +273,32 @@ public final class TaskState implements StateType {
         throw refused(context, "needs a string in the field '" + name + "'");
       }
     }
+    integration
+        .members()
+        .forEach((name, members) -> checkMembers(context, name, given.get(name), members));
     return given;
+  }
+
+  /** What a service does not know within an argument, it would drop. */
+  private static void checkMembers(
+      StateContext context, String name, Object argument, Set<String> members) {
+    if (argument == null) {
+      return;
+    }
+    Collection<?> objects =
+        argument instanceof Map<?, ?> object
+            ? object.values()
+            : argument instanceof List<?> array ? array : Collections.singleton(argument);
+    for (Object each : objects) {
+      if (!(each instanceof Map<?, ?> object)) {
+        throw refused(context, "needs objects in the field '" + name + "'");
+      }
+      for (Object member : object.keySet()) {
+        if (!members.contains(member)) {
+          throw refused(context, "does not support the field '" + member + "' in '" + name + "'");
+        }
+      }
+    }
   }
 
   /** Step Functions reports arguments that a service cannot take as States.Runtime. */
@@ -261,6 +310,22 @@ public final class TaskState implements StateType {
             + problem);
   }
 
+  /** Returns the ARN of the role that Credentials name; null where there are none. */
+  private static String role(StateContext context, Template credentials) {
+    if (credentials == null) {
+      return null;
+    }
+    if (context.evaluate(credentials) instanceof Map<?, ?> named
+        && named.get("RoleArn") instanceof String role) {
+      return role;
+    }
+    throw new StateError(
+        ErrorNames.QUERY_EVALUATION_ERROR,
+        "The field 'Credentials/RoleArn' of the Task state '"
+            + context.stateName()
+            + "' must be a string");
+  }
+
   /** Calls what a state calls; the token is null unless it waits for one. */
   private Object run(Called called, TaskTokens.Waiting token, StateContext context)
       throws InterruptedException {
@@ -269,8 +334,10 @@ public final class TaskState implements StateType {
     Duration limit = seconds(context, called.timeout(), "TimeoutSeconds");
     Duration heartbeat =
         token == null ? null : seconds(context, called.heartbeat(), "HeartbeatSeconds");
+    // No role is assumed here: whatever the Task calls is the endpoint's, in its one account.
+    String role = role(context, called.credentials());
     TaskEvents events = new TaskEvents(context.execution(), integration, called.pattern());
-    events.scheduled(evaluated, limit, heartbeat);
+    events.scheduled(evaluated, role, limit, heartbeat);
     Work work =
         () -> {
           Object response = integration.call(evaluated, context);
@@ -311,20 +378,23 @@ public final class TaskState implements StateType {
     if (seconds == null) {
       return null;
     }
-    if (context.evaluate(seconds) instanceof Number number
-        && number.doubleValue() >= 1
-        && number.doubleValue() <= MOST_SECONDS
-        && number.doubleValue() == Math.rint(number.doubleValue())) {
+    Object value = context.evaluate(seconds);
+    String wrong;
+    if (!(value instanceof Number number)) {
+      wrong = ((Template.Expression) seconds).unexpected("number", value); // a literal is parsed
+    } else if (number.doubleValue() != Math.rint(number.doubleValue())) {
+      wrong = "The " + field + " field cannot be parsed as an integer: " + Json.write(value);
+    } else if (number.doubleValue() < 1 || number.doubleValue() > MOST_SECONDS) {
+      wrong =
+          number.doubleValue() == 0
+              ? field + " must be greater than 0"
+              : field + " must be between 0 and " + MOST_SECONDS + " but was: " + Json.write(value);
+    } else {
       return Duration.ofSeconds(number.longValue());
     }
     throw new StateError(
         ErrorNames.QUERY_EVALUATION_ERROR,
-        "The field '"
-            + field
-            + "' of the Task state '"
-            + context.stateName()
-            + "' must be a whole number from 1 to "
-            + MOST_SECONDS);
+        StateError.within(context.stateName(), context.enteredEvent()) + wrong);
   }
 
   /** The call of a service, to the end that the state waits for. */

@@ -99,7 +99,9 @@ public final class WorkflowParser {
     Object json = DefinitionJson.parse(definition);
     if (name == null) {
       return Optional.of(
-          state(Fields.of(json, "", "The state", QueryLanguage.JSON_PATH), "StateName"));
+          state(
+              Fields.of(json, "/States/StateName", "The state", QueryLanguage.JSON_PATH),
+              "StateName"));
     }
     return find(machine(json), name).map(found -> state(found, name));
   }

@@ -201,7 +201,9 @@ final class Evaluator {
   private Object applyOnce(Object procedure, Object[] arguments, Object input) {
     if (procedure instanceof Lambda lambda) {
       Object[] validated =
-          lambda.signature() == null ? arguments : lambda.signature().validate(arguments, input);
+          lambda.signature() == null
+              ? arguments
+              : lambda.signature().validate(arguments, input, null);
       Frame frame = new Frame(lambda.frame());
       for (int i = 0; i < lambda.parameters().size(); i++) {
         frame.bind(lambda.parameters().get(i), i < validated.length ? validated[i] : null);

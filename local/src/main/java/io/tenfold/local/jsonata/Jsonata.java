@@ -54,7 +54,7 @@ public final class Jsonata {
     } catch (StackOverflowError e) {
       throw new JsonataError("it recurses without end");
     } catch (OutOfMemoryError e) {
-      throw new JsonataError("the evaluation takes too much memory");
+      throw JsonataError.ofMemory();
     } catch (ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
       // Where JavaScript would say that undefined has no such property.
       throw new JsonataError("a value is not of the type that the expression needs");

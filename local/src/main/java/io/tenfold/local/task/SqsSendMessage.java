@@ -61,6 +61,12 @@ public final class SqsSendMessage implements TaskIntegration {
   }
 
   @Override
+  public Map<String, Set<String>> members() {
+    Set<String> attribute = Set.of("BinaryValue", "DataType", "StringValue");
+    return Map.of("MessageAttributes", attribute, SYSTEM, attribute);
+  }
+
+  @Override
   public Set<String> patterns() {
     return Set.of(".waitForTaskToken");
   }

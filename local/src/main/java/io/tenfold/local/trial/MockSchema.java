@@ -45,7 +45,10 @@ final class MockSchema {
    * @throws TrialRefused if it is none of the service's
    */
   static void check(String resource, String pattern, TrialRequest.Mock mock) {
-    if (!mock.strict() || mock.error() != null || pattern.equals(".waitForTaskToken")) {
+    TrialRequest.Validation mode = mock.validation();
+    if (mode == TrialRequest.Validation.NONE
+        || mock.error() != null
+        || pattern.equals(".waitForTaskToken")) {
       return;
     }
     boolean optimized = !resource.startsWith(SDK);
@@ -64,10 +67,11 @@ final class MockSchema {
       return;
     }
     List<String> anything =
-        resource.equals("lambda:invoke")
+        mode == TrialRequest.Validation.AS_SEEN && resource.equals("lambda:invoke")
             ? List.of("Payload")
             : pattern.equals(".sync:2") ? List.of("Input", "Output") : List.of();
-    new MockSchema((Map<?, ?>) model.get("shapes"), mock.complete(), anything)
+    new MockSchema(
+            (Map<?, ?>) model.get("shapes"), mode == TrialRequest.Validation.STRICT, anything)
         .check("", shape, mock.result());
   }
 
@@ -111,7 +115,7 @@ final class MockSchema {
   private void structure(String field, Map<?, ?> shape, Object value) {
     if (!(value instanceof Map<?, ?> object)) {
       throw field.isEmpty()
-          ? refused("Mocked result must be a JSON object")
+          ? new TrialRefused("Mocked result must be a valid JSON object.")
           : wrong(field, "must be an object");
     }
     if (complete) {

@@ -55,6 +55,10 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
     } else if (result() != null && !(result() instanceof Map)) {
       throw new TrialRefused("Mocked result must be a JSON object.");
     }
+    if (fields.has("ItemReader") && trial.request().itemReaderData() == null) {
+      throw new TrialRefused(
+          "ItemReader data must be specified when testing a Map state with ItemReader specified.");
+    }
     BiFunction<StateContext, String, Map<String, Object>> items = trial.itemsOf(fields);
     Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
     ToleranceFields tolerance = ToleranceFields.of(fields);
@@ -67,15 +71,17 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
               if (ofInput) {
                 trial.inspect("afterItemsPath", InlineMap.inputOf(context));
               }
-              items.apply(context, trial.request().itemReaderData()).forEach(trial::inspect);
+              Map<String, Object> made = items.apply(context, trial.request().itemReaderData());
+              int iterations = (Integer) made.remove("iterations");
+              made.forEach(trial::inspect);
               trial.inspect(
                   "maxConcurrency", concurrency == null ? 0 : context.evaluate(concurrency));
-              Object result = mapped(context, tolerance);
+              Object result = mapped(context, tolerance, iterations);
               return exit.leave(context, result);
             });
   }
 
-  private Object mapped(StateContext context, ToleranceFields tolerance) {
+  private Object mapped(StateContext context, ToleranceFields tolerance, int iterations) {
     ToleratedFailure tolerated = tolerance.evaluate(context);
     if (tolerated.count() != null) {
       trial.inspect("toleratedFailureCount", tolerated.count());
@@ -85,9 +91,16 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
     }
     Object result = trial.mocked();
     long failed = trial.request().failedIterations();
+    if (failed > iterations) {
+      throw new TrialRefused(
+          "Map iteration failure count must be less than or equal to the number of Map iterations");
+    }
     int all = result instanceof List<?> outputs ? outputs.size() : 0;
     if (tolerance.given() && tolerated.exceeded(failed, all)) {
       throw ToleratedFailure.tooManyFailed();
+    }
+    if (result instanceof List && all != iterations) {
+      throw new TrialRefused("Input array does not equal the mocked result array's size");
     }
     return result;
   }

@@ -244,6 +244,10 @@ public final class StateTrial implements FaultTolerance.Trial {
     } else if (!MOCKED.contains(type)) {
       throw new TrialRefused("State type '" + type + "' is not supported when a mock is specified");
     }
+    if (request.failedIterations() > 0 && !type.equals("Map")) {
+      throw new TrialRefused(
+          "MapIterationFailureCount is only supported when testing a Map state.");
+    }
   }
 
   /** Notes that the Task called has ended with its response. */

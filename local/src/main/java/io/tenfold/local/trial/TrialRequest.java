@@ -33,10 +33,39 @@ public record TrialRequest(
    *
    * @param result a JSON value, unless there is an error
    * @param error the error's name, null where there is a result
-   * @param strict whether a result must look like one of the service's
-   * @param complete whether it must have all that the service's has
+   * @param validation of the result
    */
-  public record Mock(Object result, String error, String cause, boolean strict, boolean complete) {}
+  public record Mock(Object result, String error, String cause, Validation validation) {
+    /** Makes a mock with a result, a JSON value. */
+    public static Mock ofResult(Object result, Validation validation) {
+      return new Mock(result, null, null, validation);
+    }
+
+    /** Makes a mock with an error. */
+    public static Mock ofError(String error, String cause) {
+      return new Mock(null, error, cause, Validation.NONE);
+    }
+  }
+
+  /**
+   * How a mocked result is compared with what the service returns.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_MockInput.html">MockInput,
+   *     fieldValidationMode</a>
+   */
+  public enum Validation {
+    /** It must have all that the service's has. */
+    STRICT,
+    /** What it has must be as the service's. */
+    PRESENT,
+    /**
+     * As PRESENT, but a function's Payload is what the state sees, which the service has as text.
+     */
+    AS_SEEN,
+    /** It may be anything. */
+    NONE
+  }
 
   /** Makes a request with an input and a mock, or null, and nothing else. */
   public static TrialRequest of(String definition, String stateName, Object input, Mock mock) {

@@ -489,4 +489,224 @@ final class RecordedBehaviourTest {
           .hasMessageContaining("Timestamp");
     }
   }
+
+  private ExecutionOutcome.Failed failedToAssign(int characters, String... names) throws Exception {
+    List<String> variables = new ArrayList<>();
+    for (String name : names) {
+      variables.add("\"" + name + "\": \"{% $pad('', " + characters + ", 'x') %}\"");
+    }
+    String assign =
+        "\"A\": {\"Type\": \"Pass\", \"Assign\": {"
+            + String.join(", ", variables)
+            + "}, \"Output\": 1, \"End\": true}";
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      ExecutionOutcome outcome = engine.start(jsonata(assign), Map.of()).outcome().get();
+      return outcome instanceof ExecutionOutcome.Failed failed ? failed : null;
+    }
+  }
+
+  @Test
+  void aVariableAndThoseOfOneStateAreCountedByTheJsonOfTheirValues() throws Exception {
+    assertThat(failedToAssign(262_142, "x")).isNull();
+    assertThat(failedToAssign(131_070, "x", "y")).isNull();
+    assertThat(failedToAssign(262_143, "x"))
+        .isEqualTo(
+            new ExecutionOutcome.Failed(
+                "States.DataLimitExceeded",
+                "Variable size limit exceeded. Variable 'x' in state 'A' was assigned 262145"
+                    + " bytes."));
+    assertThat(failedToAssign(131_071, "x", "y"))
+        .isEqualTo(
+            new ExecutionOutcome.Failed(
+                "States.DataLimitExceeded",
+                "State total variable size limit exceeded. Variable 'y' in state 'A' was assigned"
+                    + " 131073 bytes, which caused the size of variables assigned in the state to"
+                    + " exceed its limit by 2 bytes."));
+    assertThat(failedToAssign(262_145, "x"))
+        .satisfies(
+            failed -> {
+              assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+              assertThat(failed.cause())
+                  .endsWith(
+                      "'Assign/x' threw an error during evaluation: Expression evaluation memory"
+                          + " limit exceeded: Check for excessive memory usage");
+            });
+  }
+
+  @Test
+  void allVariablesTogetherTakeTenMebibytes() throws Exception {
+    StringBuilder states = new StringBuilder();
+    for (int i = 1; i <= 43; i++) {
+      String assign = "{\"Type\": \"Pass\", \"Assign\": {\"v%d\": \"{%% $pad('', 250000) %%}\"}, ";
+      states.append("\"").append(i == 1 ? "A" : "A" + i).append("\": ");
+      states.append(assign.formatted(i)).append("\"Next\": \"A").append(i + 1).append("\"}, ");
+    }
+    states.append("\"A44\": {\"Type\": \"Succeed\"}");
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThat(engine.failure(jsonata(states.toString()), "{}"))
+          .isEqualTo(
+              new ExecutionOutcome.Failed(
+                  "States.DataLimitExceeded",
+                  "Execution total variable size limit exceeded. State 'A42' assigned variables"
+                      + " that exceed the total execution limit by 14324 bytes."));
+      assertThat(events(engine))
+          .endsWith("84<83 PassStateEntered", "85<84 EvaluationFailed", "86<85 ExecutionFailed");
+      assertThat(engine.execution().history().get(84).details())
+          .containsEntry("location", "Assign");
+      // Set again, a variable counts once, and what is assigned in a branch counts with the outer.
+      String again =
+          "\"A\": {\"Type\": \"Pass\", \"Assign\": {\"v\": \"{% $pad('', 250000) %}\", \"n\": \"{%"
+              + " $states.input.n - 1 %}\"}, \"Output\": {\"n\": \"{% $states.input.n - 1 %}\"},"
+              + " \"Next\": \"C\"}, \"C\": {\"Type\": \"Choice\", \"Choices\": [{\"Condition\":"
+              + " \"{% $n > 0 %}\", \"Next\": \"A\"}], \"Default\": \"E\"}, \"E\": {\"Type\":"
+              + " \"Succeed\"}";
+      assertThat(engine.output(jsonata(again), "{\"n\": 50}")).isEqualTo("{\"n\":0}");
+      String within =
+          states
+              .toString()
+              .replace(
+                  "\"Next\": \"A41\"}, ",
+                  "\"Next\": \"P\"}, \"P\": {\"Type\": \"Parallel\", \"End\": true, \"Branches\":"
+                      + " [{\"StartAt\": \"A41\", \"States\": {")
+              .replace("{\"Type\": \"Succeed\"}", "{\"Type\": \"Succeed\"}}}]}");
+      assertThat(engine.failure(jsonata(within), "{}").cause())
+          .startsWith("Execution total variable size limit exceeded. State 'A42'");
+    }
+  }
+
+  @Test
+  void aHistoryHasNoMoreThan25000Events() throws Exception {
+    String loop =
+        "\"A\": {\"Type\": \"Pass\", \"Next\": \"B\"}, \"B\": {\"Type\": \"Pass\", \"Next\":"
+            + " \"A\"}";
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String reached = "The execution reached the maximum number of history events (25000).";
+      String unreachable = loop + ", \"E\": {\"Type\": \"Succeed\"}";
+      String choice =
+          unreachable.replace(
+              "{\"Type\": \"Pass\", \"Next\": \"A\"}",
+              "{\"Type\": \"Choice\", \"Choices\": [{\"Condition\": \"{% true %}\", \"Next\":"
+                  + " \"A\"}], \"Default\": \"E\"}");
+      assertThat(engine.failure(jsonata(choice), "{}"))
+          .isEqualTo(new ExecutionOutcome.Failed("States.Runtime", reached));
+      assertThat(events(engine))
+          .hasSize(25_000)
+          .endsWith("24999<24998 PassStateExited", "25000<24999 ExecutionFailed");
+      String branches =
+          "\"A\": {\"Type\": \"Parallel\", \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"],"
+              + " \"Next\": \"Z\"}], \"Branches\": [{\"StartAt\": \"A1\", \"States\": {"
+              + choice.replaceAll("\"([ABE])\"", "\"$11\"")
+              + "}}], \"Next\": \"Z\"}, \"Z\": {\"Type\": \"Succeed\"}";
+      assertThat(engine.failure(jsonata(branches), "{}").cause()).isEqualTo(reached);
+      assertThat(events(engine)).hasSize(25_000);
+    }
+  }
+
+  @Test
+  void theRoleOfATaskIsTold() throws Exception {
+    String role = "arn:aws:iam::999999999999:role/other";
+    String credentials = ", \"Credentials\": {\"RoleArn\": \"{% $states.input.role %}\"}, ";
+    String named =
+        "\"A\": {\"Type\": \"Task\", \"Resource\": \"arn:aws:states:::lambda:invoke\","
+            + " \"Arguments\": {\"FunctionName\": \"f\"}, \"Retry\": [{\"ErrorEquals\":"
+            + " [\"States.ALL\"], \"MaxAttempts\": 1}]"
+            + credentials
+            + "\"Next\": \"B\"}, \"B\": {\"Type\": \"Task\", \"Resource\":"
+            + " \"arn:aws:lambda:us-east-1:123456789012:function:f\""
+            + credentials.replace("{% $states.input.role %}", role)
+            + "\"End\": true}";
+    FunctionInvoker failing =
+        new FunctionInvoker() {
+          private boolean failed;
+
+          @Override
+          public Result invoke(String function, byte[] payload) {
+            boolean again = failed;
+            failed = true;
+            return again ? TestEngine.returned(1) : TestEngine.failed("Again");
+          }
+        };
+    try (TestEngine engine = new TestEngine(folder, failing)) {
+      engine.output(jsonata(named), "{\"role\": \"" + role + "\"}");
+      assertThat(engine.execution().history())
+          .filteredOn(event -> event.type().endsWith("Scheduled") && event.id() != 0)
+          .extracting(ExecutionHistory.Event::type)
+          .containsExactly("TaskScheduled", "TaskScheduled", "LambdaFunctionScheduled");
+      assertThat(engine.execution().history())
+          .filteredOn(event -> event.type().endsWith("Scheduled") && event.id() != 0)
+          .allSatisfy(
+              event ->
+                  assertThat(event.details())
+                      .containsEntry("taskCredentials", Map.of("roleArn", role)));
+      for (String given : List.of("{}", "{\"role\": 1}")) {
+        assertThat(engine.failure(jsonata(named), given))
+            .satisfies(
+                failed -> {
+                  assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+                  assertThat(failed.cause()).contains("Credentials/RoleArn");
+                });
+      }
+    }
+  }
+
+  /** {@code distributed_map.json} of the same recordings; of the inline Map, tiny-asl-machine's. */
+  @Test
+  void anItemOfADistributedMapSaysWhereItIsFrom() throws Exception {
+    String map =
+        "\"A\": {\"Type\": \"Map\", %s \"ItemSelector\": {\"at\": \"{%%"
+            + " $states.context.Map.Item.Index %%}\", \"from\": \"{%%"
+            + " $states.context.Map.Item.Source %%}\"}, \"ItemProcessor\": {%s \"StartAt\": \"P\","
+            + " \"States\": {\"P\": {\"Type\": \"Pass\", \"End\": true}}}, \"End\": true}";
+    String distributed =
+        "\"ProcessorConfig\": {\"Mode\": \"DISTRIBUTED\", \"ExecutionType\": \"STANDARD\"},";
+    String reader = "\"ItemReader\": {\"Resource\": \"arn:aws:states:::s3:%s},";
+    String object =
+        "getObject\", \"ReaderConfig\": {\"InputType\": \"JSONL\"}, \"Arguments\":"
+            + " {\"Bucket\": \"batch\", \"Key\": \"flat/data.jsonl\"}";
+    String listing =
+        "listObjectsV2\", \"Arguments\": {\"Bucket\": \"batch\", \"Prefix\": \"flat/\"}";
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      engine.put("flat/data.jsonl", "{\"n\":10}\n{\"n\":11}\n");
+      String inState = "[{\"at\":0,\"from\":\"STATE_DATA\"},{\"at\":1,\"from\":\"STATE_DATA\"}]";
+      assertThat(engine.failure(jsonata(map.formatted("", "")), "[5, 6]").cause())
+          .endsWith(
+              "The JSONata expression '$states.context.Map.Item.Source' specified for the field"
+                  + " 'ItemSelector/from' returned nothing (undefined).");
+      assertThat(engine.output(jsonata(map.formatted("", distributed)), "[5, 6]"))
+          .isEqualTo(inState);
+      assertThat(engine.output(jsonata(map.formatted(reader.formatted(object), distributed)), "{}"))
+          .isEqualTo(
+              "[{\"at\":0,\"from\":\"s3://batch/flat/data.jsonl\"},"
+                  + "{\"at\":1,\"from\":\"s3://batch/flat/data.jsonl\"}]");
+      assertThat(
+              engine.output(jsonata(map.formatted(reader.formatted(listing), distributed)), "{}"))
+          .isEqualTo("[{\"at\":0,\"from\":\"s3://batch\"}]");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          '3' | The JSONata expression ''3'' specified for the field 'TimeoutSeconds' returned an unexpected result type. Expected 'number', but was 'string' for value: "3"
+          -1  | TimeoutSeconds must be between 0 and 99999999 but was: -1
+          1.6 | The TimeoutSeconds field cannot be parsed as an integer: 1.6
+          """)
+  void aTimeLimitThatIsNoneSaysWhy(String limit, String cause) throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String task =
+          "\"A\": {\"Type\": \"Task\", \"Resource\":"
+              + " \"arn:aws:lambda:us-east-1:123456789012:function:f\", \"TimeoutSeconds\": \"{% "
+              + limit
+              + " %}\", \"End\": true}";
+      assertThat(engine.failure(jsonata(task), "{}"))
+          .isEqualTo(
+              new ExecutionOutcome.Failed(
+                  "States.QueryEvaluationError",
+                  "An error occurred while executing the state 'A' (entered at the event id #2). "
+                      + cause));
+    }
+  }
 }

@@ -97,7 +97,7 @@ class StopTest {
       caught   | %TASK%, "TimeoutSeconds": 50, "Retry": [{"ErrorEquals": ["States.ALL"]}], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "E"}], "Next": "E"}
       wait     | {"Type": "Wait", "Seconds": 60, "Next": "E"}
       retry    | {"Type": "Map", "Items": 1, "ItemProcessor": %INNER%, "Retry": [{"ErrorEquals": ["States.ALL"], "IntervalSeconds": 60}], "Next": "E"}
-      loop     | {"Type": "Choice", "Choices": [{"Condition": true, "Next": "P"}], "Default": "E"}, "P": {"Type": "Pass", "Next": "S"}
+      loop     | {"Type": "Choice", "Choices": [{"Condition": true, "Next": "P"}], "Default": "E"}, "P": {"Type": "Wait", "Seconds": 1, "Next": "S"}
       jsonata  | {"Type": "Pass", "Output": "{% ($f := function($n) { $f($n + 1) }; $f(0)) %}", "Next": "E"}
       limit    | %TASK%, "TimeoutSeconds": "{% ($f := function($n) { $f($n + 1) }; $f(0)) %}", "Next": "E"}
       parallel | {"Type": "Parallel", "Branches": [%INNER%], "Catch": [{"ErrorEquals": ["States.ALL"], "Next": "E"}], "Next": "E"}

@@ -123,6 +123,70 @@ final class RecordedApiTest {
             + ".");
   }
 
+  @Test
+  void anUpdateThatChangesNothingKeepsItsDate() {
+    String machine = create(pass("1")).ok().text("stateMachineArn");
+    Endpoint.Answer changed = update(machine, "2", false);
+    assertThat(update(machine, "2", false).object())
+        .containsEntry("updateDate", changed.object().get("updateDate"))
+        .containsEntry("revisionId", changed.text("revisionId"));
+  }
+
+  @Test
+  void aRequestToMakeAMachineIsTheSameByWhatWasPublishedFirst() {
+    Object[] same = {"name", name(), "definition", pass("1"), "roleArn", ROLE};
+    String machine = aws.states("CreateStateMachine", same).ok().text("stateMachineArn");
+    aws.states("CreateStateMachine", same).ok();
+    aws.states("PublishStateMachineVersion", "stateMachineArn", machine, "description", "the first")
+        .ok();
+    assertThat(aws.states("CreateStateMachine", same).error())
+        .isEqualTo("StateMachineAlreadyExists");
+    update(machine, "2", false);
+    aws.states("PublishStateMachineVersion", "stateMachineArn", machine, "description", "next")
+        .ok();
+    for (String described : List.of("the first", "next")) {
+      Endpoint.Answer again =
+          aws.states(
+              "CreateStateMachine",
+              "name",
+              same[1],
+              "definition",
+              pass("2"),
+              "roleArn",
+              ROLE,
+              "publish",
+              true,
+              "versionDescription",
+              described);
+      if (described.equals("next")) {
+        assertThat(again.error()).isEqualTo("StateMachineAlreadyExists");
+      } else {
+        assertThat(again.ok().text("stateMachineVersionArn")).isEqualTo(machine + ":1");
+      }
+    }
+  }
+
+  @Test
+  void whatRanWithAVersionStaysWhenThatIsDeleted() {
+    String machine = create(pass("1"), "publish", true).ok().text("stateMachineArn");
+    String version = machine + ":1";
+    aws.states("StartExecution", "stateMachineArn", version).ok();
+    aws.states("DeleteStateMachineVersion", "stateMachineVersionArn", version).ok();
+    assertThat(
+            (List<?>)
+                aws.states("ListExecutions", "stateMachineArn", version)
+                    .ok()
+                    .object()
+                    .get("executions"))
+        .hasSize(1);
+    refused(
+        aws.states("DescribeStateMachine", "stateMachineArn", version),
+        "StateMachineDoesNotExist",
+        "State Machine Version Does Not Exist: '" + version + "'");
+    assertThat(aws.states("ListExecutions", "stateMachineArn", machine + ":2").error())
+        .isEqualTo("StateMachineDoesNotExist");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.local.json.Json;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tasks of services behind the endpoint, and those that wait for a token or another execution. */
 @ExtendWith(EndpointExtension.class)
@@ -465,5 +468,66 @@ final class ServiceTasksTest {
       assertThat(alias.error()).isEqualTo("ValidationException");
       assertThat(alias.text("message")).contains((String) wrong.get("message"));
     }
+  }
+
+  @Test
+  void eachArgumentOfStartExecutionReachesTheExecutionThatIsStarted() throws Exception {
+    String child = create("started", machine("\"A\": {\"Type\": \"Succeed\"}"));
+    String arguments =
+        "{\"StateMachineArn\": \""
+            + child
+            + "\", \"Input\": {\"sent\": 1}, \"Name\": \"sent-name\", \"TraceHeader\":"
+            + " \"Root=1-sent\"}";
+    Map<?, ?> started =
+        output(run("starting", machine(task("states:startExecution", arguments, "")), "{}"));
+    assertThat(
+            aws.states("DescribeExecution", "executionArn", started.get("ExecutionArn"))
+                .ok()
+                .object())
+        .containsEntry("stateMachineArn", child)
+        .containsEntry("input", "{\"sent\":1}")
+        .containsEntry("name", "sent-name")
+        .containsEntry("traceHeader", "Root=1-sent");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          states:startExecution | {"StateMachineArn": "a"}       | {"ClientToken": "t"}
+          dynamodb:getItem      | {"TableName": "t", "Key": {}}  | {"Item": {}}
+          dynamodb:putItem      | {"TableName": "t", "Item": {}} | {"Key": {}}
+          dynamodb:updateItem   | {"TableName": "t", "Key": {}}  | {"Item": {}}
+          dynamodb:deleteItem   | {"TableName": "t", "Key": {}}  | {"UpdateExpression": "u"}
+          events:putEvents      | {"Entries": []}                | {"EventBusName": "b"}
+          events:putEvents      | {}                             | {"Entries": [{"Source": "s"}, {"Sources": "s"}]}
+          events:putEvents      | {}                             | {"Entries": [1]}
+          events:putEvents      | {}                             | {"Entries": "s"}
+          sns:publish           | {"Message": "m"}               | {"Topic": "t"}
+          sns:publish           | {"Message": "m"}               | {"MessageAttributes": {"a": {"Value": "v"}}}
+          sns:publish           | {"Message": "m"}               | {"MessageAttributes": {"a": "v"}}
+          sns:publish           | {"Message": "m"}               | {"MessageAttributes": "v"}
+          sqs:sendMessage       | {"QueueUrl": "q", "MessageBody": "m"} | {"MessageAttributes": "a"}
+          sqs:sendMessage       | {"QueueUrl": "q", "MessageBody": "m"} | {"MessageAttributes": {"a": {"Value": "v"}}}
+          sqs:sendMessage       | {"QueueUrl": "q", "MessageBody": "m"} | {"MessageSystemAttributes": {"AWSTraceHeader": "x"}}
+          sqs:sendMessage       | {"QueueUrl": "q", "MessageBody": "m"} | {"MessageSystemAttributes": {"a": {"Value": "v"}}}
+          """)
+  void whatAServiceDoesNotKnowIsRefused(String resource, String arguments, String more)
+      throws Exception {
+    Map<String, Object> all = new LinkedHashMap<>(members(Json.parse(arguments)));
+    all.putAll(members(Json.parse(more)));
+    String name = String.valueOf(resource.hashCode()) + more.hashCode();
+    String evaluated = machine(task(resource, "\"{% $states.input %}\"", ""));
+    assertThat(run(name.replace('-', '_'), evaluated, Json.write(all)))
+        .containsEntry("status", "FAILED")
+        .containsEntry("error", "States.Runtime")
+        .hasEntrySatisfying(
+            "cause",
+            cause ->
+                assertThat((String) cause)
+                    .contains("could not be used to start the Task: the service")
+                    .contains(members(Json.parse(more)).keySet().iterator().next()));
   }
 }

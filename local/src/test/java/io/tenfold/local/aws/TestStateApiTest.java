@@ -79,7 +79,11 @@ final class TestStateApiTest {
                 "variables",
                 "{\"more\": [1]}",
                 "mock",
-                result("{\"Payload\": {\"a\": 1}, \"StatusCode\": 200}"))
+                Map.of(
+                    "result",
+                    "{\"Payload\": {\"a\": 1}, \"StatusCode\": 200}",
+                    "fieldValidationMode",
+                    "NONE"))
             .ok();
 
     assertThat(answer.object())
@@ -142,38 +146,88 @@ final class TestStateApiTest {
        "End": true}
       """;
 
-  private Endpoint.Answer reading(String definition, String data) {
+  private Endpoint.Answer reading(String definition, String data, String mocked) {
     return test(
-            definition,
-            "input",
-            "{\"key\": \"k\"}",
-            "mock",
-            result("[1, 4, 9]"),
-            "stateConfiguration",
-            data == null ? Map.of() : Map.of("mapItemReaderData", data))
-        .ok();
+        definition,
+        "input",
+        "{\"key\": \"k\"}",
+        "mock",
+        result(mocked),
+        "stateConfiguration",
+        data == null ? Map.of() : Map.of("mapItemReaderData", data));
   }
 
   @Test
   void aMapTellsWhatItMakesOfTheDataGivenToItsReader() {
-    assertThat(inspection(reading(READING, "{\"of\": {\"all\": [\"a\", null, {}, 4]}}")))
+    String data = "{\"of\": {\"all\": [\"a\", null, {}, 4]}}";
+    assertThat(inspection(reading(READING, data, "[1, 2]").ok()))
         .containsEntry("afterItemsPointer", "[\"a\",null,{}]")
         .containsEntry(
             "afterItemSelector",
             "[{\"at\":0,\"is\":\"a\"},{\"at\":1,\"is\":null},{\"at\":2,\"is\":{}}]")
         .containsEntry(
             "afterItemBatcher",
-            "[{\"BatchInput\":{\"key\":\"k\"},\"Items\":[{\"at\":0,\"is\":\"a\"},{\"at\":1,\"is\":null}]},"
-                + "{\"BatchInput\":{\"key\":\"k\"},\"Items\":[{\"at\":2,\"is\":{}}]}]");
+            // A batch's items are texts: as recorded.
+            "[{\"BatchInput\":{\"key\":\"k\"},\"Items\":[\"{\\\"at\\\":0,\\\"is\\\":\\\"a\\\"}\",\"{\\\"at\\\":1,\\\"is\\\":null}\"]},"
+                + "{\"BatchInput\":{\"key\":\"k\"},\"Items\":[\"{\\\"at\\\":2,\\\"is\\\":{}}\"]}]");
+    String from = READING.replace("Item.Index", "Item.Source");
+    assertThat(inspection(reading(from, "{\"of\": {\"all\": [1]}}", "[1]").ok()))
+        .containsEntry("afterItemSelector", "[{\"at\":\"s3://b/k\",\"is\":1}]");
     String csv =
         READING.replace(
             "\"InputType\": \"JSON\", \"ItemsPointer\": \"/of/all\"",
             "\"InputType\": \"CSV\", \"CSVHeaderLocation\": \"FIRST_ROW\"");
-    assertThat(inspection(reading(csv, "id,name\n7,\"x, y\"\n")))
+    assertThat(inspection(reading(csv, "id,name\n7,\"x, y\"\n", "[1]").ok()))
         .containsEntry("afterItemSelector", "[{\"at\":0,\"is\":{\"id\":\"7\",\"name\":\"x, y\"}}]")
         .doesNotContainKey("afterItemsPointer");
-    // Recorded: nothing of what the Map has not, and nothing without data.
-    assertThat(inspection(reading(READING, null))).containsOnlyKeys("input", "maxConcurrency");
+    assertRefused(
+        reading(READING, data, "[1, 2, 3]"),
+        "Input array does not equal the mocked result array's size");
+    assertRefused(
+        reading(READING, null, "[1, 2]"),
+        "ItemReader data must be specified when testing a Map state with ItemReader specified.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          result      |         | One of the following fields is required for a test mock: [result, errorOutput].
+          result      | null    | Mocked result must be a valid JSON object.
+          result      | [1]     | Mocked result must be a valid JSON object.
+          errorOutput | {}      | An error was not specified in the mocked error output.
+          """)
+  void aMockThatSaysNothingIsRefused(String name, String mock, String problem) {
+    Object value = name.equals("result") ? mock : Map.of("cause", "of no error");
+    assertRefused(test(TASK, "mock", mock == null ? Map.of() : Map.of(name, value)), problem);
+  }
+
+  @Test
+  void noMoreIterationsOfAMapFailThanThereAre() {
+    Map<String, Object> three = Map.of("mapIterationFailureCount", 3);
+    Object[] of = {"input", "{\"Values\": [1, 2]}", "mock", result("[1, 1]")};
+    assertRefused(
+        test(MAP, of[0], of[1], of[2], of[3], "stateConfiguration", three),
+        "Map iteration failure count must be less than or equal to the number of Map iterations");
+    assertRefused(
+        test(TASK, "mock", result("{}"), "stateConfiguration", three),
+        "MapIterationFailureCount is only supported when testing a Map state.");
+    Map<String, Object> two = Map.of("mapIterationFailureCount", 2);
+    assertThat(test(MAP, of[0], of[1], of[2], of[3], "stateConfiguration", two).ok().object())
+        .containsEntry("error", "States.ExceedToleratedFailureThreshold");
+  }
+
+  @Test
+  void aCauseDoesNotBeginWithTheStateThatIsTriedAlone() {
+    String output =
+        "{\"QueryLanguage\": \"JSONata\", \"Type\": \"Pass\", \"Output\": \"{% $nothing %}\"";
+    assertThat(test(output + ", \"End\": true}").ok().object())
+        .containsEntry(
+            "cause",
+            "The JSONata expression '$nothing' specified for the field 'Output' returned nothing"
+                + " (undefined).");
+    assertThat(test(output + "}").text("message")).contains(" at /States/StateName'");
   }
 
   @Test
@@ -201,14 +255,14 @@ final class TestStateApiTest {
 
   @Test
   void dataThatTheReaderCanNotReadFailsTheMap() {
-    assertThat(reading(READING, "{\"of\": {\"all\": 1}}").object())
+    assertThat(reading(READING, "{\"of\": {\"all\": 1}}", "[]").ok().object())
         .containsEntry("status", "FAILED")
         .containsEntry("error", "States.ItemReaderFailed")
         .hasEntrySatisfying(
             "cause",
             cause ->
                 assertThat((String) cause).startsWith("Attempting to map over non-iterable node."));
-    assertThat(reading(READING, "{\"of\": ").object())
+    assertThat(reading(READING, "{\"of\": ", "[]").ok().object())
         .containsEntry("error", "States.ItemReaderFailed");
   }
 
@@ -221,7 +275,7 @@ final class TestStateApiTest {
                 + " \"MaxConcurrency\"");
     assertThat(
             inspection(
-                test(selecting, "input", "{\"Values\": [1, 2]}", "mock", result("[1]")).ok()))
+                test(selecting, "input", "{\"Values\": [1, 2]}", "mock", result("[1, 1]")).ok()))
         .containsEntry("afterItemSelector", "[{\"v\":2},{\"v\":4}]");
     assertThat(test(selecting, "input", "{\"Values\": 1}", "mock", result("[1]")).ok().object())
         .containsEntry("status", "FAILED")
@@ -302,7 +356,8 @@ final class TestStateApiTest {
       quoteCharacter = '`',
       textBlock =
           """
-          lambda:invoke              | {"Payload": 1, "ExecutedVersion": 1}    | Field 'ExecutedVersion' must be a string
+          lambda:invoke              | {"ExecutedVersion": 1}                  | Field 'ExecutedVersion' must be a string
+          lambda:invoke              | {"Payload": {"ok": true}}               | Field 'Payload' must be a string
           events:putEvents           | {"Entries": {}}                         | Field 'Entries' must be an array
           events:putEvents           | {"Entries": [{}, {"EventId": 1}]}       | Field 'EventId' must be a string
           dynamodb:getItem           | {"ConsumedCapacity": 1}                 | Field 'ConsumedCapacity' must be an object
@@ -337,7 +392,7 @@ final class TestStateApiTest {
       quoteCharacter = '`',
       textBlock =
           """
-          lambda:invoke                          | {"Payload": [1], "StatusCode": 200, "More": 1}
+          lambda:invoke                          | {"Payload": "[1]", "StatusCode": 200, "More": 1}
           sqs:sendMessage.waitForTaskToken       | {"MessageId": 1}
           states:startExecution.waitForTaskToken | {}
           states:startExecution.sync:2           | {"ExecutionArn": "arn", "StartDate": "d", "StateMachineArn": "m", "Status": "SUCCEEDED", "Output": {"a": 1}}

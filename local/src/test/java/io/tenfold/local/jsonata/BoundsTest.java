@@ -36,15 +36,15 @@ class BoundsTest {
           $match($pad('', 200000, 'a'), /([ab])*c/)                        | too
           ($f := function($n) { 1 + $f($n + 1) }; $f(0))                   | recurses without end
           ($f := function($n) { $f($n + 1) }; $f(0))                       | takes too long
-          $pad('x', 1e9)                                                   | too large
-          $pad('x', -1e300)                                                | too large
-          [1..10000000].[1..10000000]                                      | too much memory
+          $pad('x', 1e9)                                                   | memory limit exceeded
+          $pad('x', -1e300)                                                | memory limit exceeded
+          [1..10000000].[1..10000000]                                      | memory limit exceeded
           ($d := function($s) { $d($s & $s) }; $d('xx'))                   | too large
-          ($d := function($a) { $d($append($a, $a)) }; $d([1, 2]))         | too
+          ($d := function($a) { $d($append($a, $a)) }; $d([1, 2]))         | memory limit exceeded
           $join([1..10000000].$string())                                   | too
-          $reduce([1..100000], $append)                                    | too much memory
-          $zip([1..10000000], [1..10000000], [1..10000000])                | too much memory
-          $replace($pad('', 1000000, 'a'), 'a', $pad('', 100000, 'b'))     | too much memory
+          $reduce([1..100000], $append)                                    | memory limit exceeded
+          $zip([1..10000000], [1..10000000], [1..10000000])                | memory limit exceeded
+          $replace($pad('', 250000, 'a'),  'a', $pad('', 100000, 'b'))     | memory limit exceeded
           $formatNumber(0, '0.0e0')                                        | only positive numbers
           $formatInteger(1e300, 'I')                                       | out of range
           $formatInteger(1/0, 'a')                                         | out of range

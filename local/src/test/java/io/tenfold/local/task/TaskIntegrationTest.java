@@ -429,13 +429,11 @@ class TaskIntegrationTest {
           "DelaySeconds": 1.5
           "DelaySeconds": "1"
           "MessageDeduplicationId": "d"
-          "MessageAttributes": "a"
           "MessageAttributes": {"a": {"StringValue": "x"}}
           "MessageAttributes": {"a": {"DataType": "String"}}
           "MessageAttributes": {"a": {"DataType": "Binary", "BinaryValue": "?"}}
           "MessageSystemAttributes": {"Other": {"DataType": "String", "StringValue": "x"}}
           "MessageSystemAttributes": {"AWSTraceHeader": {"DataType": "Number", "StringValue": "1"}}
-          "MessageSystemAttributes": {"AWSTraceHeader": "x"}
           """)
   void sqsRefusesAParameterThatIsWrong(String parameter) throws Exception {
     try (TestEngine engine = engine()) {

@@ -194,15 +194,20 @@ final class LocalRun implements AutoCloseable {
   private StartedExecution resume(
       StateMachine machine, String name, Map<String, Object> input, Before before)
       throws IOException {
+    BatchFailures failures =
+        failures(
+            surroundings.store(),
+            machine.arn().execution(name).toString(),
+            input,
+            before.startDate());
     for (UnfinishedMapRun mapRun : before.mapRuns()) {
-      if (!engine.mapRuns().resume(mapRun)) {
+      UnfinishedMapRun.Settlement besides =
+          RecordCounts.isBatched(mapRun.mapRunArn())
+              // Of a batch that was cut off nothing counts, whatever it had written down by then.
+              ? () -> failures.discardUnless(mapRun.indexes()::get, surroundings.store())
+              : () -> {};
+      if (!engine.mapRuns().resume(mapRun, besides)) {
         throw new UserError(name + " is being run by another process.");
-      }
-      String arn = machine.arn().execution(name).toString();
-      if (RecordCounts.isBatched(mapRun.mapRunArn())) {
-        // Of a batch that was cut off nothing counts, whatever it had written down by then.
-        failures(surroundings.store(), arn, input, before.startDate())
-            .discardUnless(mapRun.indexes()::get, surroundings.store());
       }
     }
     return engine.resume(machine, name, input, before.startDate(), before.measured());

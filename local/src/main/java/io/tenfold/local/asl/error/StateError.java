@@ -13,18 +13,24 @@ import java.util.Objects;
 public final class StateError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /** What stands for the event that a state was entered with where TestState tries it. */
+  public static final long TRIED = -1;
+
   private final String error;
   private final boolean ofResult;
   private final boolean ofHeartbeat;
+  private final boolean ofAssign;
   private boolean noted;
 
   /** Takes the error name and the cause, a text that may be empty. */
   public StateError(String error, String cause) {
-    this(error, cause, false, false);
+    this(error, cause, false, false, false);
   }
 
-  private StateError(String error, String cause, boolean ofResult, boolean ofHeartbeat) {
+  private StateError(
+      String error, String cause, boolean ofResult, boolean ofHeartbeat, boolean ofAssign) {
     super(cause, null, false, false);
+    this.ofAssign = ofAssign;
     this.error = Objects.requireNonNull(error);
     this.ofResult = ofResult;
     this.ofHeartbeat = ofHeartbeat;
@@ -33,9 +39,13 @@ public final class StateError extends RuntimeException {
   /**
    * Begins a cause by the state that it is of, as Step Functions does.
    *
-   * @param enteredEvent the id of the event that the state was entered with; 0 where there is none
+   * @param enteredEvent the id of the event that the state was entered with; 0 where there is none,
+   *     and {@link #TRIED} of a state that is tried alone, whose causes begin without it
    */
   public static String within(String stateName, long enteredEvent) {
+    if (enteredEvent == TRIED) {
+      return "";
+    }
     return "An error occurred while executing the state '"
         + stateName
         + (enteredEvent == 0 ? "'. " : "' (entered at the event id #" + enteredEvent + "). ");
@@ -55,7 +65,18 @@ public final class StateError extends RuntimeException {
             + "' returned a result with a size exceeding the maximum number of bytes service"
             + " limit.",
         true,
+        false,
         false);
+  }
+
+  /** Makes the error of variables that are too large. */
+  public static StateError ofVariables(String cause) {
+    return new StateError(ErrorNames.DATA_LIMIT_EXCEEDED, cause, false, false, true);
+  }
+
+  /** Tells whether variables are too large. */
+  public boolean ofAssign() {
+    return ofAssign;
   }
 
   /**
@@ -63,7 +84,7 @@ public final class StateError extends RuntimeException {
    * AWS, which {@code States.HeartbeatTimeout} matches, too.
    */
   public static StateError ofHeartbeat() {
-    return new StateError(ErrorNames.TIMEOUT, "", false, true);
+    return new StateError(ErrorNames.TIMEOUT, "", false, true, false);
   }
 
   /** Tells whether a task gave no sign of life. */
@@ -78,7 +99,9 @@ public final class StateError extends RuntimeException {
 
   /** Tells whether a task failed with it, rather than what was to be made of its data. */
   public boolean ofTask() {
-    return !error.equals(ErrorNames.RUNTIME) && !error.equals(ErrorNames.QUERY_EVALUATION_ERROR);
+    return !ofAssign
+        && !error.equals(ErrorNames.RUNTIME)
+        && !error.equals(ErrorNames.QUERY_EVALUATION_ERROR);
   }
 
   /** Tells whether nobody asked before: a history has an error where it arose, and nowhere else. */

@@ -35,6 +35,7 @@ public final class Execution {
   private final ExecutionHistory history;
   private final Map<String, Object> context;
   private final boolean contextGiven;
+  private final boolean trial;
   private final AtomicBoolean invoked;
   // The events that the next one follows: in this branch, and once the branch has ended.
   private volatile long last;
@@ -91,7 +92,7 @@ public final class Execution {
 
   /** As the other constructor, with the state machine's role. */
   public Execution(Started started, Cancellation cancellation, ExecutionHistory history) {
-    this(started, cancellation, history, contextOf(started), false);
+    this(started, cancellation, history, contextOf(started), false, false);
   }
 
   /**
@@ -101,7 +102,7 @@ public final class Execution {
    * @param given whether it was given as a whole, and has a State only if that is there
    */
   public static Execution trial(Started started, Map<String, Object> context, boolean given) {
-    return new Execution(started, new Cancellation(), null, context, given);
+    return new Execution(started, new Cancellation(), null, context, given, true);
   }
 
   private Execution(
@@ -109,8 +110,10 @@ public final class Execution {
       Cancellation cancellation,
       ExecutionHistory history,
       Map<String, Object> context,
-      boolean contextGiven) {
+      boolean contextGiven,
+      boolean trial) {
     this.contextGiven = contextGiven;
+    this.trial = trial;
     this.outer = null;
     this.arn = Objects.requireNonNull(started.arn());
     this.name = Objects.requireNonNull(started.name());
@@ -199,6 +202,11 @@ public final class Execution {
     return context;
   }
 
+  /** Tells whether it is no execution, but the trial of a state. */
+  boolean isTrial() {
+    return trial;
+  }
+
   /** Tells whether the context object was given, and has its State only if that has one. */
   boolean contextGiven() {
     return contextGiven;
@@ -239,7 +247,7 @@ public final class Execution {
   }
 
   private void recordEnds(long follows) {
-    if (history != null) {
+    if (history != null && !history.full()) {
       endings.forEach(ending -> history.add(ending.type(), ending.details(), follows));
     }
     endings.clear();
@@ -292,10 +300,10 @@ public final class Execution {
 
   /** Adds the event that was taken, if one was. */
   public void fail() {
-    if (failure != null) {
+    if (failure != null && history != null && !history.full()) {
       record(failure, Map.of());
-      failure = null;
     }
+    failure = null;
   }
 
   /** Drops the event that was taken: the state is tried again. */
@@ -303,10 +311,12 @@ public final class Execution {
     failure = null;
   }
 
-  /** Adds the event of an expression that failed, once. */
+  /** Adds the event of an expression that failed, or of variables that are too large, once. */
   public void noteEvaluation(String stateName, StateError error) {
+    boolean ofAssign = error.ofAssign();
     if (history == null
-        || !error.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)
+        || history.full()
+        || !ofAssign && !error.error().equals(ErrorNames.QUERY_EVALUATION_ERROR)
         || !error.firstNoted()) {
       return;
     }
@@ -314,11 +324,15 @@ public final class Execution {
     details.put("error", error.error());
     details.put("cause", error.cause());
     Matcher field = FIELD.matcher(error.cause());
-    if (field.find()) {
+    if (ofAssign) {
+      details.put("location", "Assign");
+    } else if (field.find()) {
       details.put("location", field.group(1) == null ? field.group(2) : field.group(1));
     }
     details.put("state", stateName);
-    last = history.beforeEntering(last); // as recorded on AWS
+    if (!ofAssign) {
+      last = history.beforeEntering(last); // both as recorded on AWS
+    }
     record("EvaluationFailed", details);
   }
 
@@ -369,6 +383,7 @@ public final class Execution {
     this.history = outer.history;
     this.context = outer.context;
     this.contextGiven = outer.contextGiven;
+    this.trial = outer.trial;
     this.invoked = outer.invoked;
   }
 }

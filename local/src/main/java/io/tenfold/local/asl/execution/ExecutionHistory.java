@@ -1,5 +1,7 @@
 package io.tenfold.local.asl.execution;
 
+import io.tenfold.local.asl.error.ErrorNames;
+import io.tenfold.local.asl.error.StateError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +25,49 @@ public final class ExecutionHistory {
   public record Event(
       long id, long previousId, Instant timestamp, String type, Map<String, Object> details) {}
 
+  /** The most events that an execution may have, the last of which tells how it ended. */
+  private static final long MOST = 25_000;
+
+  private final long most;
   private final List<Event> events = new ArrayList<>();
   private long lastId;
 
-  /** Adds an event and returns its id. */
+  /**
+   * Makes the history of a STANDARD execution.
+   *
+   * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html">Quotas
+   *     related to state executions</a>
+   */
+  public ExecutionHistory() {
+    this(MOST);
+  }
+
+  private ExecutionHistory(long most) {
+    this.most = most;
+  }
+
+  /** Makes the history of an EXPRESS execution. */
+  public static ExecutionHistory withoutLimit() {
+    return new ExecutionHistory(Long.MAX_VALUE);
+  }
+
+  /** Tells whether only the execution's end has room. */
+  synchronized boolean full() {
+    return lastId >= most - 1;
+  }
+
+  /**
+   * Adds an event and returns its id.
+   *
+   * @throws StateError {@code States.Runtime} if there is no room for it: as recorded on AWS, that
+   *     is the execution's last event
+   */
   synchronized long add(String type, Map<String, Object> details, long previousId) {
+    if (full() && !type.startsWith("Execution")) {
+      throw new StateError(
+          ErrorNames.RUNTIME,
+          "The execution reached the maximum number of history events (" + most + ").");
+    }
     events.add(new Event(++lastId, previousId, Instant.now(), type, details));
     return lastId;
   }

@@ -88,9 +88,12 @@ public final class StateContext {
     return stateName;
   }
 
-  /** Returns the id of the event that the state was entered with; 0 where no events are kept. */
+  /**
+   * Returns the id of the event that the state was entered with; 0 where no events are kept, {@link
+   * StateError#TRIED} where the state is tried alone.
+   */
   public long enteredEvent() {
-    return progress.enteredEvent();
+    return execution.isTrial() ? StateError.TRIED : progress.enteredEvent();
   }
 
   /** Returns the state's input. */
@@ -150,7 +153,7 @@ public final class StateContext {
   /**
    * Evaluates a Map's ItemSelector with {@code $states.context.Map.Item}.
    *
-   * @param item {@code {"Index", "Value"}}
+   * @param item {@code {"Index", "Value"}}, in a Distributed Map with its {@code "Source"}
    */
   public Object evaluateWithItem(Template template, Map<String, Object> item) {
     if (template instanceof Template.Literal literal) {

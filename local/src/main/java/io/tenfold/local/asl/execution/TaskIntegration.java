@@ -54,6 +54,14 @@ public interface TaskIntegration {
   }
 
   /**
+   * Returns the names that the objects within an argument may have, by the argument's name: of an
+   * array's elements, or of an object's values.
+   */
+  default Map<String, Set<String>> members() {
+    return Map.of();
+  }
+
+  /**
    * Calls the service and returns its response, as a JSON value.
    *
    * @param arguments the evaluated Arguments; where they are not checked, as {@code Payload}

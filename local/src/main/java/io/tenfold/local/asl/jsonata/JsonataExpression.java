@@ -108,7 +108,8 @@ final class JsonataExpression {
     } catch (JsonataError e) {
       throw failed(
           scope,
-          "threw an error during evaluation. "
+          "threw an error during evaluation"
+              + (e.ofLimit() ? ": " : ". ")
               + (e.code() == null ? "" : e.code() + ": ")
               + e.getMessage());
     }

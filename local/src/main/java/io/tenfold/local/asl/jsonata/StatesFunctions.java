@@ -28,6 +28,13 @@ import java.util.concurrent.ThreadLocalRandom;
 final class StatesFunctions {
   private static final double LARGEST_RANGE = 1e7;
 
+  /** JSONata's code for an error of a function's own. */
+  private static final String INVALID = "D3137";
+
+  /** As Step Functions lists them. */
+  private static final List<String> HASHES =
+      List.of("SHA-1", "SHA-384", "SHA-256", "SHA-512", "MD5");
+
   private StatesFunctions() {}
 
   /** Returns all functions by name, without the dollar sign. */
@@ -37,15 +44,12 @@ final class StatesFunctions {
             new BuiltIn(
                 "partition",
                 2,
-                "<an:a>",
-                (a, e) ->
-                    a[0] == null || a[1] == null
-                        ? null
-                        : partition((List<?>) a[0], Values.number(a[1]), e.budget())),
+                "<xn?:a>",
+                (a, e) -> a[0] == null ? null : partition(a[0], a[1], e.budget())),
             new BuiltIn(
                 "range",
                 3,
-                "<nnn:a<n>>",
+                "<nnn?:a<n>>",
                 (a, e) ->
                     a[0] == null || a[1] == null || a[2] == null
                         ? null
@@ -57,16 +61,24 @@ final class StatesFunctions {
                 (a, e) -> a[0] == null || a[1] == null ? null : hash((String) a[0], (String) a[1])),
             new BuiltIn("random", 1, "<n?:n>", (a, e) -> random((Number) a[0])),
             new BuiltIn("uuid", 0, "<:s>", (a, e) -> UUID.randomUUID().toString()),
-            new BuiltIn("parse", 1, "<s:j>", (a, e) -> a[0] == null ? null : parse((String) a[0])),
+            new BuiltIn("parse", 1, "<s?:j>", (a, e) -> a[0] == null ? null : parse((String) a[0])),
             new BuiltIn("eval", 2, "<sx?:x>", (a, e) -> eval()))
         .forEach(function -> functions.put(function.name(), function));
     return Map.copyOf(functions);
   }
 
-  private static List<Object> partition(List<?> array, double size, Budget budget) {
-    int chunk = (int) size;
-    if (chunk < 1) {
-      throw new JsonataError("$partition: the chunk size must be at least 1, was " + size);
+  /** Returns the chunks, one where no size is given, and none of size 0: as recorded on AWS. */
+  private static List<Object> partition(Object items, Object size, Budget budget) {
+    if (!(items instanceof List<?> array)) {
+      throw new JsonataError(
+          "T0412", "Argument 1 of function \"partition\" must be an array of undefined");
+    }
+    int chunk = size == null ? Math.max(1, array.size()) : (int) Values.number(size);
+    if (chunk < 0) {
+      throw new JsonataError(INVALID, "Second argument must be zero or greater");
+    }
+    if (chunk == 0) {
+      return null;
     }
     budget.allocate(array.size());
     JsonArray chunks = new JsonArray();
@@ -88,10 +100,13 @@ final class StatesFunctions {
     return value < 0 ? Math.ceil(value) : Math.floor(value);
   }
 
-  /** Returns the numbers as a sequence: one of them alone is that number, as measured on AWS. */
+  /**
+   * Returns the numbers as a sequence: one of them alone is that number, as measured on AWS; none
+   * with a step of 0, as recorded there.
+   */
   private static List<Object> range(double first, double last, double step, Budget budget) {
     if (step == 0) {
-      throw new JsonataError("$range: the increment must not be 0");
+      return null;
     }
     double size = Math.floor((last - first) / step) + 1;
     if (size > LARGEST_RANGE) {
@@ -106,9 +121,10 @@ final class StatesFunctions {
   }
 
   private static String hash(String text, String algorithm) {
-    if (!List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
+    if (!HASHES.contains(algorithm)) {
       throw new JsonataError(
-          "$hash: the algorithm must be MD5, SHA-1, SHA-256, SHA-384 or SHA-512");
+          INVALID,
+          "Hash algorithm '" + algorithm + "' must be one of " + String.join(", ", HASHES));
     }
     try {
       MessageDigest digest = MessageDigest.getInstance(algorithm);
@@ -128,7 +144,7 @@ final class StatesFunctions {
     try {
       return JsonataValues.in(Json.parse(text));
     } catch (MalformedJson e) {
-      throw new JsonataError("$parse: not JSON: " + e.getMessage());
+      throw new JsonataError(INVALID, "Invalid JSON");
     }
   }
 

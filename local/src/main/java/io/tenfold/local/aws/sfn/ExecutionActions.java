@@ -1,6 +1,7 @@
 package io.tenfold.local.aws.sfn;
 
 import io.tenfold.local.StartedExecution;
+import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.Page;
 import io.tenfold.local.aws.sfn.request.Parameters;
@@ -88,13 +89,21 @@ final class ExecutionActions {
       }
       return ChildExecutionList.of(input, machines);
     }
-    Target target = Target.of(machines, input.requiredText("stateMachineArn"));
-    if (target.machine().type().equals("EXPRESS")) {
+    String qualified = input.requiredText("stateMachineArn");
+    // What ran with a version or an alias stays when that is deleted, as recorded on AWS.
+    boolean ran =
+        machines.newestFirst().stream()
+            .anyMatch(
+                run -> qualified.equals(run.versionArn()) || qualified.equals(run.aliasArn()));
+    Machine machine =
+        ran
+            ? machines.find(StateMachineArn.parse(qualified))
+            : Target.of(machines, qualified).machine();
+    if (machine.type().equals("EXPRESS")) {
       throw new ApiException(
           "StateMachineTypeNotSupported",
           "This operation is not supported by this type of state machine");
     }
-    String qualified = input.text("stateMachineArn");
     String status = statusFilter(input);
     String redriven = input.text("redriveFilter");
     if (redriven != null && !REDRIVEN.contains(redriven)) {
@@ -103,7 +112,7 @@ final class ExecutionActions {
     }
     List<MachineRun> runs =
         machines.newestFirst().stream()
-            .filter(run -> run.machine() == target.machine())
+            .filter(run -> run.machine() == machine)
             .filter(
                 run ->
                     qualified.equals(run.machine().arn())

@@ -100,11 +100,13 @@ final class HistoryEvents {
         details.put("parameters", withData ? Json.write(from.get("parameters")) : "");
         putIfThere(details, "timeoutInSeconds", from.get("timeoutInSeconds"));
         putIfThere(details, "heartbeatInSeconds", from.get("heartbeatInSeconds"));
+        putIfThere(details, "taskCredentials", from.get("taskCredentials"));
       }
       case "LambdaFunctionScheduled" -> {
         details.put("resource", from.get("resource"));
         putData(details, "input", from.get("input"), withData);
         putIfThere(details, "timeoutInSeconds", from.get("timeoutInSeconds"));
+        putIfThere(details, "taskCredentials", from.get("taskCredentials"));
       }
       case "LambdaFunctionSucceeded" -> putData(details, "output", from.get("output"), withData);
       case "TaskStarted" -> putTask(details, from);

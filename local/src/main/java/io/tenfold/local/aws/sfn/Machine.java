@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 final class Machine {
   private final StateMachineArn address;
   private final String arn;
+  private MachineVersion first;
   private final String type;
   private final Instant creationDate = Instant.now();
   private final Map<Long, MachineVersion> versions = new ConcurrentSkipListMap<>();
@@ -69,7 +70,24 @@ final class Machine {
         new MachineVersion(
             ++lastVersion, revision, description == null ? "" : description, Instant.now());
     versions.put(version.number(), version);
+    if (first == null) {
+      first = version;
+    }
     return version;
+  }
+
+  /** Publishes the current revision, or returns what was published first, as recorded on AWS. */
+  synchronized MachineVersion publishFirst(String description) {
+    return first == null || !versions.containsKey(first.number()) ? publish(description) : first;
+  }
+
+  /**
+   * Tells whether a request to make the machine is the one that made it, by what it publishes.
+   *
+   * @param description of the version; null where the request publishes none
+   */
+  synchronized boolean isPublishedAs(String description) {
+    return first == null || first.description().equals(description);
   }
 
   /** Returns the versions by number. */

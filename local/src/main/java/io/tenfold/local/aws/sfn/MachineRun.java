@@ -15,6 +15,9 @@ final class MachineRun {
   /** So that there is room for ExecutionRedriven and one event more. */
   private static final long MOST_EVENTS = 24_999;
 
+  private static final String EVENTS_EXCEEDED =
+      "Execution has exceeded the maximum history event limit";
+
   private static final int MOST_TOKENS = 10;
   private static final Duration TOKEN_VALID = Duration.ofMinutes(15);
 
@@ -99,7 +102,7 @@ final class MachineRun {
     if (now.isAfter(current.stopDate().plus(REDRIVABLE))) {
       return "Execution redrivable period exceeded";
     }
-    return current.eventCount() >= MOST_EVENTS ? "Execution history event limit exceeded" : null;
+    return current.eventCount() >= MOST_EVENTS ? EVENTS_EXCEEDED : null;
   }
 
   /**

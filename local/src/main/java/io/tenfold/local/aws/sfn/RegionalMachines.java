@@ -112,8 +112,15 @@ final class RegionalMachines implements AutoCloseable {
   }
 
   static ApiException noMachine(String arn) {
-    return new ApiException(
-        "StateMachineDoesNotExist", "State Machine Does Not Exist: '" + arn + "'");
+    return noMachine("State Machine", arn);
+  }
+
+  static ApiException noVersion(String arn) {
+    return noMachine("State Machine Version", arn);
+  }
+
+  private static ApiException noMachine(String what, String arn) {
+    return new ApiException("StateMachineDoesNotExist", what + " Does Not Exist: '" + arn + "'");
   }
 
   MachineRun run(String arn) {

@@ -70,7 +70,8 @@ final class StateMachineActions {
             Instant.now());
     Machine created = new Machine(machines.arnOf(name), type, revision);
     Machine known = machines.machines().putIfAbsent(created.arn(), created);
-    if (known != null && !same(known, created)) {
+    String described = versionDescription == null ? "" : versionDescription;
+    if (known != null && !same(known, created, publish ? described : null)) {
       throw new ApiException(
           "StateMachineAlreadyExists", "State Machine Already Exists: '" + known.arn() + "'");
     }
@@ -82,14 +83,20 @@ final class StateMachineActions {
     output.put("stateMachineArn", machine.arn());
     output.put("creationDate", Timestamp.of(machine.creationDate()));
     if (publish) {
-      output.put("stateMachineVersionArn", machine.versionArn(machine.publish(versionDescription)));
+      output.put("stateMachineVersionArn", machine.versionArn(machine.publishFirst(described)));
     }
     return output;
   }
 
-  /** A repeated request is the same by name, definition, type and settings, whatever its role. */
-  private static boolean same(Machine known, Machine created) {
+  /**
+   * A repeated request is the same by name, definition, type and settings, whatever its role, and
+   * by how the machine was first published: as recorded on AWS.
+   *
+   * @param description of the version that is to be published; null where none is
+   */
+  private static boolean same(Machine known, Machine created, String description) {
     return known.type().equals(created.type())
+        && known.isPublishedAs(description)
         && known.revision().definition().equals(created.revision().definition())
         && known.revision().settings().equals(created.revision().settings());
   }
@@ -137,7 +144,7 @@ final class StateMachineActions {
         machine.revise(after);
       }
       Map<String, Object> output = new LinkedHashMap<>();
-      output.put("updateDate", Timestamp.of(after.date()));
+      output.put("updateDate", Timestamp.of(machine.revision().date()));
       if (machine.revision().id() != null) {
         output.put("revisionId", machine.revision().id());
       }

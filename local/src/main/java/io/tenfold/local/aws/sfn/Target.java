@@ -32,7 +32,7 @@ record Target(Machine machine, Revision revision, MachineVersion version, Machin
   private static MachineVersion version(Machine machine, StateMachineArn parsed, String arn) {
     MachineVersion version = machine.versions().get(Long.valueOf(parsed.qualifier()));
     if (version == null) {
-      throw RegionalMachines.noMachine(arn);
+      throw RegionalMachines.noVersion(arn);
     }
     return version;
   }

@@ -140,22 +140,26 @@ final class TestStateAction {
     Map<?, ?> error = mock.object("errorOutput");
     if (mock.has("result") == (error != null)) {
       throw ApiException.validation(
-          "A test mock should have only one of the following fields: [result, errorOutput].");
+          (error == null
+                  ? "One of the following fields is required for a test mock"
+                  : "A test mock should have only one of the following fields")
+              + ": [result, errorOutput].");
     }
     String mode = mock.has("fieldValidationMode") ? mock.text("fieldValidationMode") : "STRICT";
     if (!Set.of("STRICT", "PRESENT", "NONE").contains(mode)) {
       throw Parameters.wrong(
           "mock.fieldValidationMode", "must satisfy enum value set: [STRICT, PRESENT, NONE]");
     }
-    boolean strict = !mode.equals("NONE");
     if (error != null) {
       Parameters output = new Parameters(error);
-      String name = output.has("error") ? output.text("error") : "";
-      return new TrialRequest.Mock(null, name, output.text("cause"), strict, false);
+      if (!output.has("error")) {
+        throw ApiException.validation("An error was not specified in the mocked error output.");
+      }
+      return TrialRequest.Mock.ofError(output.text("error"), output.text("cause"));
     }
     try {
-      return new TrialRequest.Mock(
-          Json.parse(mock.text("result")), null, null, strict, mode.equals("STRICT"));
+      return TrialRequest.Mock.ofResult(
+          Json.parse(mock.text("result")), TrialRequest.Validation.valueOf(mode));
     } catch (MalformedJson e) {
       throw ApiException.validation("Mocked result must be valid JSON: " + e.getMessage());
     }

@@ -25,6 +25,9 @@ import java.util.zip.CRC32;
  * response is the result.
  */
 public final class JsonServiceTask implements TaskIntegration {
+  private static final Set<String> EVENT =
+      Set.of("Detail", "DetailType", "EventBusName", "Resources", "Source", "Time", "TraceHeader");
+
   private static final Pattern TABLE = Pattern.compile("[a-zA-Z0-9_.-]+");
 
   private final MotoClient moto;
@@ -148,6 +151,11 @@ public final class JsonServiceTask implements TaskIntegration {
   @Override
   public Set<String> texts() {
     return Set.of("TableName", "EndpointId");
+  }
+
+  @Override
+  public Map<String, Set<String>> members() {
+    return required().contains("Entries") ? Map.of("Entries", EVENT) : Map.of();
   }
 
   @Override

@@ -72,6 +72,11 @@ public final class SnsPublish implements TaskIntegration {
   }
 
   @Override
+  public Map<String, Set<String>> members() {
+    return Map.of("MessageAttributes", Set.of("BinaryValue", "DataType", "StringValue"));
+  }
+
+  @Override
   public Set<String> patterns() {
     return Set.of(".waitForTaskToken");
   }

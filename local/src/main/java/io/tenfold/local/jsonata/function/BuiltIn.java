@@ -40,7 +40,7 @@ public final class BuiltIn implements FunctionValue {
   @Override
   public Object call(Object[] arguments, Object context, Evaluation evaluation) {
     return callUnchecked(
-        signature == null ? arguments : signature.validate(arguments, context), evaluation);
+        signature == null ? arguments : signature.validate(arguments, context, name), evaluation);
   }
 
   /** Calls it with arguments that the signature has not seen, as a partial application does. */

@@ -79,7 +79,7 @@ final class TextFunctions {
     if (missing != Math.rint(missing)) {
       throw new JsonataError("Invalid array length");
     }
-    budget.allocateText(missing * unit.length());
+    budget.allocatePadding(missing, missing * unit.length());
     String padding = unit.repeat((int) missing);
     if (unit.length() > 1) {
       padding = substring(padding, 0, missing);

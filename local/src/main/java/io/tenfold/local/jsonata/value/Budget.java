@@ -13,6 +13,7 @@ public final class Budget {
   private static final long MOST_STEPS = 200_000_000;
   private static final long MOST_CELLS = 50_000_000;
   private static final long MOST_CHARACTERS = 4_000_000_000L;
+  private static final int MOST_PADDING = 262_144;
   private static final int STEPS_BETWEEN_CHECKS = 0x3ff;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -59,16 +60,27 @@ public final class Budget {
   public void allocate(double elements) {
     cells += size(elements, "an array");
     if (cells > MOST_CELLS) {
-      throw new JsonataError("the evaluation takes too much memory");
+      throw JsonataError.ofMemory();
     }
     steps((long) elements >> 4);
+  }
+
+  /**
+   * Counts the characters that are added to a text, of which Step Functions allows 262,144, as
+   * recorded on AWS: of characters, whatever bytes they take.
+   */
+  public void allocatePadding(double characters, double length) {
+    if (characters > MOST_PADDING) {
+      throw JsonataError.ofMemory();
+    }
+    allocateText(length);
   }
 
   /** Counts the characters of a text, as {@link #allocate} does the elements of an array. */
   public void allocateText(double length) {
     characters += size(length, "a text");
     if (characters > MOST_CHARACTERS) {
-      throw new JsonataError("the evaluation takes too much memory");
+      throw JsonataError.ofMemory();
     }
     steps((long) length >> 4);
   }

@@ -3,6 +3,7 @@ package io.tenfold.local.jsonata.value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +15,21 @@ import java.util.regex.Pattern;
  * @see <a href="https://docs.jsonata.org/programming#function-signatures">Function signatures</a>
  */
 public final class Signature {
+  private static final Map<String, String> PLURALS =
+      Map.of(
+          "a",
+          "arrays",
+          "b",
+          "booleans",
+          "f",
+          "functions",
+          "n",
+          "numbers",
+          "o",
+          "objects",
+          "s",
+          "strings");
+
   private static final Pattern LETTERS = Pattern.compile("[a-z]*");
 
   private final List<Parameter> parameters = new ArrayList<>();
@@ -133,10 +149,11 @@ public final class Signature {
   /**
    * Returns the arguments as the function is to get them.
    *
+   * @param name of the function, null where it has none of its own
    * @throws JsonataError T0410, T0411 or T0412 if they are not what it takes
    */
-  public Object[] validate(Object[] arguments, Object context) {
-    return fits(arguments) ? asTheyAre(arguments) : match(arguments, context);
+  public Object[] validate(Object[] arguments, Object context, String name) {
+    return fits(arguments) ? asTheyAre(arguments, name) : match(arguments, context, name);
   }
 
   /** Tells whether each argument is plainly that of the parameter in its place. */
@@ -155,26 +172,48 @@ public final class Signature {
     return true;
   }
 
-  private Object[] asTheyAre(Object[] arguments) {
+  private Object[] asTheyAre(Object[] arguments, String name) {
     Object[] validated = Arrays.copyOf(arguments, parameters.size());
     for (int i = 0; i < arguments.length; i++) {
       Parameter parameter = parameters.get(i);
       if ("a".equals(parameter.type)) {
         String letter = String.valueOf(Values.typeLetter(arguments[i]));
-        validated[i] = array(parameter, letter, letter.charAt(0), arguments[i]);
+        validated[i] = array(parameter, letter, arguments[i], argument(i, name));
       }
     }
     return validated;
   }
 
-  private Object[] match(Object[] arguments, Object context) {
+  /** Returns what JSONata's sentences call an argument. */
+  private static String argument(int index, String name) {
+    return (index + 1) + (name == null ? " of the function" : " of function \"" + name + '"');
+  }
+
+  /** Returns the position of the first argument that no parameter takes, as JSONata finds it. */
+  private int misfit(CharSequence supplied) {
+    StringBuilder pattern = new StringBuilder();
+    int taken = 0;
+    for (Parameter parameter : parameters) {
+      Matcher matcher =
+          Pattern.compile(pattern.append(parameter.pattern()).toString()).matcher(supplied);
+      if (!matcher.lookingAt()) {
+        break;
+      }
+      taken = matcher.end();
+    }
+    return taken;
+  }
+
+  private Object[] match(Object[] arguments, Object context, String name) {
     StringBuilder supplied = new StringBuilder();
     for (Object argument : arguments) {
       supplied.append(Values.typeLetter(argument));
     }
     Matcher matcher = types().matcher(supplied);
     if (!matcher.matches()) {
-      throw new JsonataError("T0410", "An argument does not match the function's signature");
+      throw new JsonataError(
+          "T0410",
+          "Argument " + argument(misfit(supplied), name) + " does not match function signature");
     }
     List<Object> validated = new ArrayList<>();
     int at = 0;
@@ -186,7 +225,8 @@ public final class Signature {
         if (parameter.fromContext) {
           if (!parameter.takes(Values.typeLetter(context))) {
             throw new JsonataError(
-                "T0411", "The context value is not of the type of argument " + (at + 1));
+                "T0411",
+                "Context value is not a compatible type with argument " + argument(at, name));
           }
           validated.add(context);
         } else {
@@ -194,10 +234,10 @@ public final class Signature {
           at++;
         }
       } else {
-        for (char single : matched.toCharArray()) {
+        for (int taken = 0; taken < matched.length(); taken++) {
           validated.add(
               "a".equals(parameter.type)
-                  ? array(parameter, matched, single, arguments[at])
+                  ? array(parameter, matched, arguments[at], argument(at, name))
                   : argument);
           at++;
         }
@@ -206,7 +246,8 @@ public final class Signature {
     return validated.toArray();
   }
 
-  private static Object array(Parameter parameter, String matched, char letter, Object argument) {
+  private static Object array(Parameter parameter, String matched, Object argument, String called) {
+    char letter = Values.typeLetter(argument);
     if (letter == 'm') {
       return null;
     }
@@ -215,7 +256,7 @@ public final class Signature {
             ? !holdsOnly(parameter, (List<?>) argument)
             : !matched.equals(parameter.subtype))) {
       throw new JsonataError(
-          "T0412", "An argument must be an array of the type " + parameter.subtype);
+          "T0412", "Argument " + called + " must be an array of " + PLURALS.get(parameter.subtype));
     }
     if (letter == 'a') {
       return argument;

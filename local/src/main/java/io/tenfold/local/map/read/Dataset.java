@@ -27,6 +27,11 @@ public final class Dataset implements AutoCloseable {
         source.bucket(), source.key(), source.config(), fingerprint, source.isListing());
   }
 
+  /** Returns where its items say that they are from, see {@link DatasetLocation#source}. */
+  public String source() {
+    return DatasetLocation.source(source.bucket(), source.key(), source.isListing());
+  }
+
   /** Returns what tells this dataset's bytes from others': their checksum and number. */
   public String fingerprint() {
     return fingerprint;

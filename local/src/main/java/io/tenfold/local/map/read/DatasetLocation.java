@@ -48,6 +48,14 @@ public record DatasetLocation(
     return listed;
   }
 
+  /**
+   * Returns what {@code $states.context.Map.Item.Source} is of each item, as recorded on AWS: of a
+   * listing the bucket alone, else the object.
+   */
+  public static String source(String bucket, String key, boolean listing) {
+    return "s3://" + bucket + (listing ? "" : "/" + key);
+  }
+
   /** Returns what people call it. */
   public String address() {
     return "s3://" + bucket + "/" + key + (listing ? "*" : "");

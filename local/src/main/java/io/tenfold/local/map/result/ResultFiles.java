@@ -293,19 +293,6 @@ public final class ResultFiles {
     }
   }
 
-  /**
-   * Looks at what succeeded first of each file.
-   *
-   * @throws Unreadable if that is no child but what one returned
-   */
-  public void requireChildren() {
-    for (File file : files.get(ResultGroup.SUCCEEDED)) {
-      try (Children children = new Children(file, ResultGroup.SUCCEEDED)) {
-        children.next();
-      }
-    }
-  }
-
   /** One file's children, read one by one. */
   private final class Children implements AutoCloseable {
     private final File file;

@@ -54,6 +54,7 @@ final class ChildInputs {
   private final Template itemSelector;
   private final ItemBatcher.Limits batches;
   private final byte[] head;
+  private volatile String source;
 
   /** Takes the selector, null for none, and the limits of a batch, null where there are none. */
   ChildInputs(StateContext context, Template itemSelector, ItemBatcher.Limits batches) {
@@ -68,6 +69,15 @@ final class ChildInputs {
                         : "{")
                     + "\"Items\":[")
                 .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Takes where the items are from, which their selector may ask for in a Distributed Map, and in
+   * an inline one not: as recorded on AWS, other than <a
+   * href="https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html">documented</a>.
+   */
+  void from(String source) {
+    this.source = source;
   }
 
   /** Tells whether a child runs a batch of items. */
@@ -177,7 +187,11 @@ final class ChildInputs {
       return item.value();
     }
     try {
-      return context.evaluateWithItem(itemSelector, asItem(item));
+      Map<String, Object> seen = asItem(item);
+      if (source != null) {
+        seen.put("Source", source);
+      }
+      return context.evaluateWithItem(itemSelector, seen);
     } catch (RuntimeException | Error e) {
       throw new Unusable(item, Json.write(asItem(item)), e);
     }

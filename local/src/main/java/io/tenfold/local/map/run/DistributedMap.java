@@ -50,6 +50,9 @@ import java.util.function.UnaryOperator;
  *     Map state in Distributed mode</a>
  */
 final class DistributedMap {
+  /** Where the items of an array say that they are from. */
+  static final String STATE_DATA = "STATE_DATA";
+
   /**
    * The most children that run at once here; Step Functions allows 10,000, one machine does not.
    */
@@ -160,6 +163,7 @@ final class DistributedMap {
       execution.record("MapStateStarted", Map.of("length", array == null ? 0 : array.size()));
       ResumedMapRun resumed = runs.takeResumed(execution.arn(), label).orElse(null);
       ChildInputs inputs = plan.inputs();
+      inputs.from(source.source());
       MapRun run =
           new MapRun(
               mapRunArn(execution, resumed == null ? UUID.randomUUID().toString() : resumed.id()),
@@ -217,8 +221,8 @@ final class DistributedMap {
       throws InterruptedException {
     Execution execution = context.execution();
     MapRun run = kept.run();
-    try (RunJournal journal = journal(run, attempt, execution);
-        ChildResults results = attempt.results().apply(journal)) {
+    try (RunJournal journal = opened(run, execution, attempt.journal());
+        ChildResults results = opened(run, execution, () -> attempt.results().apply(journal))) {
       ChildExecutions children =
           new ChildExecutions(children(), context, kept, attempt.beginning(), results, journal);
       ManifestLocation manifest;
@@ -258,6 +262,7 @@ final class DistributedMap {
     try (Items source = kept.array() == null ? reopen(context, kept) : Items.of(kept.array())) {
       execution.cancellation().check();
       ChildInputs inputs = kept.inputs();
+      inputs.from(source.source());
       Outcomes known =
           kept.hasResults() ? kept.outcomes() : new Outcomes(source.count(), inputs.batched());
       RunJournal.Header header = header(execution, run, source, inputs);
@@ -411,10 +416,7 @@ final class DistributedMap {
     return folder == null
         ? new ChildOutputs(resultWriter.config())
         : writer(
-            run,
-            folder,
-            group -> resumed == null ? List.of() : resumed.complete().get(group),
-            journal);
+            run, folder, resumed == null ? group -> List.of() : resumed.settle()::get, journal);
   }
 
   private ChildResults results(
@@ -448,10 +450,10 @@ final class DistributedMap {
         journal::correct);
   }
 
-  /** Opens the journal; without one no record is run. */
-  private static RunJournal journal(MapRun run, Attempt attempt, Execution execution) {
+  /** Opens the journal, or the results; without them no record is run. */
+  private static <T> T opened(MapRun run, Execution execution, Supplier<T> opening) {
     try {
-      return attempt.journal().get();
+      return opening.get();
     } catch (ResultWriterFailed | ItemReaderFailed e) {
       run.ended(MapRun.Status.FAILED, null);
       execution.record("MapRunFailed", MapRunFailure.details(e));
@@ -482,6 +484,15 @@ final class DistributedMap {
     }
     return RunJournal.resume(
         resumed.store(), folder.bucket(), folder.prefix(), resumed.hold(), resumed.announced());
+  }
+
+  /** Returns where the items that a reader's Arguments name would say that they are from. */
+  static String source(StateContext context, ItemReaderFields reader) {
+    Map<?, ?> arguments = arguments(context, reader.arguments(), "ItemReader");
+    String bucket = text(context, arguments, "Bucket", "ItemReader");
+    return reader.isListing()
+        ? DatasetLocation.source(bucket, null, true)
+        : DatasetLocation.source(bucket, text(context, arguments, "Key", "ItemReader"), false);
   }
 
   static Map<?, ?> arguments(StateContext context, Template template, String field) {
@@ -583,6 +594,11 @@ final class DistributedMap {
       return location() == null || location().listing() ? null : location().config();
     }
 
+    /** Returns where they say that they are from. */
+    default String source() {
+      return STATE_DATA;
+    }
+
     /** Returns what tells their bytes from others', empty for an array. */
     default String fingerprint() {
       return "";
@@ -633,6 +649,11 @@ final class DistributedMap {
         @Override
         public DatasetLocation location() {
           return location;
+        }
+
+        @Override
+        public String source() {
+          return dataset.source();
         }
 
         @Override

@@ -49,7 +49,15 @@ public final class MapRuns {
    * @throws ResultFiles.Unreadable if a result file that was complete can't be read
    */
   public boolean resume(UnfinishedMapRun unfinished) throws IOException {
-    Optional<ResumedMapRun> taken = unfinished.resume();
+    return resume(unfinished, () -> {});
+  }
+
+  /**
+   * The same, and changes something besides, once nothing refuses to go on with the run any more.
+   */
+  public boolean resume(UnfinishedMapRun unfinished, UnfinishedMapRun.Settlement besides)
+      throws IOException {
+    Optional<ResumedMapRun> taken = unfinished.resume(besides);
     synchronized (resumed) {
       taken.ifPresent(resumed::add);
     }

@@ -6,6 +6,7 @@ import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.json.Json;
 import io.tenfold.local.map.read.Item;
 import io.tenfold.local.map.read.ItemReader;
 import io.tenfold.local.map.read.ItemReaderFailed;
@@ -30,12 +31,17 @@ public final class TriedItems {
   private final Template items;
   private final Template itemSelector;
   private final ItemBatcher itemBatcher;
+  private final boolean distributed;
 
   private TriedItems(Fields map) {
     this.itemReader = ItemReaderFields.of(map);
     this.items = map.template("Items");
     this.itemSelector = map.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(map);
+    this.distributed =
+        map.take("ItemProcessor") instanceof Map<?, ?> processor
+            && processor.get("ProcessorConfig") instanceof Map<?, ?> config
+            && "DISTRIBUTED".equals(config.get("Mode"));
   }
 
   /** Takes the fields of a Map, which has been found right. */
@@ -45,34 +51,51 @@ public final class TriedItems {
 
   /**
    * Returns {@code afterItemsPointer}, {@code afterItemSelector} and {@code afterItemBatcher}, each
-   * an array, as far as the Map has what they are of; nothing of a Map with an ItemReader for which
-   * there is no data.
+   * an array, as far as the Map has what they are of, and in {@code iterations} how many of them
+   * the Map has.
    *
-   * @param data what the ItemReader is to have read, a text of its InputType; null for none
+   * @param data what the ItemReader is to have read, a text of its InputType; null where there is
+   *     none
    * @throws StateError as a run of the Map would
    */
   public Map<String, Object> inspect(StateContext context, String data) {
-    List<?> array =
-        itemReader == null
-            ? InlineMap.itemsOf(context, items)
-            : data == null ? null : read(context, data);
+    List<?> array = itemReader == null ? InlineMap.itemsOf(context, items) : read(context, data);
     Map<String, Object> after = new LinkedHashMap<>();
-    if (array == null) {
-      return after;
-    }
+    after.put("iterations", array.size());
     if (itemReader != null && itemReader.hasItemsPointer()) {
       after.put("afterItemsPointer", array);
     }
     List<Item> source = new ArrayList<>();
     array.forEach(value -> source.add(new Item(source.size(), value)));
     if (itemSelector != null) {
-      after.put("afterItemSelector", inputs(new ChildInputs(context, itemSelector, null), source));
+      after.put("afterItemSelector", inputs(selecting(context, null), source));
     }
     if (itemBatcher != null) {
       ItemBatcher.Limits limits = itemBatcher.limits(context);
-      after.put("afterItemBatcher", inputs(new ChildInputs(context, itemSelector, limits), source));
+      List<Object> batches = inputs(selecting(context, limits), source);
+      after.put("iterations", batches.size());
+      after.put("afterItemBatcher", batches.stream().map(TriedItems::shown).toList());
     }
     return after;
+  }
+
+  /** A batch's items are shown as texts, as recorded on AWS. */
+  private static Object shown(Object batch) {
+    Map<String, Object> shown = new LinkedHashMap<>();
+    ((Map<?, ?>) batch).forEach((name, value) -> shown.put((String) name, value));
+    shown.computeIfPresent(
+        "Items", (name, items) -> ((List<?>) items).stream().map(Json::write).toList());
+    return shown;
+  }
+
+  private ChildInputs selecting(StateContext context, ItemBatcher.Limits batches) {
+    ChildInputs inputs = new ChildInputs(context, itemSelector, batches);
+    if (itemReader != null) {
+      inputs.from(DistributedMap.source(context, itemReader));
+    } else if (distributed) {
+      inputs.from(DistributedMap.STATE_DATA);
+    }
+    return inputs;
   }
 
   private List<Object> read(StateContext context, String data) {

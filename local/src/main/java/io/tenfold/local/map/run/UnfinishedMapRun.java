@@ -48,6 +48,16 @@ public final class UnfinishedMapRun {
   public record Counts(
       long total, long succeeded, long failed, long aborted, long mayHaveRun, long pending) {}
 
+  /** Changes what else was written of a run, once nothing refuses to go on with it any more. */
+  @FunctionalInterface
+  public interface Settlement {
+    /** Is run once at most; an error of it refuses the run still. */
+    void run() throws IOException;
+  }
+
+  private static final List<ResultGroup> WITH_OUTCOMES =
+      List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED);
+
   private final GrowingObjects store;
   private final String bucket;
   private final String folder;
@@ -249,21 +259,20 @@ public final class UnfinishedMapRun {
   }
 
   /**
-   * Takes the run over: what it wrote is completed as it is, and what it had booked as aborted or
-   * pending is open again. Until the first record runs, this may be interrupted anywhere and done
-   * again.
+   * Takes the run over, and reads what it wrote, all of which stays as it was until {@link
+   * ResumedMapRun#settle}.
    *
+   * @param besides what else is changed then, before anything that is written here
    * @return empty if a process runs it
-   * @throws ResultFiles.Unreadable if a file that was complete can't be read, or has no children;
-   *     of the latter everything is left as it was
+   * @throws ResultFiles.Unreadable if a file that was complete can't be read, or has no children
    */
-  Optional<ResumedMapRun> resume() throws IOException {
+  Optional<ResumedMapRun> resume(Settlement besides) throws IOException {
     Optional<Closeable> hold = store.hold(bucket, folder + RunJournal.NAME);
     if (hold.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(settle(hold.get()));
+      return Optional.of(read(hold.get(), besides));
     } catch (UncheckedIOException e) {
       hold.get().close();
       throw e.getCause();
@@ -273,35 +282,72 @@ public final class UnfinishedMapRun {
     }
   }
 
-  private ResumedMapRun settle(Closeable hold) throws IOException {
-    results().requireChildren(); // while a run that can't go on has all that tells of it
+  private ResumedMapRun read(Closeable hold, Settlement besides) throws IOException {
+    ResultFiles results = results();
+    Outcomes complete = new Outcomes(header.items(), header.batched());
+    for (ResultFiles.File file : results.files(ResultGroup.SUCCEEDED)) {
+      if (!file.growing()) {
+        results.forEachChild(ResultGroup.SUCCEEDED, file, complete::add);
+      }
+    }
+    // These are written anew, and read once more for that.
+    Outcomes outcomes = complete.copy();
+    for (ResultGroup group : WITH_OUTCOMES) {
+      for (ResultFiles.File file : results.files(group)) {
+        if (!staysAsItIs(group, file)) {
+          results.forEachChild(group, file, outcomes::add);
+        }
+      }
+    }
+    return new ResumedMapRun(
+        header,
+        bucket,
+        folder,
+        redriveCount,
+        outcomes,
+        () -> {
+          besides.run();
+          return settle(results, complete);
+        },
+        announced,
+        hold,
+        store);
+  }
+
+  private static boolean staysAsItIs(ResultGroup group, ResultFiles.File file) {
+    return !file.growing() && group == ResultGroup.SUCCEEDED;
+  }
+
+  /**
+   * Completes what was written as it is, and opens again what was booked as aborted or pending.
+   *
+   * @param outcomes of the files that stay as they are
+   */
+  private Map<ResultGroup, List<ResultFiles.File>> settle(ResultFiles results, Outcomes outcomes)
+      throws IOException {
     // Without it, the run is unfinished, whatever else is done by the time of a crash.
     store.delete(bucket, ResultWriter.redriveFolder(folder, redriveCount) + ResultWriter.MANIFEST);
-    ResultFiles results = results();
     for (ResultFiles.File file : results.files(ResultGroup.PENDING)) {
       store.discard(bucket, file.key());
       store.delete(bucket, file.key());
     }
-    Outcomes outcomes = new Outcomes(header.items(), header.batched());
     Map<ResultGroup, List<ResultFiles.File>> complete = new EnumMap<>(ResultGroup.class);
     complete.put(ResultGroup.PENDING, List.of());
-    for (ResultGroup group : List.of(ResultGroup.SUCCEEDED, ResultGroup.FAILED)) {
+    for (ResultGroup group : WITH_OUTCOMES) {
       List<ResultFiles.File> files = new ArrayList<>();
       for (ResultFiles.File file : results.files(group)) {
         settle(results, group, file, outcomes).ifPresent(files::add);
       }
       complete.put(group, List.copyOf(files));
     }
-    return new ResumedMapRun(
-        header, bucket, folder, redriveCount, outcomes, complete, announced, hold, store);
+    return complete;
   }
 
   /** Completes a file with those of its children whose outcome stays. */
   private Optional<ResultFiles.File> settle(
       ResultFiles results, ResultGroup group, ResultFiles.File file, Outcomes outcomes)
       throws IOException {
-    if (!file.growing() && group == ResultGroup.SUCCEEDED) {
-      results.forEachChild(group, file, outcomes::add);
+    if (staysAsItIs(group, file)) {
       store.discard(bucket, file.key()); // a crash may have left it beside its completed self
       return Optional.of(file);
     }

@@ -45,6 +45,8 @@ class StatesFunctionsTest {
           ['3', '4'].$parse($)                   | [3,4]
           $exists($parse($missing))              | false
           $exists($partition($missing, 2))       | false
+          $partition([1, 2, 3])                  | [[1,2,3]]
+          $partition([1, 2, 3, 4, 5], 2.6)       | [[1,2],[3,4],[5]]
           $now('[Y0001]', '+0000') = $fromMillis($millis(), '[Y0001]') | true
           """)
   void theyDoWhatStepFunctionsDocuments(String expression, String json) {
@@ -64,11 +66,25 @@ class StatesFunctionsTest {
       textBlock =
           """
           $eval('1 + 1')           | $eval is not available
-          $parse('{')              | not JSON
-          $parse('')               | not JSON
-          $hash('a', 'CRC')        | must be MD5, SHA-1
-          $partition([1], 0)       | at least 1
-          $range(1, 2, 0)          | must not be 0
+          $parse('{')              | D3137: Invalid JSON
+          $parse('')               | D3137: Invalid JSON
+          $parse(null)             | T0410: Argument 1 of function "parse" does not match function signature
+          $parse()                 | returned nothing (undefined).
+          $hash('a', 'CRC')        | D3137: Hash algorithm 'CRC' must be one of SHA-1, SHA-384, SHA-256, SHA-512, MD5
+          $hash()                  | T0410: Argument 1 of function "hash" does not match function signature
+          $hash(123, 'SHA-256')    | T0410: Argument 1 of function "hash" does not match function signature
+          $uuid(null)              | T0410: Argument 1 of function "uuid" does not match function signature
+          $random(77, 88)          | T0410: Argument 2 of function "random" does not match function signature
+          $partition([1], 0)       | returned nothing (undefined).
+          $partition([1], -1)      | D3137: Second argument must be zero or greater
+          $partition([1], '2')     | T0410: Argument 2 of function "partition" does not match function signature
+          $partition([1], 2, 99)   | T0410: Argument 3 of function "partition" does not match function signature
+          $partition('a', 2)       | T0412: Argument 1 of function "partition" must be an array of undefined
+          $range(1, 2, 0)          | returned nothing (undefined).
+          $range(1, 2, 0.49)       | returned nothing (undefined).
+          $range(1, 5)             | returned nothing (undefined).
+          $range('a', 5, 1)        | T0410: Argument 1 of function "range" does not match function signature
+          $sum('a')                | T0412: Argument 1 of function "sum" must be an array of numbers
           $range(0, 1e8, 1)        | more than 10000000
           $range('1', 2, 1)        | threw an error
           $hash('a')               | threw an error

@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -154,18 +155,17 @@ class ResumeTest {
     return runs.get(0);
   }
 
+  private static StartedExecution goOn(LocalEngine engine, UnfinishedMapRun run) {
+    return engine.resume(
+        engine.define("machine", DEFINITION), "run", run.input(), run.startDate(), Duration.ZERO);
+  }
+
   /** Resumes what is in the folder, to the end, and returns the run. */
   private MapRun resume(FolderObjectStore store, FunctionInvoker function) throws Exception {
     UnfinishedMapRun run = unfinished(store);
     try (LocalEngine engine = engine(store, function)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      StartedExecution execution =
-          engine.resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO);
+      StartedExecution execution = goOn(engine, run);
       assertThat(execution.outcome().get(20, TimeUnit.SECONDS))
           .isInstanceOf(ExecutionOutcome.Succeeded.class);
       if (forgets) {
@@ -288,13 +288,7 @@ class ResumeTest {
     UnfinishedMapRun run = unfinished(store);
     try (LocalEngine engine = engine(store, second)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      StartedExecution resumed =
-          engine.resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO);
+      StartedExecution resumed = goOn(engine, run);
       assertThat(second.blocked.await(20, TimeUnit.SECONDS)).isTrue();
       Thread.sleep(3 * ResultWriter.FLUSH_MILLIS);
       copy(killed, again);
@@ -355,15 +349,7 @@ class ResumeTest {
         };
     try (LocalEngine engine = engine(store, gone)) {
       assertThat(engine.mapRuns().resume(run)).isTrue();
-      engine
-          .resume(
-              engine.define("machine", DEFINITION),
-              "run",
-              run.input(),
-              run.startDate(),
-              Duration.ZERO)
-          .outcome()
-          .get(20, TimeUnit.SECONDS);
+      goOn(engine, run).outcome().get(20, TimeUnit.SECONDS);
       MapRun ended = engine.mapRuns().startedBy(ARN).get(0);
       ResultFiles results = new ResultFiles(store, ended.results().bucket(), ended.results().key());
       assertThat(Reconciliation.of(results, 40).holds()).isTrue();
@@ -382,15 +368,20 @@ class ResumeTest {
     assertWhole(store, resume(store, new Function(40)), 40);
   }
 
-  @Test
-  void aFileThatChangedSinceIsRefusedAndNothingRuns() throws Exception {
-    FolderObjectStore store = store(killedAfter(20), 0);
+  @ParameterizedTest
+  @ValueSource(strings = {"killed", "alive"})
+  void aFileThatChangedSinceIsRefusedAndNothingRuns(String end) throws Exception {
+    killedAfter(20);
+    Path folder = root.resolve(end);
+    FolderObjectStore store = store(folder, 0);
     Path other = root.resolve("other.json");
     store.put(BUCKET, KEY, Files.writeString(other, "[1, 2, 3]"));
     UnfinishedMapRun run = unfinished(store);
+    Map<String, Long> before = sizes(folder);
     Function function = new Function(40);
+    AtomicInteger besides = new AtomicInteger();
     try (LocalEngine engine = engine(store, function)) {
-      assertThat(engine.mapRuns().resume(run)).isTrue();
+      assertThat(engine.mapRuns().resume(run, besides::incrementAndGet)).isTrue();
       ExecutionOutcome outcome =
           engine
               .resume(
@@ -406,6 +397,53 @@ class ResumeTest {
     }
     assertThat(function.calls).isEmpty();
     assertThat(unfinished(store).counts().succeeded()).isEqualTo(16);
+    assertThat(sizes(folder)).isEqualTo(before);
+    assertThat(besides).hasValue(0);
+  }
+
+  @Test
+  void whatElseIsChangedIsChangedOnceAndBeforeTheResults() throws Exception {
+    FolderObjectStore store = store(killedAfter(20), 0);
+    UnfinishedMapRun run = unfinished(store);
+    List<UnfinishedMapRun.Counts> seen = new ArrayList<>();
+    try (LocalEngine engine = engine(store, new Function(40))) {
+      assertThat(engine.mapRuns().resume(run, () -> seen.add(run.counts()))).isTrue();
+      assertThat(seen).isEmpty();
+      goOn(engine, run).outcome().get(20, TimeUnit.SECONDS);
+      assertThat(seen).containsExactly(new UnfinishedMapRun.Counts(40, 16, 4, 0, 4, 16));
+    }
+  }
+
+  /** A run that was stopped has a manifest; one that goes on after a refusal has what was there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SUCCEEDED_0.json", "FAILED_0.json"})
+  void aRunWithAResultFileThatIsDamagedIsRefusedAndEverythingStays(String name) throws Exception {
+    killedAfter(20);
+    Path alive = root.resolve("alive");
+    FolderObjectStore store = store(alive, 0);
+    Path file;
+    try (Stream<Path> files = Files.walk(alive)) {
+      file = files.filter(each -> each.endsWith(name)).findFirst().orElseThrow();
+    }
+    byte[] whole = Files.readAllBytes(file);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length - 20] = '{';
+    Files.write(file, damaged);
+    Map<String, Long> before = sizes(alive);
+    assertThat(before.keySet()).anyMatch(path -> path.endsWith("manifest.json"));
+    UnfinishedMapRun run = unfinished(store);
+    Function function = new Function(40);
+    try (LocalEngine engine = engine(store, function)) {
+      assertThatThrownBy(() -> engine.mapRuns().resume(run))
+          .isInstanceOf(ResultFiles.Unreadable.class)
+          .hasMessageContaining(name);
+      assertThat(run.isRunning()).isFalse();
+    }
+    assertThat(sizes(alive)).isEqualTo(before);
+    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+    Files.write(file, whole);
+    assertWhole(store, resume(store, function), 40);
+    assertThat(function.calls).containsExactlyInAnyOrderElementsOf(indexes(40).subList(20, 40));
   }
 
   private static void assertResultsCannotBeWritten(LocalEngine engine, String why)
