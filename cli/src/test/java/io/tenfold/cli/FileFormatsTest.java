@@ -310,6 +310,27 @@ class FileFormatsTest {
                 + "1,8,,8,\r\n");
   }
 
+  @Test
+  void aRunSaysAllThatIsWrongWithItsWorkflow() throws IOException {
+    String workflow =
+        file(
+            "workflow.json",
+            Files.readString(Path.of("..", "statemachine.asl.json"))
+                .replace("\"MaxConcurrency\":", "\"MaxConcurency\":")
+                .replace("\"BackoffRate\": 2", "\"BackoffRate\": 0"));
+    InProcess refused = local("run", file("x.json", "[1]"), "--workflow", workflow);
+    assertThat(refused.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(refused.err().lines().skip(1))
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.matches("  SCHEMA_VALIDATION_FAILED: .* at /States/.*"));
+    assertThat(refused.err())
+        .contains(
+            "workflow.json:\n",
+            "Field 'MaxConcurency' is not supported at /States/ProcessRecords\n",
+            "Minimum value is 1 at"
+                + " /States/ProcessRecords/ItemProcessor/States/ProcessRecord/Retry");
+  }
+
   /** A workflow that names its own format reads all files as that, as a stack on AWS does. */
   @Test
   void aFileBecomesOneOfTheWorkflowsFormat() throws IOException {

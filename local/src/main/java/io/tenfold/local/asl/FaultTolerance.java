@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.PayloadLimit;
@@ -58,11 +57,7 @@ public final class FaultTolerance {
     void caught(int catcher, StateError error);
   }
 
-  /**
-   * Takes Retry and Catch from a state's fields and returns the state with them.
-   *
-   * @throws DefinitionException if they are wrong
-   */
+  /** Takes Retry and Catch from a state's fields and returns the state with them. */
   public State of(Fields fields, State state) {
     List<Retrier> retriers = Retrier.listOf(fields);
     List<Catcher> catchers = Catcher.listOf(fields);

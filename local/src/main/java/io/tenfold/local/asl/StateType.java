@@ -14,7 +14,9 @@ public interface StateType {
    * are left.
    *
    * @param workflows reads the workflows within the state
-   * @throws DefinitionException if the definition is wrong or not supported
+   *     <p>What is wrong with the state is reported to its fields, as much of it as can be told.
+   * @throws DefinitionException for what is wrong with the state beside what was reported, where
+   *     nothing more can be read of it
    */
   State parse(Fields fields, WorkflowParser workflows);
 }

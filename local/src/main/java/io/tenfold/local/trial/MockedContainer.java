@@ -26,6 +26,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     trial.readWithin(() -> real.parse(fields, workflows));
+    fields.check(); // a definition that is wrong is refused before a mock that does not fit it
     return name().equals("Map") ? map(fields) : parallel(fields);
   }
 

@@ -384,6 +384,25 @@ final class TestStateApiTest {
     assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
   }
 
+  /** What is wrong with a state comes before what its mock is, and is all of it. */
+  @Test
+  void aStateThatIsWrongIsRefusedWithAllThatIs() {
+    Endpoint.Answer wrong =
+        test(
+            "{\"QueryLanguage\": \"JSONata\", \"Type\": \"Map\", \"MaxConcurrency\": -1,"
+                + " \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\":"
+                + " \"Wait\", \"Seconds\": -1, \"End\": true}}}}",
+            "mock",
+            result("{}"));
+    assertThat(wrong.error()).isEqualTo("InvalidDefinition");
+    assertThat(wrong.text("message"))
+        .isEqualTo(
+            "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: This object should have"
+                + " only one of the following fields: [Next, End] at /, SCHEMA_VALIDATION_FAILED:"
+                + " Minimum value is 0 at /ItemProcessor/States/P/Seconds,"
+                + " SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /MaxConcurrency'");
+  }
+
   // As recorded on AWS, but for what a Wait shows.
   @ParameterizedTest
   @CsvSource(
