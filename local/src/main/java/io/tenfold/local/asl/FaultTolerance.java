@@ -87,8 +87,7 @@ public final class FaultTolerance {
       }
       Duration delay = delay(retriers, attempts, error);
       if (delay == null) {
-        context.execution().fail();
-        return caught(catchers, context, error);
+        return caught(catchers, context, error, context.execution().fail());
       }
       context.execution().retry();
       recordRetry(context, error, delay);
@@ -116,14 +115,26 @@ public final class FaultTolerance {
     return null;
   }
 
-  private Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
+  /**
+   * Leaves by the catcher that matches. One whose own Output or Assign fails is caught by no other,
+   * and fails the state a second time, as measured on AWS.
+   *
+   * @param failed the event that told of the state's failure; null where there was none
+   */
+  private Transition caught(
+      List<Catcher> catchers, StateContext context, StateError error, String failed) {
     for (int i = 0; i < catchers.size(); i++) {
       Catcher catcher = catchers.get(i);
       if (ErrorNames.matches(catcher.errorEquals(), error)) {
         if (trial != null) {
           trial.caught(i, error);
         }
-        return catcher.exit().leave(context, error);
+        try {
+          return catcher.exit().leave(context, error);
+        } catch (StateError e) {
+          context.execution().failsWith(failed);
+          throw e;
+        }
       }
     }
     throw error;

@@ -492,7 +492,7 @@ public final class Fields {
                     + name
                     + "': the variable name contains invalid characters."));
       }
-      variables.put(name, compile(entry.getValue(), at, "Assign/" + name, "Assign"));
+      variables.put(name, compile(entry.getValue(), at, path + "Assign/" + name, "Assign"));
     }
     return variables;
   }

@@ -259,6 +259,10 @@ final class RecordedBehaviourTest {
               + " \"Next\": \"Z\"}]}, \"Z\": {\"Type\": \"Succeed\"}";
       assertThat(engine.failure(jsonata(choice), "{}").cause())
           .contains("specified for the field 'Choices[0]/Condition' returned nothing");
+      String assigning =
+          choice.replace("{% $none %}\",", "{% true %}\", \"Assign\": {\"v\": \"{% $none %}\"},");
+      assertThat(engine.failure(jsonata(assigning), "{}").cause())
+          .contains("specified for the field 'Choices[0]/Assign/v' returned nothing");
     }
   }
 
@@ -316,6 +320,82 @@ final class RecordedBehaviourTest {
                       .containsEntry("error", "States.QueryEvaluationError")
                       .containsEntry("location", "Output/x")
                       .containsEntry("state", "A"));
+    }
+  }
+
+  /** As measured on AWS; floci has it. What is not is that no other catcher is asked. */
+  @Test
+  void aCatcherWhoseOwnOutputFailsFailsTheStateASecondTime() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String parallel =
+          jsonata(
+              """
+              "A": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "Boom", "States":
+                {"Boom": {"Type": "Fail", "Error": "MyError", "Cause": "my cause"}}}],
+                "Retry": [{"ErrorEquals": ["States.QueryEvaluationError"], "IntervalSeconds": 0}],
+                "Catch": [{"ErrorEquals": ["Other"], "Next": "Done"},
+                {"ErrorEquals": ["MyError"], "Output": {"v": "{% $states.input.missing %}"},
+                "Next": "Done"}, {"ErrorEquals": ["States.ALL"], "Next": "Done"}]},
+              "Done": {"Type": "Pass", "End": true}
+              """);
+      String cause =
+          "An error occurred while executing the state 'A' (entered at the event id #2). The"
+              + " JSONata expression '$states.input.missing' specified for the field"
+              + " 'Catch[1]/Output/v' returned nothing (undefined).";
+
+      ExecutionOutcome.Failed failed = engine.failure(parallel, "{}");
+
+      assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+      assertThat(failed.cause()).isEqualTo(cause);
+      assertThat(events(engine))
+          .containsExactly(
+              "1<0 ExecutionStarted",
+              "2<0 ParallelStateEntered",
+              "3<2 ParallelStateStarted",
+              "4<3 FailStateEntered",
+              "5<4 ParallelStateFailed",
+              "6<4 EvaluationFailed",
+              "7<6 ParallelStateFailed",
+              "8<7 ExecutionFailed");
+      assertThat(engine.execution().history().get(5).details())
+          .isEqualTo(
+              Map.of(
+                  "error",
+                  "States.QueryEvaluationError",
+                  "cause",
+                  cause,
+                  "location",
+                  "Catch[1]/Output/v",
+                  "state",
+                  "A"));
+    }
+  }
+
+  /** By analogy. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Type": "Map", "Items": [1], "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Fail", "Error": "E"}}} | Assign | 6<5 MapIterationFailed, 7<5 MapStateFailed, 8<5 EvaluationFailed, 9<8 MapStateFailed, 10<9 ExecutionFailed
+          "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "none"} | Output | 5<4 TaskFailed, 6<5 EvaluationFailed, 7<6 ExecutionFailed
+          """)
+  void aFailingCatcherOfAnotherState(String state, String field, String end) throws Exception {
+    try (TestEngine engine =
+        new TestEngine(folder, (function, payload) -> TestEngine.failed("E"))) {
+      String machine =
+          jsonata(
+              "\"A\": {"
+                  + state
+                  + ", \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\":"
+                  + " \"D\", \""
+                  + field
+                  + "\": {\"v\": \"{% $none %}\"}}]}, \"D\": {\"Type\": \"Succeed\"}");
+      ExecutionOutcome.Failed failed = engine.failure(machine, "7");
+      assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+      assertThat(failed.cause()).contains("specified for the field 'Catch[0]/" + field + "/v'");
+      assertThat(events(engine)).endsWith(end.split(", "));
     }
   }
 

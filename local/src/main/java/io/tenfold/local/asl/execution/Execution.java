@@ -282,7 +282,8 @@ public final class Execution {
   }
 
   /**
-   * Takes the event that tells of a state's failure, which comes when nothing is left to retry it.
+   * Takes the event that tells of a state's failure, which comes when nothing is left to retry it;
+   * null for none.
    *
    * @see #fail()
    */
@@ -290,12 +291,14 @@ public final class Execution {
     failure = type;
   }
 
-  /** Adds the event that was taken, if one was. */
-  public void fail() {
-    if (failure != null) {
-      record(failure, Map.of());
+  /** Adds the event that was taken, if one was, and returns it; null if not. */
+  public String fail() {
+    String type = failure;
+    if (type != null) {
+      record(type, Map.of());
       failure = null;
     }
+    return type;
   }
 
   /** Drops the event that was taken: the state is tried again. */
@@ -318,7 +321,7 @@ public final class Execution {
       details.put("location", field.group(1) == null ? field.group(2) : field.group(1));
     }
     details.put("state", stateName);
-    last = history.beforeEntering(last); // as recorded on AWS
+    last = history.beforeStep(last); // as recorded on AWS
     record("EvaluationFailed", details);
   }
 
