@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What executions that were recorded on AWS show, and the documentation does not or otherwise. */
 final class RecordedBehaviourTest {
@@ -72,6 +73,58 @@ final class RecordedBehaviourTest {
                 assertThat(failed.error()).isEqualTo("States.Runtime");
                 assertThat(failed.cause()).isEqualTo("Reference path \"$\" must point to array.");
               });
+    }
+  }
+
+  /** As recorded on AWS, of 0.0; other forms by analogy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0", "1.50", "[1e2,{\"a\":[-1.0,1.25,-0.0]}]"})
+  void aNumberKeepsItsFormOnItsWayFromTheInputThroughAFunctionToTheOutput(String input)
+      throws Exception {
+    List<String> payloads = new ArrayList<>();
+    FunctionInvoker noting =
+        (function, payload) -> {
+          payloads.add(new String(payload, StandardCharsets.UTF_8));
+          return new FunctionInvoker.Returned(payload);
+        };
+    String task =
+        "{\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:f\", ";
+    String machine =
+        machine("\"A\": " + task + "\"Next\": \"B\"}, \"B\": " + task + "\"End\": true}");
+    try (TestEngine engine = new TestEngine(folder, noting)) {
+      assertThat(engine.output(machine, input)).isEqualTo(input);
+      assertThat(payloads).containsExactly(input, input);
+      assertThat(engine.execution().history())
+          .filteredOn(event -> event.type().equals("LambdaFunctionSucceeded"))
+          .extracting(event -> Json.write(event.details().get("output")))
+          .containsExactly(input, input);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          $states.input                               | {"n":0,"list":[1.5,100,{"m":-1}],"long":0.1234567890123456789}
+          $states.input.n                             | 0
+          $states.input.list                          | [1.5,100,{"m":-1}]
+          $states.input.list[2]                       | {"m":-1}
+          $states.input.list[0] * 2                   | 3
+          [$states.input.n, $states.input.list[1]]    | [0,100]
+          $string($states.input.list)                 | "[1.5,100,{\\"m\\":-1}]"
+          $states.input.list[$states.input.n]         | 1.5
+          $states.input.n = 0 and 100 in $states.input.list | true
+          $states.context.Execution.Input.n           | 0
+          $states.input.n < 1 ? $states.input.list[1] : 7 | 100
+          $states.input.long                          | 0.1234567890123456789
+          """)
+  void anExpressionHandsOnTheDoubleThatANumberIs(String expression, String output)
+      throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String input = "{\"n\":0.0,\"list\":[1.50,1e2,{\"m\":-1.0}],\"long\":0.1234567890123456789}";
+      String pass = "\"A\": {\"Type\": \"Pass\", \"Output\": \"{% @ %}\", \"End\": true}";
+      assertThat(engine.output(jsonata(pass.replace("@", expression)), input)).isEqualTo(output);
     }
   }
 
