@@ -38,7 +38,7 @@ public final class InlineMap {
     this.processor = processor;
     this.items = fields.template("Items");
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
+    this.maxConcurrency = maxConcurrency(fields);
     this.tolerance = ToleranceFields.of(fields);
   }
 
@@ -189,6 +189,11 @@ public final class InlineMap {
             + (items instanceof Template.Expression one
                 ? one.unexpected("array", value)
                 : "Map state input must be an array but was: " + Json.write(value)));
+  }
+
+  /** Takes a Map's MaxConcurrency, inline, distributed or mocked; null if it is not there. */
+  public static Template maxConcurrency(Fields map) {
+    return map.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
   }
 
   /**

@@ -57,7 +57,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
       throw new TrialRefused("Mocked result must be a JSON object.");
     }
     BiFunction<StateContext, String, Map<String, Object>> items = trial.itemsOf(fields);
-    Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    Template concurrency = InlineMap.maxConcurrency(fields);
     ToleranceFields tolerance = ToleranceFields.of(fields);
     Exit exit = Exit.of(fields);
     boolean ofInput = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemReader");

@@ -384,6 +384,13 @@ final class TestStateApiTest {
     assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
   }
 
+  @Test
+  void aMockedMapTakesWhatARunTakesForItsMaxConcurrency() {
+    String map = MAP.replace("\"{% 1 + 1 %}\"", "9223372036854775807");
+    Endpoint.Answer tried = test(map, "input", "{\"Values\": []}", "mock", result("[]")).ok();
+    assertThat(inspection(tried)).containsEntry("maxConcurrency", 9223372036854775807L);
+  }
+
   /** What is wrong with a state comes before what its mock is, and is all of it. */
   @Test
   void aStateThatIsWrongIsRefusedWithAllThatIs() {

@@ -86,7 +86,7 @@ final class DistributedMap {
     }
     this.itemSelector = fields.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(fields);
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
+    this.maxConcurrency = InlineMap.maxConcurrency(fields);
     this.tolerance = ToleranceFields.of(fields);
     this.resultWriter = ResultWriterFields.of(fields);
     this.store = store;
