@@ -10,6 +10,7 @@ import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.NumberForms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,7 @@ public final class InlineMap {
     Map<String, Object> item = new LinkedHashMap<>();
     // As JSON has it when it is read again.
     item.put("Index", (int) index == index ? (Object) (int) index : (Object) index);
-    item.put("Value", value);
+    item.put("Value", NumberForms.without(value));
     return item;
   }
 

@@ -80,7 +80,7 @@ public final class Json {
    */
   public static Object parseAsWritten(String text) {
     try (JsonParser parser = FACTORY.createParser(text)) {
-      return readDocument(parser, true);
+      return NumberForms.noted(readDocument(parser, true));
     } catch (IOException e) {
       throw MalformedJson.of(e);
     }

@@ -116,6 +116,8 @@ final class RecordedBehaviourTest {
           $states.input.list[$states.input.n]         | 1.5
           $states.input.n = 0 and 100 in $states.input.list | true
           $states.context.Execution.Input.n           | 0
+          $states.context.Execution.Input             | {"n":0,"list":[1.5,100,{"m":-1}],"long":0.1234567890123456789}
+          $states{'i': input.list}                    | {"i":[1.5,100,{"m":-1}]}
           $states.input.n < 1 ? $states.input.list[1] : 7 | 100
           $states.input.long                          | 0.1234567890123456789
           """)
@@ -125,6 +127,11 @@ final class RecordedBehaviourTest {
       String input = "{\"n\":0.0,\"list\":[1.50,1e2,{\"m\":-1.0}],\"long\":0.1234567890123456789}";
       String pass = "\"A\": {\"Type\": \"Pass\", \"Output\": \"{% @ %}\", \"End\": true}";
       assertThat(engine.output(jsonata(pass.replace("@", expression)), input)).isEqualTo(output);
+      String map =
+          "\"A\": {\"Type\": \"Map\", \"ItemSelector\": \"{% $states.context.Map.Item %}\","
+              + " \"End\": true, \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\":"
+              + " {\"Type\": \"Succeed\"}}}}";
+      assertThat(engine.output(jsonata(map), "[1.50]")).isEqualTo("[{\"Index\":0,\"Value\":1.5}]");
     }
   }
 

@@ -3,6 +3,7 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.json.NumberForms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -126,7 +127,7 @@ public final class Execution {
   private static Map<String, Object> contextOf(Started execution) {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("Id", execution.arn());
-    about.put("Input", execution.input());
+    about.put("Input", NumberForms.without(execution.input())); // only expressions see it
     about.put("StartTime", timestamp(execution.startTime()));
     about.put("Name", execution.name());
     StateMachineArn stateMachine = execution.stateMachineArn();

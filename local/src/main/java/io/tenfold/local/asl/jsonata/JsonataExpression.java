@@ -99,7 +99,7 @@ final class JsonataExpression {
     if (plain != null) {
       Object found = plain.find(scope);
       if (found != PlainExpression.UNDECIDED) {
-        return JsonataValues.read(found);
+        return found;
       }
     }
     Object result;
