@@ -193,13 +193,9 @@ public final class Fields {
     return faults.isAt(locationOf(name));
   }
 
-  /**
-   * Ends the reading of a definition.
-   *
-   * @throws DefinitionException with all that was reported, if something was
-   */
-  public void check() {
-    faults.check();
+  /** Tells whether nothing was reported of the object, or of what is beside it. */
+  public boolean isRight() {
+    return faults.count() == 0;
   }
 
   /**
@@ -499,19 +495,9 @@ public final class Fields {
 
   /** Ends the taking, and reports the fields that are left. */
   public void finish() {
-    finish(Set.of());
-  }
-
-  /** Ends the taking where not all was taken that there may be. */
-  void finishPart() {
-    finish(StateFields.of(fields.get("Type") instanceof String type ? type : ""));
-  }
-
-  private void finish(Set<String> allowed) {
     for (String name : fields.keySet()) {
       boolean ofPaths = JSON_PATH.contains(name) || name.endsWith(".$");
-      if (!taken.contains(name)
-          && (ofPaths ? language != QueryLanguage.UNDECIDED : !allowed.contains(name))) {
+      if (!taken.contains(name) && !(ofPaths && language == QueryLanguage.UNDECIDED)) {
         report(left(name));
       }
     }

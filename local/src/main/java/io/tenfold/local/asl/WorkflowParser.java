@@ -93,13 +93,7 @@ public final class WorkflowParser {
     typed.take("Type");
     typed.take("Comment");
     typed.take("QueryLanguage");
-    State parsed;
-    try {
-      parsed = type.parse(typed, this);
-    } catch (DefinitionException e) {
-      typed.finishPart();
-      throw e;
-    }
+    State parsed = type.parse(typed, this);
     typed.finish();
     return new Workflow.Named(name, typeName, parsed);
   }

@@ -25,8 +25,10 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    trial.readWithin(() -> real.parse(fields, workflows));
-    fields.check(); // a definition that is wrong is refused before a mock that does not fit it
+    State state = trial.readWithin(() -> real.parse(fields, workflows));
+    if (!fields.isRight()) {
+      return state; // and refused, before a mock that does not fit it
+    }
     return name().equals("Map") ? map(fields) : parallel(fields);
   }
 

@@ -384,6 +384,21 @@ final class TestStateApiTest {
     assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
   }
 
+  /** Its Task stands behind another container, and would be given a function's result. */
+  @Test
+  void aMockIsComparedWithNoServiceWithinAContainer() {
+    String parallel =
+        """
+        {"QueryLanguage": "JSONata", "Type": "Parallel", "End": true, "Branches": [{"StartAt": "M",
+          "States": {"M": {"Type": "Map", "QueryLanguage": "JSONata", "Items": [1], "Next": "T", "ItemProcessor":
+          {"StartAt": "P", "States": {"P": {"Type": "Succeed"}}}}, "T": {"Type": "Task", "QueryLanguage": "JSONata",
+          "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "f"},
+          "End": true}}}]}
+        """;
+    assertThat(test(parallel, "mock", result("[[1]]")).ok().object())
+        .containsEntry("status", "SUCCEEDED");
+  }
+
   @Test
   void aMockedMapTakesWhatARunTakesForItsMaxConcurrency() {
     String map = MAP.replace("\"{% 1 + 1 %}\"", "9223372036854775807");
