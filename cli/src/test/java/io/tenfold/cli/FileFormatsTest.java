@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,18 +311,45 @@ class FileFormatsTest {
                 + "1,8,,8,\r\n");
   }
 
+  private String workflow(UnaryOperator<String> change) throws IOException {
+    String shipped = Files.readString(Path.of("..", "statemachine.asl.json"));
+    return file("workflow.json", change.apply(shipped));
+  }
+
+  @Test
+  void aRunSaysAllThatIsWrongWithItsWorkflow() throws IOException {
+    String workflow =
+        workflow(
+            shipped ->
+                shipped
+                    .replace("\"MaxConcurrency\":", "\"MaxConcurency\":")
+                    .replace("\"BackoffRate\": 2", "\"BackoffRate\": 0"));
+    InProcess refused = local("run", file("x.json", "[1]"), "--workflow", workflow);
+    assertThat(refused.code()).isEqualTo(ExitCode.ERROR);
+    assertThat(refused.err().lines().skip(1))
+        .hasSizeGreaterThan(2)
+        .allMatch(line -> line.matches("  SCHEMA_VALIDATION_FAILED: .* at /States/.*"));
+    assertThat(refused.err())
+        .contains(
+            "workflow.json:\n",
+            "Field 'MaxConcurency' is not supported at /States/ProcessRecords\n",
+            "Minimum value is 1 at"
+                + " /States/ProcessRecords/ItemProcessor/States/ProcessRecord/Retry");
+  }
+
   /** A workflow that names its own format reads all files as that, as a stack on AWS does. */
   @Test
   void aFileBecomesOneOfTheWorkflowsFormat() throws IOException {
     String workflow =
-        file(
-            "workflow.json",
-            Files.readString(Path.of("..", "statemachine.asl.json"))
-                .replace(
-                    "\"InputType\": \"${input_type}\"",
-                    "\"InputType\": \"CSV\", \"CSVDelimiter\": \"SEMICOLON\","
-                        + " \"CSVHeaderLocation\": \"GIVEN\", \"CSVHeaders\": [\"id\", \"fail\"]")
-                .replace("${input_type}", "CSV"));
+        workflow(
+            shipped ->
+                shipped
+                    .replace(
+                        "\"InputType\": \"${input_type}\"",
+                        "\"InputType\": \"CSV\", \"CSVDelimiter\": \"SEMICOLON\","
+                            + " \"CSVHeaderLocation\": \"GIVEN\", \"CSVHeaders\": [\"id\","
+                            + " \"fail\"]")
+                    .replace("${input_type}", "CSV"));
     InProcess ended =
         local("run", file("x.csv", "fail,id\n,7\n,\"8;\"\nBad,9\n"), "--workflow", workflow);
     assertSucceeded(ended, 3);

@@ -6,8 +6,11 @@ import io.tenfold.cli.command.Subcommands;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -179,6 +182,35 @@ class TenfoldTest {
     assertThat(err.toString()).contains("give it --result or --error");
     assertThat(execute("test-state", "Nowhere")).isEqualTo(ExitCode.ERROR);
     assertThat(err.toString()).contains("State not found in definition: Nowhere");
+  }
+
+  @Test
+  void allThatIsWrongWithAStateIsSaidInLines(@TempDir Path folder) throws Exception {
+    Path workflow = folder.resolve("wrong.asl.json");
+    Files.writeString(
+        workflow,
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {"A": {"Type": "Wait",
+          "Seconds": -1, "Output": "{% 1 + %}"}, "B": {"Type": "Succeed", "Next": "C"}}}
+        """);
+    assertThat(execute("test-state", "A", "--workflow", workflow.toString()))
+        .isEqualTo(ExitCode.ERROR);
+    assertThat(err.toString())
+        .isEqualTo(
+            """
+            The workflow is wrong:
+              SCHEMA_VALIDATION_FAILED: This object should have only one of the following fields: \
+            [Next, End] at /States/A
+              SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /States/A/Seconds
+              INVALID_JSONATA_EXPRESSION: Unexpected end of expression at /States/A/Output
+            """);
+    err.reset();
+    assertThat(execute("test-state", "B", "--workflow", workflow.toString()))
+        .isEqualTo(ExitCode.ERROR);
+    assertThat(err.toString())
+        .isEqualTo(
+            "The workflow is wrong: SCHEMA_VALIDATION_FAILED: Field 'Next' is not supported at"
+                + " /States/B\n");
   }
 
   private int execute(String... args) {

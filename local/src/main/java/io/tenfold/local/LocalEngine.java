@@ -163,12 +163,17 @@ public final class LocalEngine implements AutoCloseable {
   }
 
   /**
-   * Reads a state machine's definition, without placeholders.
+   * Reads a STANDARD state machine's definition, without placeholders.
    *
-   * @throws DefinitionException if it is wrong, or uses what the engine does not have
+   * @throws DefinitionException with all that is wrong with it, or that the engine does not have
    */
   public StateMachine define(String name, String definition) {
-    return StateMachine.parse(account.stateMachine(name), name, definition, workflows);
+    return define(name, definition, false);
+  }
+
+  /** As the other method, of an EXPRESS state machine where {@code express}. */
+  public StateMachine define(String name, String definition, boolean express) {
+    return StateMachine.parse(account.stateMachine(name), name, definition, express, workflows);
   }
 
   /** Starts an execution of that name (unique per machine) with an input, a JSON value. */

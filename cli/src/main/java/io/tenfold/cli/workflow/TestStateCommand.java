@@ -141,7 +141,7 @@ public final class TestStateCommand implements Callable<Integer> {
               ? "The state " + state + " calls or runs something: give it --result or --error."
               : e.getMessage() + ": " + state);
     } catch (DefinitionException e) {
-      throw new UserError("The workflow is wrong: " + e.getMessage());
+      throw new UserError(e.lines("The workflow is wrong"));
     }
     PrintWriter out = spec.commandLine().getOut();
     new String(Json.writePretty(shown(outcome)), StandardCharsets.UTF_8)

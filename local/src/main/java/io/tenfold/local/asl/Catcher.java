@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,18 +12,14 @@ import java.util.List;
 record Catcher(List<String> errorEquals, Exit exit) {
 
   static List<Catcher> listOf(Fields state) {
-    List<Catcher> catchers = new ArrayList<>();
     List<?> entries = state.array("Catch");
-    for (int i = 0; i < entries.size(); i++) {
-      Fields entry = state.entry("Catch", i, entries.get(i), "Catch");
-      entry.take("Comment");
-      List<String> errors = Retrier.errorEquals(entry, i == entries.size() - 1);
-      catchers.add(
-          new Catcher(
-              errors,
-              new Exit(entry.template("Output"), entry.assign(), entry.requiredText("Next"))));
-      entry.finish();
-    }
-    return catchers;
+    return state.entries(
+        "Catch",
+        entries,
+        "Catch",
+        (entry, place) ->
+            new Catcher(
+                Retrier.errorEquals(entry, place == entries.size() - 1),
+                new Exit(entry.template("Output"), entry.assign(), entry.requiredText("Next"))));
   }
 }

@@ -6,7 +6,6 @@ import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Transition;
 import io.tenfold.local.asl.jsonata.Template;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,37 +25,39 @@ public final class ChoiceState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    List<Rule> rules = new ArrayList<>();
-    List<?> entries = fields.filledArray("Choices");
-    for (int i = 0; i < entries.size(); i++) {
-      Fields rule = fields.entry("Choices", i, entries.get(i), "A rule");
-      rule.take("Comment");
-      if (!rule.has("Condition")) {
-        throw Stream.of("Variable", "And", "Or", "Not")
-            .filter(rule::has)
-            .findFirst()
-            .map(rule::left)
-            .orElseGet(
-                () ->
-                    rule.refused(
-                        "The object must have only one of the following fields, [And, Or, Not,"
-                            + " Variable, Condition]"));
-      }
-      Template condition = rule.template("Condition");
-      if (!(condition instanceof Template.Expression)
-          && !(condition instanceof Template.Literal literal
-              && literal.value() instanceof Boolean)) {
-        throw rule.wrong("Condition", "must be a JSONata expression, {% … %}, or a boolean");
-      }
-      rules.add(
-          new Rule(
-              condition,
-              new Exit(rule.template("Output"), rule.assign(), rule.requiredText("Next"))));
-      rule.finish();
-    }
+    List<Rule> rules =
+        fields.entries(
+            "Choices",
+            fields.filledArray("Choices"),
+            "A rule",
+            (rule, place) ->
+                new Rule(
+                    condition(rule),
+                    new Exit(rule.template("Output"), rule.assign(), rule.requiredText("Next"))));
     Template output = fields.template("Output");
     Exit otherwise = new Exit(output, fields.assign(), fields.text("Default"));
     return context -> choose(rules, otherwise, context);
+  }
+
+  private static Template condition(Fields rule) {
+    if (!rule.has("Condition")) {
+      throw Stream.of("Variable", "And", "Or", "Not")
+          .filter(rule::has)
+          .findFirst()
+          .map(rule::left)
+          .orElseGet(
+              () ->
+                  rule.refused(
+                      "The object must have only one of the following fields, [And, Or, Not,"
+                          + " Variable, Condition]"));
+    }
+    Template condition = rule.template("Condition");
+    if (condition instanceof Template.Literal literal && !(literal.value() instanceof Boolean)
+        || condition instanceof Template.ObjectTemplate
+        || condition instanceof Template.ArrayTemplate) {
+      rule.report(rule.wrong("Condition", "must be a JSONata expression, {% … %}, or a boolean"));
+    }
+    return condition;
   }
 
   private static Transition choose(List<Rule> rules, Exit otherwise, StateContext context) {

@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Transition;
@@ -13,15 +12,14 @@ import java.util.Set;
 public record Exit(Template output, Map<String, Template> assign, String next) {
 
   /**
-   * Takes Output, Assign, Next and End from a state's fields.
-   *
-   * @throws DefinitionException unless it has either Next or {@code "End": true}
+   * Takes Output, Assign, Next and End from a state's fields, which must have either Next or {@code
+   * "End": true}.
    */
   public static Exit of(Fields fields) {
     String next = fields.text("Next");
     boolean end = fields.flag("End");
-    if (end == (next != null)) {
-      throw end ? fields.severalOf("Next", "End") : fields.noneOf("Next", "End");
+    if (end == fields.has("Next") && !fields.isFaulty("End")) {
+      fields.report(end ? fields.severalOf("Next", "End") : fields.noneOf("Next", "End"));
     }
     return new Exit(fields.template("Output"), fields.assign(), next);
   }

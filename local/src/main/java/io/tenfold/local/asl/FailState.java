@@ -28,7 +28,7 @@ public final class FailState implements StateType {
     if (error instanceof Template.Literal literal
         && literal.value() instanceof String name
         && name.startsWith(RESERVED)) {
-      throw fields.wrong("Error", "must not begin with 'States.', which is reserved");
+      fields.report(fields.wrong("Error", "must not begin with 'States.', which is reserved"));
     }
     return context -> {
       String name = text(context, error, "Error");

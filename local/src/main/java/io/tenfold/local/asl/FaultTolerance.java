@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.PayloadLimit;
@@ -58,11 +57,7 @@ public final class FaultTolerance {
     void caught(int catcher, StateError error);
   }
 
-  /**
-   * Takes Retry and Catch from a state's fields and returns the state with them.
-   *
-   * @throws DefinitionException if they are wrong
-   */
+  /** Takes Retry and Catch from a state's fields and returns the state with them. */
   public State of(Fields fields, State state) {
     List<Retrier> retriers = Retrier.listOf(fields);
     List<Catcher> catchers = Catcher.listOf(fields);
@@ -92,8 +87,7 @@ public final class FaultTolerance {
       }
       Duration delay = delay(retriers, attempts, error);
       if (delay == null) {
-        context.execution().fail();
-        return caught(catchers, context, error);
+        return caught(catchers, context, error, context.execution().fail());
       }
       context.execution().retry();
       recordRetry(context, error, delay);
@@ -121,14 +115,26 @@ public final class FaultTolerance {
     return null;
   }
 
-  private Transition caught(List<Catcher> catchers, StateContext context, StateError error) {
+  /**
+   * Leaves by the catcher that matches. One whose own Output or Assign fails is caught by no other,
+   * and fails the state a second time, as measured on AWS.
+   *
+   * @param failed the event that told of the state's failure; null where there was none
+   */
+  private Transition caught(
+      List<Catcher> catchers, StateContext context, StateError error, String failed) {
     for (int i = 0; i < catchers.size(); i++) {
       Catcher catcher = catchers.get(i);
       if (ErrorNames.matches(catcher.errorEquals(), error)) {
         if (trial != null) {
           trial.caught(i, error);
         }
-        return catcher.exit().leave(context, error);
+        try {
+          return catcher.exit().leave(context, error);
+        } catch (StateError e) {
+          context.execution().failsWith(failed);
+          throw e;
+        }
       }
     }
     throw error;

@@ -1,18 +1,26 @@
 package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.jsonata.ExpressionPlace;
 import io.tenfold.local.asl.jsonata.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * The fields of one object of a definition, each taken once; what nobody took is refused, so that
  * nothing of a definition is skipped.
+ *
+ * <p>What is wrong with a field is reported, to be refused together with all else that is wrong
+ * with the definition. In its place a field has what it would have if it were not there.
  */
 public final class Fields {
   /** What only JSONPath workflows have. */
@@ -59,6 +67,7 @@ public final class Fields {
   private final String path;
 
   private final Map<String, Object> fields;
+  private final DefinitionFaults faults;
   private final Set<String> taken = new HashSet<>();
 
   private Fields(
@@ -67,13 +76,15 @@ public final class Fields {
       String location,
       String subject,
       String path,
-      Map<String, Object> fields) {
+      Map<String, Object> fields,
+      DefinitionFaults faults) {
     this.machine = machine;
     this.language = language;
     this.location = location;
     this.subject = subject;
     this.path = path;
     this.fields = fields;
+    this.faults = faults;
   }
 
   /**
@@ -81,24 +92,25 @@ public final class Fields {
    * 'ProcessRecords'}.
    *
    * @param language what the state machine is written in
+   * @param faults where what is wrong with a field is reported
    * @throws DefinitionException if the value is no object
    */
-  public static Fields of(Object json, String location, String subject, QueryLanguage language) {
-    return of(json, location, subject, "", language, language);
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Fields of(
+  public static Fields of(
       Object json,
       String location,
       String subject,
-      String path,
-      QueryLanguage machine,
-      QueryLanguage language) {
+      QueryLanguage language,
+      DefinitionFaults faults) {
+    return new Fields(
+        language, language, location, subject, "", object(json, location, subject), faults);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> object(Object json, String location, String subject) {
     if (!(json instanceof Map)) {
       throw new DefinitionException(location, subject + " must be a JSON object");
     }
-    return new Fields(machine, language, location, subject, path, (Map<String, Object>) json);
+    return (Map<String, Object>) json;
   }
 
   /**
@@ -107,23 +119,83 @@ public final class Fields {
    * @throws DefinitionException if the value is no object
    */
   public Fields within(Object json, String location, String subject) {
-    return of(json, location, subject, "", machine, language);
+    return within(json, location, subject, "", faults);
+  }
+
+  /** As the other method, with a place of their own where their faults are reported. */
+  Fields within(Object json, String location, String subject, DefinitionFaults own) {
+    return within(json, location, subject, "", own);
+  }
+
+  private Fields within(
+      Object json, String location, String subject, String path, DefinitionFaults own) {
+    return new Fields(
+        machine, language, location, subject, path, object(json, location, subject), own);
   }
 
   /**
-   * Returns the fields of an element of a list among these, such as {@code Catch}.
+   * Reads the elements of a list among these fields, such as {@code Catch}, each an object that may
+   * have a Comment.
    *
-   * @param what it is in messages, which go on with whose it is
-   * @throws DefinitionException if the element is no object
+   * @param what an element is in messages, which go on with whose it is
+   * @param read is given an element's fields and its place, and takes all else that it has
    */
-  Fields entry(String list, int index, Object json, String what) {
-    String at = list + "[" + index + "]";
-    return of(json, locationOf(at), what + " of " + subject, at + "/", machine, language);
+  <T> List<T> entries(
+      String list, List<?> elements, String what, BiFunction<Fields, Integer, T> read) {
+    List<T> entries = new ArrayList<>();
+    for (int i = 0; i < elements.size(); i++) {
+      int place = i;
+      part(
+          () -> {
+            String at = list + "[" + place + "]";
+            String of = what + " of " + subject;
+            Fields entry = within(elements.get(place), locationOf(at), of, at + "/", faults);
+            entry.take("Comment");
+            T value = read.apply(entry, place);
+            entry.finish();
+            return entries.add(value);
+          });
+    }
+    return entries;
   }
 
   /** Returns the same fields, none of them taken, of another name and in another language. */
   Fields as(String otherSubject, QueryLanguage otherLanguage) {
-    return new Fields(machine, otherLanguage, location, otherSubject, path, fields);
+    return new Fields(machine, otherLanguage, location, otherSubject, path, fields, faults);
+  }
+
+  /** Returns the same fields, none of them taken, of a state machine that is in a language. */
+  Fields ofMachine(QueryLanguage written) {
+    return new Fields(written, written, location, subject, path, fields, faults);
+  }
+
+  /** Reports what is wrong. */
+  public void report(DefinitionException wrong) {
+    faults.add(wrong);
+  }
+
+  /** Reports what is wrong with an object within this one; what is with itself comes first. */
+  void report(DefinitionFaults own, String at) {
+    faults.add(own, at);
+  }
+
+  /**
+   * Reads a part of the object by itself.
+   *
+   * @return null where it is refused, which is reported
+   */
+  public <T> T part(Supplier<T> read) {
+    return faults.of(read);
+  }
+
+  /** Tells whether something was reported of a field's own value. */
+  public boolean isFaulty(String name) {
+    return faults.isAt(locationOf(name));
+  }
+
+  /** Tells whether nothing was reported of the object, or of what is beside it. */
+  public boolean isRight() {
+    return faults.count() == 0;
   }
 
   /**
@@ -165,98 +237,102 @@ public final class Fields {
     return fields.get(name);
   }
 
+  /** Tells whether a field that was taken is not there. */
+  private boolean lacks(String name, Object value) {
+    return value == null && !has(name);
+  }
+
   /** Takes a text; null if it is not there. */
   public String text(String name) {
     Object value = take(name);
-    if (value == null && !has(name)) {
-      return null;
-    }
     if (value instanceof String text) {
       return text;
     }
-    throw refused(name, "Expected value of type [STRING]");
+    if (!lacks(name, value)) {
+      report(refused(name, "Expected value of type [STRING]"));
+    }
+    return null;
   }
 
-  /** Takes a text that must be there. */
+  /** Takes a text that must be there; null if it is not. */
   public String requiredText(String name) {
-    String value = text(name);
-    if (value == null) {
-      throw missing(name);
-    }
-    return value;
+    require(name);
+    return text(name);
   }
 
   /** Takes a boolean; false if it is not there. */
   public boolean flag(String name) {
     Object value = take(name);
-    if (value == null && !has(name)) {
-      return false;
-    }
     if (value instanceof Boolean flag) {
       return flag;
     }
-    throw wrong(name, "must be true or false");
+    if (!lacks(name, value)) {
+      report(wrong(name, "must be true or false"));
+    }
+    return false;
   }
 
   /** Takes a number of at least {@code least}; the default if it is not there. */
   public double number(String name, double defaultValue, long least) {
     Object value = take(name);
-    if (value == null && !has(name)) {
-      return defaultValue;
-    }
     if (value instanceof Number number) {
-      checkRange(name, number, least, Long.MAX_VALUE);
-      return number.doubleValue();
+      return isInRange(name, number, least, Long.MAX_VALUE) ? number.doubleValue() : defaultValue;
     }
-    throw refused(name, "Expected value of type Number");
+    if (!lacks(name, value)) {
+      report(refused(name, "Expected value of type Number"));
+    }
+    return defaultValue;
   }
 
   /** Takes a whole number in a range; the default if it is not there. */
   public long integer(String name, long defaultValue, long least, long most) {
     Object value = take(name);
-    if (value == null && !has(name)) {
-      return defaultValue;
-    }
-    long number = whole(name, value);
-    checkRange(name, number, least, most);
-    return number;
+    return !lacks(name, value)
+            && isWhole(name, value)
+            && isInRange(name, (Number) value, least, most)
+        ? ((Number) value).longValue()
+        : defaultValue;
   }
 
-  private long whole(String name, Object value) {
+  private boolean isWhole(String name, Object value) {
     if (value instanceof Integer || value instanceof Long) {
-      return ((Number) value).longValue();
+      return true;
     }
-    throw refused(name, "Expected value of type Integer");
+    report(refused(name, "Expected value of type Integer"));
+    return false;
   }
 
-  private void checkRange(String name, Number number, long least, long most) {
+  private boolean isInRange(String name, Number number, long least, long most) {
     if (!(number.doubleValue() >= least)) {
-      throw refused(name, "Minimum value is " + least);
+      report(refused(name, "Minimum value is " + least));
+      return false;
     }
     if (!(number.doubleValue() <= most)) {
-      throw refused(name, "Maximum value is " + most);
+      report(refused(name, "Maximum value is " + most));
+      return false;
     }
+    return true;
   }
 
-  /**
-   * Takes a text that is one of a few; null if it is not there.
-   *
-   * @throws DefinitionException if it is another
-   */
+  /** Takes a text that is one of a few; null if it is not there, or another. */
   public String oneOf(String name, String... known) {
     String value = text(name);
-    if (value != null && !List.of(known).contains(value)) {
-      throw refused(name, "Value should be one of the following: " + List.of(known));
+    if (value == null || List.of(known).contains(value)) {
+      return value;
     }
-    return value;
+    report(refused(name, "Value should be one of the following: " + List.of(known)));
+    return null;
   }
 
   /** Takes an array that has elements, and must be there. */
   List<?> filledArray(String name) {
-    require(name);
+    if (!has(name)) {
+      report(missing(name));
+      return List.of();
+    }
     List<?> array = array(name);
-    if (array.isEmpty()) {
-      throw refused(name, "Value cannot be empty");
+    if (array.isEmpty() && !isFaulty(name)) {
+      report(refused(name, "Value cannot be empty"));
     }
     return array;
   }
@@ -264,13 +340,13 @@ public final class Fields {
   /** Takes an array; empty if it is not there. */
   public List<?> array(String name) {
     Object value = take(name);
-    if (value == null && !has(name)) {
-      return List.of();
-    }
     if (value instanceof List<?> array) {
       return array;
     }
-    throw wrong(name, "must be an array");
+    if (!lacks(name, value)) {
+      report(wrong(name, "must be an array"));
+    }
+    return List.of();
   }
 
   /** Takes an array of texts; empty if it is not there. */
@@ -278,7 +354,8 @@ public final class Fields {
     List<String> texts = new ArrayList<>();
     for (Object element : array(name)) {
       if (!(element instanceof String text)) {
-        throw wrong(name, "must be an array of strings");
+        report(wrong(name, "must be an array of strings"));
+        return List.of();
       }
       texts.add(text);
     }
@@ -288,49 +365,52 @@ public final class Fields {
   /** Takes an object's fields; null if it is not there. */
   public Fields object(String name) {
     Object value = take(name);
-    return value == null && !has(name)
+    return lacks(name, value)
         ? null
-        : within(value, locationOf(name), "'" + name + "' of " + subject);
+        : part(() -> within(value, locationOf(name), "'" + name + "' of " + subject));
   }
 
-  /** Takes an object's fields, which must be there. */
+  /** Takes an object's fields, which must be there; null if they are not. */
   public Fields requiredObject(String name) {
-    Fields object = object(name);
-    if (object == null) {
-      throw missing(name);
-    }
-    return object;
+    require(name);
+    return object(name);
   }
 
   /** Takes a field in which strings may be JSONata expressions; null if it is not there. */
   public Template template(String name) {
     Object value = take(name);
-    return value == null && !has(name) ? null : compile(value, locationOf(name), path + name, name);
+    return lacks(name, value) ? null : compile(value, locationOf(name), path + name, name);
   }
 
   private Template compile(Object value, String at, String path, String name) {
+    int before = faults.count();
+    Template compiled = new Template.Literal(value);
     if (language == QueryLanguage.JSONATA) {
-      return Template.compile(value, at, path, placeOf(name));
+      compiled = Template.compile(value, at, path, placeOf(name), faults);
+    } else if (language == QueryLanguage.JSON_PATH) {
+      if (JSONATA.contains(name)) {
+        report(ofOtherLanguage(name));
+      } else {
+        refusePaths(value, at);
+      }
     }
-    if (JSONATA.contains(name)) {
-      throw ofOtherLanguage(name);
-    }
-    refusePaths(value, at);
-    return new Template.Literal(value);
+    return faults.count() == before ? compiled : null;
   }
 
-  private static void refusePaths(Object value, String at) {
+  private void refusePaths(Object value, String at) {
     if (value instanceof List<?> array) {
       array.forEach(element -> refusePaths(element, at));
     } else if (value instanceof Map<?, ?> object) {
       object.forEach(
           (name, member) -> {
             if (((String) name).endsWith(".$")) {
-              throw new DefinitionException(
-                  at + "/" + name,
-                  "belongs to JSONPath workflows; the local engine runs JSONata ones");
+              report(
+                  new DefinitionException(
+                      at + "/" + name,
+                      "belongs to JSONPath workflows; the local engine runs JSONata ones"));
+            } else {
+              refusePaths(member, at + "/" + name);
             }
-            refusePaths(member, at + "/" + name);
           });
     }
   }
@@ -348,83 +428,77 @@ public final class Fields {
         : ExpressionPlace.ELSEWHERE;
   }
 
-  /** Takes a number, or a JSONata expression for one; null if it is not there. */
-  private Template numberTemplate(String name) {
-    Object value = take(name);
-    if (value == null && !has(name)) {
-      return null;
-    }
-    if (value instanceof Number
-        || language == QueryLanguage.JSONATA
-            && value instanceof String text
-            && Template.isExpression(text)) {
-      return compile(value, locationOf(name), name, name);
-    }
-    throw refused(name, "Expected value of type Integer");
-  }
-
   /**
    * Takes a whole number in a range, or a JSONata expression for one, whose result is not checked
    * here; null if it is not there.
    */
   public Template wholeNumberTemplate(String name, long least, long most) {
-    Template template = numberTemplate(name, least, most);
-    if (template instanceof Template.Literal literal) {
-      whole(name, literal.value());
-    }
-    return template;
+    return numberTemplate(
+        name, number -> isWhole(name, number) && isInRange(name, number, least, most));
   }
 
   /** As {@link #wholeNumberTemplate}, for numbers that need not be whole. */
   public Template numberTemplate(String name, long least, long most) {
-    Template template = numberTemplate(name);
-    if (template instanceof Template.Literal literal && literal.value() instanceof Number number) {
-      checkRange(name, number, least, most);
+    return numberTemplate(name, number -> isInRange(name, number, least, most));
+  }
+
+  private Template numberTemplate(String name, Predicate<Number> isRight) {
+    Object value = take(name);
+    if (value instanceof Number number) {
+      return isRight.test(number) ? new Template.Literal(value) : null;
     }
-    return template;
+    if (language == QueryLanguage.JSONATA
+        && value instanceof String text
+        && Template.isExpression(text)) {
+      return compile(value, locationOf(name), name, name);
+    }
+    if (!lacks(name, value)) {
+      report(refused(name, "Expected value of type Integer"));
+    }
+    return null;
   }
 
   /** Takes the variables of an Assign; empty if it is not there. */
   public Map<String, Template> assign() {
-    Template compiled = template("Assign");
-    if (compiled == null) {
+    Object json = take("Assign");
+    if (lacks("Assign", json)) {
       return Map.of();
     }
-    Map<String, Template> variables = new java.util.LinkedHashMap<>();
-    Object json = fields.get("Assign");
     if (!(json instanceof Map<?, ?> object)) {
-      throw wrong("Assign", "must be an object");
+      report(wrong("Assign", "must be an object"));
+      return Map.of();
     }
+    if (language == QueryLanguage.JSON_PATH) {
+      refusePaths(json, locationOf("Assign"));
+    }
+    Map<String, Template> variables = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       String name = (String) entry.getKey();
+      String at = locationOf("Assign") + "/" + name;
       if (name.equals("states")) {
-        throw new DefinitionException(
-            locationOf("Assign") + "/" + name,
-            "RESERVED_VARIABLE_NAME",
-            "Cannot assign to reserved variable '$states'.");
+        report(
+            new DefinitionException(
+                at, "RESERVED_VARIABLE_NAME", "Cannot assign to reserved variable '$states'."));
+      } else if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}") && !faults.isAt(at)) {
+        report(
+            new DefinitionException(
+                at,
+                "INVALID_VARIABLE_NAME",
+                "Invalid variable name '"
+                    + name
+                    + "': the variable name contains invalid characters."));
       }
-      if (!name.matches("[\\p{L}_][\\p{L}\\p{N}_]{0,79}")) {
-        throw new DefinitionException(
-            locationOf("Assign") + "/" + name,
-            "INVALID_VARIABLE_NAME",
-            "Invalid variable name '" + name + "': the variable name contains invalid characters.");
-      }
-      variables.put(
-          name,
-          compile(entry.getValue(), locationOf("Assign") + "/" + name, "Assign/" + name, "Assign"));
+      variables.put(name, compile(entry.getValue(), at, path + "Assign/" + name, "Assign"));
     }
     return variables;
   }
 
-  /**
-   * Ends the taking.
-   *
-   * @throws DefinitionException if a field is left
-   */
+  /** Ends the taking, and reports the fields that are left. */
   public void finish() {
     for (String name : fields.keySet()) {
-      if (!taken.contains(name)) {
-        throw left(name);
+      boolean ofPaths = JSON_PATH.contains(name) || name.endsWith(".$");
+      if (!taken.contains(name) && !(ofPaths && language == QueryLanguage.UNDECIDED)) {
+        report(left(name));
       }
     }
   }
@@ -482,28 +556,21 @@ public final class Fields {
         locationOf(name), subject + ": the field '" + name + "' " + problem);
   }
 
-  /**
-   * Sees to it that the object has fields.
-   *
-   * @throws DefinitionException if it has not, which names all that it has not
-   */
+  /** Reports the fields that must be there and are not, all in one. */
   public void require(String... names) {
     List<String> missing = Stream.of(names).filter(name -> !has(name)).toList();
     if (!missing.isEmpty()) {
-      throw missing(missing);
+      report(missing(missing));
     }
   }
 
-  /**
-   * Sees to it that the object has just one of several fields.
-   *
-   * @throws DefinitionException if it has none, or more
-   */
-  public void requireOne(String... names) {
+  /** Tells whether the object has just one of several fields, and reports where it has not. */
+  public boolean requireOne(String... names) {
     long there = Stream.of(names).filter(this::has).count();
     if (there != 1) {
-      throw there == 0 ? noneOf(names) : severalOf(names);
+      report(there == 0 ? noneOf(names) : severalOf(names));
     }
+    return there == 1;
   }
 
   /** Returns the error of an object that has none of several fields. */

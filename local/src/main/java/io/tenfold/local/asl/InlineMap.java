@@ -10,6 +10,7 @@ import io.tenfold.local.asl.execution.ToleratedFailure;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
 import io.tenfold.local.json.Json;
+import io.tenfold.local.json.NumberForms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class InlineMap {
     this.processor = processor;
     this.items = fields.template("Items");
     this.itemSelector = fields.template("ItemSelector");
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
+    this.maxConcurrency = maxConcurrency(fields);
     this.tolerance = ToleranceFields.of(fields);
   }
 
@@ -147,7 +148,7 @@ public final class InlineMap {
     Map<String, Object> item = new LinkedHashMap<>();
     // As JSON has it when it is read again.
     item.put("Index", (int) index == index ? (Object) (int) index : (Object) index);
-    item.put("Value", value);
+    item.put("Value", NumberForms.without(value));
     return item;
   }
 
@@ -189,6 +190,11 @@ public final class InlineMap {
             + (items instanceof Template.Expression one
                 ? one.unexpected("array", value)
                 : "Map state input must be an array but was: " + Json.write(value)));
+  }
+
+  /** Takes a Map's MaxConcurrency, inline, distributed or mocked; null if it is not there. */
+  public static Template maxConcurrency(Fields map) {
+    return map.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
   }
 
   /**

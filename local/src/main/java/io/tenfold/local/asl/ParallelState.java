@@ -6,7 +6,6 @@ import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.asl.jsonata.Template;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +30,12 @@ public final class ParallelState implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    List<Workflow> branches = new ArrayList<>();
-    List<?> entries = fields.filledArray("Branches");
-    for (int i = 0; i < entries.size(); i++) {
-      Fields branch = fields.entry("Branches", i, entries.get(i), "A branch");
-      branch.take("Comment");
-      branches.add(workflows.parse(branch));
-      branch.finish();
-    }
+    List<Workflow> branches =
+        fields.entries(
+            "Branches",
+            fields.filledArray("Branches"),
+            "A branch",
+            (branch, place) -> workflows.parse(branch));
     Template arguments = fields.template("Arguments");
     Exit exit = Exit.of(fields);
     return faultTolerance.of(

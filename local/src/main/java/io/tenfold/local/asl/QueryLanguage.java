@@ -15,5 +15,11 @@ public enum QueryLanguage {
    * What a state has that declares no language, in a state machine that declares none. The engine
    * runs such a state only where it asks nothing of JSONPath; its strings are texts.
    */
-  JSON_PATH
+  JSON_PATH,
+
+  /**
+   * What a state has that declares a language which it may not: nothing is said of what in it
+   * belongs to which.
+   */
+  UNDECIDED
 }

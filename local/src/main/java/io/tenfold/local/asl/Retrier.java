@@ -2,7 +2,6 @@ package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.error.ErrorNames;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,24 +23,19 @@ record Retrier(
   private static final long MOST_DELAY = 31_622_400;
 
   static List<Retrier> listOf(Fields state) {
-    List<Retrier> retriers = new ArrayList<>();
     List<?> entries = state.array("Retry");
-    for (int i = 0; i < entries.size(); i++) {
-      Fields entry = state.entry("Retry", i, entries.get(i), "Retry");
-      entry.take("Comment");
-      List<String> errors = errorEquals(entry, i == entries.size() - 1);
-      String jitter = entry.oneOf("JitterStrategy", "NONE", "FULL");
-      retriers.add(
-          new Retrier(
-              errors,
-              entry.integer("IntervalSeconds", 1, 0, 99_999_999),
-              entry.number("BackoffRate", 2, 1),
-              entry.integer("MaxAttempts", 3, 0, 99_999_999),
-              entry.integer("MaxDelaySeconds", MOST_DELAY, 1, MOST_DELAY),
-              "FULL".equals(jitter)));
-      entry.finish();
-    }
-    return retriers;
+    return state.entries(
+        "Retry",
+        entries,
+        "Retry",
+        (entry, place) ->
+            new Retrier(
+                errorEquals(entry, place == entries.size() - 1),
+                entry.integer("IntervalSeconds", 1, 0, 99_999_999),
+                entry.number("BackoffRate", 2, 1),
+                entry.integer("MaxAttempts", 3, 0, 99_999_999),
+                entry.integer("MaxDelaySeconds", MOST_DELAY, 1, MOST_DELAY),
+                "FULL".equals(entry.oneOf("JitterStrategy", "NONE", "FULL"))));
   }
 
   /** Takes ErrorEquals, in which States.ALL must stand alone and last. */
@@ -49,7 +43,7 @@ record Retrier(
     entry.filledArray("ErrorEquals");
     List<String> errors = entry.texts("ErrorEquals");
     if (errors.contains(ErrorNames.ALL) && (errors.size() > 1 || !last)) {
-      throw entry.refused("ErrorEquals", "States.ALL must appear alone and at end of list");
+      entry.report(entry.refused("ErrorEquals", "States.ALL must appear alone and at end of list"));
     }
     return errors;
   }

@@ -2,8 +2,10 @@ package io.tenfold.local.asl;
 
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.definition.DefinitionJson;
+import io.tenfold.local.asl.definition.ExpressRules;
 import io.tenfold.local.asl.definition.UniqueNames;
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.execution.Workflow;
 import java.time.Duration;
 
@@ -13,22 +15,32 @@ public record StateMachine(StateMachineArn arn, String name, Workflow workflow, 
   /**
    * Reads a definition.
    *
+   * @param express whether it is to be for an EXPRESS state machine
    * @param definition the Amazon States Language document, without placeholders
    * @return the machine; its {@code timeout} is null where the definition gives none
-   * @throws DefinitionException if the definition is wrong, or uses what the local engine does not
-   *     have
+   * @throws DefinitionException with all that is wrong with the definition, or that the local
+   *     engine does not have
    */
   public static StateMachine parse(
-      StateMachineArn arn, String name, String definition, WorkflowParser workflows) {
+      StateMachineArn arn,
+      String name,
+      String definition,
+      boolean express,
+      WorkflowParser workflows) {
     Object json = DefinitionJson.parse(definition);
-    Fields fields = WorkflowParser.machine(json);
+    DefinitionFaults faults = new DefinitionFaults();
+    if (express) {
+      ExpressRules.check(json, faults);
+    }
+    Fields fields = WorkflowParser.machine(json, faults);
     fields.take("Comment");
     fields.oneOf("Version", "1.0");
     fields.take("QueryLanguage");
     long timeout = fields.integer("TimeoutSeconds", 0, 0, 99_999_999);
     Workflow workflow = workflows.parse(fields);
     fields.finish();
-    UniqueNames.check(json);
+    UniqueNames.check(json, faults);
+    faults.check();
     return new StateMachine(arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
   }
 }

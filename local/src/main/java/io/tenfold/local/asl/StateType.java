@@ -1,6 +1,5 @@
 package io.tenfold.local.asl;
 
-import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.execution.State;
 
 /** Reads the states of one Type from a definition. */
@@ -11,10 +10,10 @@ public interface StateType {
 
   /**
    * Makes a state; the caller has taken Type, Comment and QueryLanguage and refuses the fields that
-   * are left.
+   * are left. What is wrong with the state is reported to its fields, as much of it as can be told,
+   * and what is returned is not run then.
    *
    * @param workflows reads the workflows within the state
-   * @throws DefinitionException if the definition is wrong or not supported
    */
   State parse(Fields fields, WorkflowParser workflows);
 }

@@ -96,18 +96,20 @@ public final class TaskState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     String resource = fields.requiredText("Resource");
-    String pattern = mock == null ? pattern(resource) : "";
+    String pattern = mock == null && resource != null ? pattern(resource) : "";
     TaskIntegration integration =
-        mock == null ? integration(fields, resource, pattern) : mock.apply(resource);
+        resource == null ? null : fields.part(() -> integration(fields, resource, pattern));
     Template arguments = fields.template("Arguments");
-    checkArguments(fields, resource, integration);
+    if (integration != null && fields.language() != QueryLanguage.UNDECIDED) {
+      checkArguments(fields, resource, integration);
+    }
     Template credentials = credentials(fields);
     Template timeout = fields.wholeNumberTemplate("TimeoutSeconds", 1, MOST_SECONDS);
     Template heartbeat = fields.wholeNumberTemplate("HeartbeatSeconds", 1, MOST_SECONDS);
     if (timeout instanceof Template.Literal most
         && heartbeat instanceof Template.Literal least
         && ((Number) least.value()).longValue() >= ((Number) most.value()).longValue()) {
-      throw fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'");
+      fields.report(fields.wrong("HeartbeatSeconds", "must be smaller than 'TimeoutSeconds'"));
     }
     Exit exit = Exit.of(fields);
     Called called = new Called(integration, pattern, arguments, credentials, timeout, heartbeat);
@@ -153,8 +155,9 @@ public final class TaskState implements StateType {
       return null;
     }
     named.require("RoleArn");
-    if (!(named.take("RoleArn") instanceof String)) {
-      throw named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}");
+    if (!(named.take("RoleArn") instanceof String) && named.has("RoleArn")) {
+      named.report(
+          named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}"));
     }
     named.finish();
     return fields.template("Credentials");
@@ -171,6 +174,9 @@ public final class TaskState implements StateType {
   }
 
   private TaskIntegration integration(Fields fields, String resource, String pattern) {
+    if (mock != null) {
+      return mock.apply(resource);
+    }
     if (!resource.startsWith("arn:")) {
       throw fields.refused("Resource", "Value is not a valid resource ARN");
     }
@@ -204,37 +210,44 @@ public final class TaskState implements StateType {
 
   private static void checkArguments(Fields fields, String resource, TaskIntegration integration) {
     Object given = fields.take("Arguments");
-    if (given instanceof String text && Template.isExpression(text) || !integration.isChecked()) {
-      return; // names are known only when it is evaluated
-    }
-    if (given != null && !(given instanceof Map)) {
-      throw fields.wrong("Arguments", "must be an object or a JSONata expression, {% … %}");
+    boolean jsonata = fields.language() == QueryLanguage.JSONATA;
+    if (given instanceof String text && Template.isExpression(text)
+        || given != null && !jsonata
+        || !integration.isChecked()) {
+      return; // names are known only when it is evaluated, or it is refused as it is
     }
     if (given == null) {
-      boolean jsonata = fields.language() == QueryLanguage.JSONATA;
-      throw !jsonata && fields.has("Parameters")
-          ? fields.left("Parameters")
-          : fields.refused(
-              (jsonata ? "Arguments" : "Parameters")
-                  + " field is required for resource ARN: "
-                  + resource);
+      fields.report(
+          !jsonata && fields.has("Parameters")
+              ? fields.left("Parameters")
+              : fields.refused(
+                  (jsonata ? "Arguments" : "Parameters")
+                      + " field is required for resource ARN: "
+                      + resource));
+      return;
     }
-    Map<?, ?> names = (Map<?, ?>) given;
+    if (!(given instanceof Map<?, ?> names)) {
+      fields.report(
+          fields.wrong("Arguments", "must be an object or a JSONata expression, {% … %}"));
+      return;
+    }
     for (Object name : names.keySet()) {
       if (!integration.required().contains(name) && !integration.optional().contains(name)) {
-        throw new DefinitionException(
-            fields.locationOf("Arguments/" + name),
-            fields.subject()
-                + ": the local engine's "
-                + integration.resource()
-                + " does not support the argument '"
-                + name
-                + "'");
+        fields.report(
+            new DefinitionException(
+                fields.locationOf("Arguments/" + name),
+                fields.subject()
+                    + ": the local engine's "
+                    + integration.resource()
+                    + " does not support the argument '"
+                    + name
+                    + "'"));
       }
     }
     for (String name : integration.required()) {
       if (!names.containsKey(name)) {
-        throw fields.refused("Arguments", "The field '" + name + "' is required but was missing");
+        fields.report(
+            fields.refused("Arguments", "The field '" + name + "' is required but was missing"));
       }
     }
   }

@@ -52,7 +52,7 @@ public final class WaitState implements StateType {
     if (timestamp instanceof Template.Literal literal
         && !(RFC_3339.matcher(String.valueOf(literal.value())).matches()
             && time(literal.value()).isPresent())) {
-      throw fields.refused("Timestamp", "String does not match RFC3339 timestamp");
+      fields.report(fields.refused("Timestamp", "String does not match RFC3339 timestamp"));
     }
     Exit exit = Exit.of(fields);
     return context -> {

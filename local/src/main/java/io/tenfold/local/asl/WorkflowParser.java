@@ -2,6 +2,7 @@ package io.tenfold.local.asl;
 
 import io.tenfold.local.asl.definition.DefinitionJson;
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.Workflow;
 import java.util.Collection;
@@ -31,36 +32,42 @@ public final class WorkflowParser {
   }
 
   /**
-   * Takes StartAt and States from an object's fields; the caller refuses those that are left.
-   *
-   * @throws DefinitionException if the definition is wrong or not supported
+   * Takes StartAt and States from an object's fields, to which what is wrong is reported; the
+   * caller refuses those that are left.
    */
   public Workflow parse(Fields fields) {
     fields.require("States", "StartAt");
-    String startAt = fields.requiredText("StartAt");
+    String startAt = fields.text("StartAt");
     Object json = fields.take("States");
+    Map<String, Workflow.Named> states = new LinkedHashMap<>();
     if (!(json instanceof Map<?, ?> object) || object.isEmpty()) {
-      throw fields.wrong("States", "must be an object with at least one state");
+      if (fields.has("States")) {
+        fields.report(fields.wrong("States", "must be an object with at least one state"));
+      }
+      return new Workflow(startAt, states);
     }
     String location = fields.locationOf("States");
-    Map<String, Workflow.Named> states = new LinkedHashMap<>();
     Transitions transitions = new Transitions(fields.locationOf("StartAt"), location, startAt);
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       String name = (String) entry.getKey();
       String at = location + "/" + name;
+      DefinitionFaults faults = new DefinitionFaults();
       if (name.isEmpty()) {
-        throw new DefinitionException(at, "a state's name has 1 to 80 characters");
+        faults.add(new DefinitionException(at, "a state's name has 1 to 80 characters"));
+      } else if (name.length() > 80) {
+        faults.add(
+            new DefinitionException(
+                at,
+                "INVALID_STATE_NAME",
+                "Invalid State name: State exceeds the 80-character limit allowed by the service"));
       }
-      if (name.length() > 80) {
-        throw new DefinitionException(
-            at,
-            "INVALID_STATE_NAME",
-            "Invalid State name: State exceeds the 80-character limit allowed by the service");
-      }
-      states.put(name, state(fields.within(entry.getValue(), at, "State '" + name + "'"), name));
-      transitions.add(name, (Map<?, ?>) entry.getValue());
+      String subject = "State '" + name + "'";
+      states.put(
+          name, faults.of(() -> state(fields.within(entry.getValue(), at, subject, faults), name)));
+      transitions.add(name, entry.getValue(), faults);
+      fields.report(faults, at);
     }
-    transitions.check(fields.location().isEmpty());
+    transitions.check(fields);
     return new Workflow(startAt, states);
   }
 
@@ -68,15 +75,18 @@ public final class WorkflowParser {
    * Reads one state.
    *
    * @param state its fields, of which none was taken
+   * @return null where nothing can be told of it
+   * @throws DefinitionException for what was not reported to the fields
    */
   private Workflow.Named state(Fields state, String name) {
     String typeName = state.requiredText("Type");
     StateType type = types.get(typeName);
     if (type == null) {
-      throw new DefinitionException(
-          state.locationOf("Type"),
-          DefinitionException.SCHEMA,
-          "The field 'Type' should have one of these values: " + TYPES);
+      if (typeName != null) {
+        state.report(
+            state.refused("Type", "The field 'Type' should have one of these values: " + TYPES));
+      }
+      return null;
     }
     Fields typed =
         state.as(typeName + " state '" + name + "'", queryLanguage(state, state.machine()));
@@ -93,43 +103,52 @@ public final class WorkflowParser {
    *
    * @param name of the state; null where the definition is that of the state alone
    * @return the state, or empty where there is none of that name
-   * @throws DefinitionException if the state is wrong or not supported
+   * @throws DefinitionException with all that is wrong with the state, or not supported
    */
   public Optional<Workflow.Named> stateAlone(String definition, String name) {
     Object json = DefinitionJson.parse(definition);
-    if (name == null) {
-      return Optional.of(
-          state(
-              Fields.of(json, "/States/StateName", "The state", QueryLanguage.JSON_PATH),
-              "StateName"));
-    }
-    return find(machine(json), name).map(found -> state(found, name));
+    DefinitionFaults faults = new DefinitionFaults();
+    Optional<Fields> fields =
+        name == null
+            ? Optional.of(Fields.of(json, "/States/StateName", "The state", QueryLanguage.JSON_PATH, faults))
+            : find(machine(json, new DefinitionFaults()), name, faults);
+    Optional<Workflow.Named> state =
+        fields.map(found -> faults.of(() -> state(found, name == null ? "StateName" : name)));
+    DefinitionFaults inOrder = new DefinitionFaults();
+    fields.ifPresent(found -> inOrder.add(faults, found.location()));
+    inOrder.check();
+    return state;
   }
 
   /**
    * Returns the fields of a state machine, none of them taken, in the language it is written in.
+   *
+   * @param faults where what is wrong with the machine is reported
    */
-  static Fields machine(Object json) {
-    String subject = "The state machine";
-    Fields fields = Fields.of(json, "", subject, QueryLanguage.JSON_PATH);
-    return Fields.of(json, "", subject, queryLanguage(fields, QueryLanguage.JSON_PATH));
+  static Fields machine(Object json, DefinitionFaults faults) {
+    Fields fields = Fields.of(json, "", "The state machine", QueryLanguage.JSON_PATH, faults);
+    return fields.ofMachine(queryLanguage(fields, QueryLanguage.JSON_PATH));
   }
 
   /** Looks for a state in a workflow and in those within its states. */
-  private static Optional<Fields> find(Fields workflow, String name) {
+  private static Optional<Fields> find(Fields workflow, String name, DefinitionFaults faults) {
     if (!(workflow.take("States") instanceof Map<?, ?> states)) {
       return Optional.empty();
     }
     for (Map.Entry<?, ?> entry : states.entrySet()) {
       String at = workflow.locationOf("States") + "/" + entry.getKey();
-      Fields state = workflow.within(entry.getValue(), at, "State '" + entry.getKey() + "'");
+      Fields state =
+          workflow.within(entry.getValue(), at, "State '" + entry.getKey() + "'", faults);
       if (entry.getKey().equals(name)) {
         return Optional.of(state);
       }
       for (Map.Entry<String, Object> each :
           DefinitionJson.workflowsIn((Map<?, ?>) entry.getValue()).entrySet()) {
         Optional<Fields> found =
-            find(state.within(each.getValue(), at + "/" + each.getKey(), "A workflow"), name);
+            find(
+                state.within(each.getValue(), at + "/" + each.getKey(), "A workflow"),
+                name,
+                faults);
         if (found.isPresent()) {
           return found;
         }
@@ -139,21 +158,22 @@ public final class WorkflowParser {
   }
 
   /**
-   * Takes QueryLanguage; where there is none, what the workflow around it is written in holds.
-   *
-   * @throws DefinitionException if it is none, or JSONPath within JSONata
+   * Takes QueryLanguage; where there is none, what the workflow around it is written in holds. What
+   * is there and no language makes a state JSONata, and JSONPath within JSONata undecided, as
+   * measured on AWS; both are reported.
    */
   static QueryLanguage queryLanguage(Fields fields, QueryLanguage around) {
-    String language = fields.oneOf("QueryLanguage", "JSONPath", "JSONata");
-    if (language == null) {
+    if (!fields.has("QueryLanguage")) {
       return around;
     }
-    if (language.equals("JSONata")) {
+    if (!"JSONPath".equals(fields.oneOf("QueryLanguage", "JSONPath", "JSONata"))) {
       return QueryLanguage.JSONATA;
     }
     if (around == QueryLanguage.JSONATA) {
-      throw fields.refused(
-          "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine");
+      fields.report(
+          fields.refused(
+              "'QueryLanguage' can not be 'JSONPath' if set to 'JSONata' for whole state machine"));
+      return QueryLanguage.UNDECIDED;
     }
     return QueryLanguage.JSON_PATH;
   }

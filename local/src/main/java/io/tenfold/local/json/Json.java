@@ -74,11 +74,27 @@ public final class Json {
     }
   }
 
+  /**
+   * As {@link #parse(String)}, with each decimal in the form that it has there: one that is written
+   * otherwise, such as {@code 0.0}, {@code 1.50} or {@code 1e2}, is a {@link NumberLiteral}.
+   */
+  public static Object parseAsWritten(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      return NumberForms.noted(readDocument(parser, true));
+    } catch (IOException e) {
+      throw MalformedJson.of(e);
+    }
+  }
+
   private static Object readDocument(JsonParser parser) throws IOException {
+    return readDocument(parser, false);
+  }
+
+  private static Object readDocument(JsonParser parser, boolean asWritten) throws IOException {
     if (parser.nextToken() == null) {
       throw new MalformedJson("the document is empty", 1, 1);
     }
-    Object value = readValue(parser);
+    Object value = readValue(parser, asWritten);
     if (parser.nextToken() != null) {
       throw MalformedJson.at(parser, "unexpected text after the JSON value");
     }
@@ -87,6 +103,10 @@ public final class Json {
 
   /** Reads the value that begins at the parser's current token and leaves the parser at its end. */
   public static Object readValue(JsonParser parser) throws IOException {
+    return readValue(parser, false);
+  }
+
+  private static Object readValue(JsonParser parser, boolean asWritten) throws IOException {
     JsonToken token = parser.currentToken();
     return switch (token) {
       case START_OBJECT -> {
@@ -94,20 +114,20 @@ public final class Json {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
           String name = parser.currentName();
           parser.nextToken();
-          object.put(name, readValue(parser));
+          object.put(name, readValue(parser, asWritten));
         }
         yield object;
       }
       case START_ARRAY -> {
         List<Object> array = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-          array.add(readValue(parser));
+          array.add(readValue(parser, asWritten));
         }
         yield array;
       }
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NUMBER_FLOAT -> decimal(parser);
+      case VALUE_NUMBER_FLOAT -> asWritten ? decimalAsWritten(parser) : decimal(parser);
       case VALUE_TRUE -> Boolean.TRUE;
       case VALUE_FALSE -> Boolean.FALSE;
       case VALUE_NULL -> null;
@@ -147,8 +167,14 @@ public final class Json {
     return isExactly(text, value) ? value : new NumberLiteral(text);
   }
 
+  private static Number decimalAsWritten(JsonParser parser) throws IOException {
+    Number value = decimal(parser);
+    String text = parser.getText();
+    return write(value).equals(text) ? value : new NumberLiteral(text);
+  }
+
   /** Tells whether a double stands for the number of a text, to the last digit and the sign. */
-  private static boolean isExactly(String text, double value) {
+  static boolean isExactly(String text, double value) {
     if (!Double.isFinite(value) || value == 0 && text.charAt(0) == '-') {
       return false;
     }

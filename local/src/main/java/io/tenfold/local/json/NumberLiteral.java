@@ -2,8 +2,9 @@ package io.tenfold.local.json;
 
 /**
  * A JSON number with digits that a double would lose, such as {@code 0.1234567890123456789}, {@code
- * 1e-400} or {@code 1e2147483648}: it is carried as its text, digit by digit, and counts as the
- * nearest double (an infinity or zero beyond a double's range).
+ * 1e-400} or {@code 1e2147483648}, or in a form that a double is not written in, such as {@code
+ * 0.0}: it is carried as its text, digit by digit, and counts as the nearest double (an infinity or
+ * zero beyond a double's range).
  */
 public final class NumberLiteral extends Number {
   private static final long serialVersionUID = 1L;
@@ -33,6 +34,11 @@ public final class NumberLiteral extends Number {
   @Override
   public double doubleValue() {
     return Double.parseDouble(text);
+  }
+
+  /** Tells whether a double would lose nothing of it but the form. */
+  public boolean isDouble() {
+    return Json.isExactly(text, doubleValue());
   }
 
   /** Tells whether it is zero, with a sign perhaps, and not only near it. */

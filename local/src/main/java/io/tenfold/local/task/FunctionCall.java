@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A task's call of a function, and what its answer says. */
 final class FunctionCall {
@@ -72,9 +73,18 @@ final class FunctionCall {
    * @throws StateError {@code Lambda.Unknown} if it is not JSON
    */
   static Object parse(byte[] payload) {
+    Object answer = parse(() -> Json.parse(payload));
+    return answer instanceof Map<?, ?> object ? written(object) : answer;
+  }
+
+  /** As the other method, with each number in the form that it has. */
+  static Object parseAsWritten(byte[] payload) {
+    return parse(() -> Json.parseAsWritten(new String(payload, StandardCharsets.UTF_8)));
+  }
+
+  private static Object parse(Supplier<Object> reader) {
     try {
-      Object answer = Json.parse(payload);
-      return answer instanceof Map<?, ?> object ? written(object) : answer;
+      return reader.get();
     } catch (MalformedJson e) {
       throw new StateError(
           "Lambda.Unknown", "The function's response is not JSON: " + e.getMessage());

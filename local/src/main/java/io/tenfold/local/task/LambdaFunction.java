@@ -42,7 +42,8 @@ public final class LambdaFunction implements TaskIntegration {
   @Override
   public Object call(Map<String, Object> arguments, StateContext context)
       throws InterruptedException {
-    return FunctionCall.parse(
+    // Its result may be the state's output, without an expression that would read its numbers.
+    return FunctionCall.parseAsWritten(
         FunctionCall.answer(
             FunctionCall.of(
                 functions,

@@ -25,7 +25,10 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
 
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
-    trial.readWithin(() -> real.parse(fields, workflows));
+    State state = trial.readWithin(() -> real.parse(fields, workflows));
+    if (!fields.isRight()) {
+      return state; // and refused, before a mock that does not fit it
+    }
     return name().equals("Map") ? map(fields) : parallel(fields);
   }
 
@@ -60,7 +63,7 @@ record MockedContainer(StateType real, StateTrial trial) implements StateType {
           "ItemReader data must be specified when testing a Map state with ItemReader specified.");
     }
     BiFunction<StateContext, String, Map<String, Object>> items = trial.itemsOf(fields);
-    Template concurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Integer.MAX_VALUE);
+    Template concurrency = InlineMap.maxConcurrency(fields);
     ToleranceFields tolerance = ToleranceFields.of(fields);
     Exit exit = Exit.of(fields);
     boolean ofInput = fields.language() == QueryLanguage.JSON_PATH && !fields.has("ItemReader");

@@ -12,6 +12,7 @@ import io.tenfold.local.asl.WorkflowParser;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.execution.Execution;
 import io.tenfold.local.asl.execution.Scope;
+import io.tenfold.local.asl.execution.State;
 import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TaskIntegration;
 import io.tenfold.local.asl.execution.Transition;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -101,10 +103,12 @@ public final class StateTrial implements FaultTolerance.Trial {
   }
 
   /** Reads the states within a Map or Parallel, whose Tasks the mock is no result of. */
-  void readWithin(Runnable container) {
+  State readWithin(Supplier<State> container) {
+    boolean within = withinContainer;
     withinContainer = true;
-    container.run();
-    withinContainer = false;
+    State state = container.get();
+    withinContainer = within;
+    return state;
   }
 
   /** Notes what a state is written in: the first one read is that which is tried. */

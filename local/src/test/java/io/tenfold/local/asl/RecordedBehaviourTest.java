@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What executions that were recorded on AWS show, and the documentation does not or otherwise. */
 final class RecordedBehaviourTest {
@@ -72,6 +73,65 @@ final class RecordedBehaviourTest {
                 assertThat(failed.error()).isEqualTo("States.Runtime");
                 assertThat(failed.cause()).isEqualTo("Reference path \"$\" must point to array.");
               });
+    }
+  }
+
+  /** As recorded on AWS, of 0.0; other forms by analogy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"0.0", "1.50", "[1e2,{\"a\":[-1.0,1.25,-0.0]}]"})
+  void aNumberKeepsItsFormOnItsWayFromTheInputThroughAFunctionToTheOutput(String input)
+      throws Exception {
+    List<String> payloads = new ArrayList<>();
+    FunctionInvoker noting =
+        (function, payload) -> {
+          payloads.add(new String(payload, StandardCharsets.UTF_8));
+          return new FunctionInvoker.Returned(payload);
+        };
+    String task =
+        "{\"Type\": \"Task\", \"Resource\": \"arn:aws:lambda:us-east-1:123456789012:function:f\", ";
+    String machine =
+        machine("\"A\": " + task + "\"Next\": \"B\"}, \"B\": " + task + "\"End\": true}");
+    try (TestEngine engine = new TestEngine(folder, noting)) {
+      assertThat(engine.output(machine, input)).isEqualTo(input);
+      assertThat(payloads).containsExactly(input, input);
+      assertThat(engine.execution().history())
+          .filteredOn(event -> event.type().equals("LambdaFunctionSucceeded"))
+          .extracting(event -> Json.write(event.details().get("output")))
+          .containsExactly(input, input);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          $states.input                               | {"n":0,"list":[1.5,100,{"m":-1}],"long":0.1234567890123456789}
+          $states.input.n                             | 0
+          $states.input.list                          | [1.5,100,{"m":-1}]
+          $states.input.list[2]                       | {"m":-1}
+          $states.input.list[0] * 2                   | 3
+          [$states.input.n, $states.input.list[1]]    | [0,100]
+          $string($states.input.list)                 | "[1.5,100,{\\"m\\":-1}]"
+          $states.input.list[$states.input.n]         | 1.5
+          $states.input.n = 0 and 100 in $states.input.list | true
+          $states.context.Execution.Input.n           | 0
+          $states.context.Execution.Input             | {"n":0,"list":[1.5,100,{"m":-1}],"long":0.1234567890123456789}
+          $states{'i': input.list}                    | {"i":[1.5,100,{"m":-1}]}
+          $states.input.n < 1 ? $states.input.list[1] : 7 | 100
+          $states.input.long                          | 0.1234567890123456789
+          """)
+  void anExpressionHandsOnTheDoubleThatANumberIs(String expression, String output)
+      throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String input = "{\"n\":0.0,\"list\":[1.50,1e2,{\"m\":-1.0}],\"long\":0.1234567890123456789}";
+      String pass = "\"A\": {\"Type\": \"Pass\", \"Output\": \"{% @ %}\", \"End\": true}";
+      assertThat(engine.output(jsonata(pass.replace("@", expression)), input)).isEqualTo(output);
+      String map =
+          "\"A\": {\"Type\": \"Map\", \"ItemSelector\": \"{% $states.context.Map.Item %}\","
+              + " \"End\": true, \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\":"
+              + " {\"Type\": \"Succeed\"}}}}";
+      assertThat(engine.output(jsonata(map), "[1.50]")).isEqualTo("[{\"Index\":0,\"Value\":1.5}]");
     }
   }
 
@@ -259,6 +319,10 @@ final class RecordedBehaviourTest {
               + " \"Next\": \"Z\"}]}, \"Z\": {\"Type\": \"Succeed\"}";
       assertThat(engine.failure(jsonata(choice), "{}").cause())
           .contains("specified for the field 'Choices[0]/Condition' returned nothing");
+      String assigning =
+          choice.replace("{% $none %}\",", "{% true %}\", \"Assign\": {\"v\": \"{% $none %}\"},");
+      assertThat(engine.failure(jsonata(assigning), "{}").cause())
+          .contains("specified for the field 'Choices[0]/Assign/v' returned nothing");
     }
   }
 
@@ -316,6 +380,82 @@ final class RecordedBehaviourTest {
                       .containsEntry("error", "States.QueryEvaluationError")
                       .containsEntry("location", "Output/x")
                       .containsEntry("state", "A"));
+    }
+  }
+
+  /** As measured on AWS; floci has it. What is not is that no other catcher is asked. */
+  @Test
+  void aCatcherWhoseOwnOutputFailsFailsTheStateASecondTime() throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      String parallel =
+          jsonata(
+              """
+              "A": {"Type": "Parallel", "End": true, "Branches": [{"StartAt": "Boom", "States":
+                {"Boom": {"Type": "Fail", "Error": "MyError", "Cause": "my cause"}}}],
+                "Retry": [{"ErrorEquals": ["States.QueryEvaluationError"], "IntervalSeconds": 0}],
+                "Catch": [{"ErrorEquals": ["Other"], "Next": "Done"},
+                {"ErrorEquals": ["MyError"], "Output": {"v": "{% $states.input.missing %}"},
+                "Next": "Done"}, {"ErrorEquals": ["States.ALL"], "Next": "Done"}]},
+              "Done": {"Type": "Pass", "End": true}
+              """);
+      String cause =
+          "An error occurred while executing the state 'A' (entered at the event id #2). The"
+              + " JSONata expression '$states.input.missing' specified for the field"
+              + " 'Catch[1]/Output/v' returned nothing (undefined).";
+
+      ExecutionOutcome.Failed failed = engine.failure(parallel, "{}");
+
+      assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+      assertThat(failed.cause()).isEqualTo(cause);
+      assertThat(events(engine))
+          .containsExactly(
+              "1<0 ExecutionStarted",
+              "2<0 ParallelStateEntered",
+              "3<2 ParallelStateStarted",
+              "4<3 FailStateEntered",
+              "5<4 ParallelStateFailed",
+              "6<4 EvaluationFailed",
+              "7<6 ParallelStateFailed",
+              "8<7 ExecutionFailed");
+      assertThat(engine.execution().history().get(5).details())
+          .isEqualTo(
+              Map.of(
+                  "error",
+                  "States.QueryEvaluationError",
+                  "cause",
+                  cause,
+                  "location",
+                  "Catch[1]/Output/v",
+                  "state",
+                  "A"));
+    }
+  }
+
+  /** By analogy. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          "Type": "Map", "Items": [1], "ItemProcessor": {"StartAt": "I", "States": {"I": {"Type": "Fail", "Error": "E"}}} | Assign | 6<5 MapIterationFailed, 7<5 MapStateFailed, 8<5 EvaluationFailed, 9<8 MapStateFailed, 10<9 ExecutionFailed
+          "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "none"} | Output | 5<4 TaskFailed, 6<5 EvaluationFailed, 7<6 ExecutionFailed
+          """)
+  void aFailingCatcherOfAnotherState(String state, String field, String end) throws Exception {
+    try (TestEngine engine =
+        new TestEngine(folder, (function, payload) -> TestEngine.failed("E"))) {
+      String machine =
+          jsonata(
+              "\"A\": {"
+                  + state
+                  + ", \"End\": true, \"Catch\": [{\"ErrorEquals\": [\"States.ALL\"], \"Next\":"
+                  + " \"D\", \""
+                  + field
+                  + "\": {\"v\": \"{% $none %}\"}}]}, \"D\": {\"Type\": \"Succeed\"}");
+      ExecutionOutcome.Failed failed = engine.failure(machine, "7");
+      assertThat(failed.error()).isEqualTo("States.QueryEvaluationError");
+      assertThat(failed.cause()).contains("specified for the field 'Catch[0]/" + field + "/v'");
+      assertThat(events(engine)).endsWith(end.split(", "));
     }
   }
 

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.WorkflowPlaceholders;
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFault;
 import io.tenfold.local.json.Json;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +40,20 @@ class RefusedDefinitionTest {
     return cases.stream()
         .map(Map.class::cast)
         .map(
-            one -> Arguments.of(one.get("name"), one.get("given"), one.get("at"), one.get("says")));
+            one ->
+                Arguments.of(
+                    one.get("name"),
+                    one.get("given"),
+                    one.get("at"),
+                    one.get("says"),
+                    one.getOrDefault("alsoAt", List.of())));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("states")
   void aStateThatIsWrongIsRefusedByItsNameAndField(
-      String name, Object state, String at, List<String> says) throws Exception {
+      String name, Object state, String at, List<String> says, List<String> alsoAt)
+      throws Exception {
     Map<String, Object> states = new LinkedHashMap<>();
     states.put("S", state);
     states.put("E", Map.of("Type", "Succeed"));
@@ -52,25 +61,86 @@ class RefusedDefinitionTest {
     definition.put("QueryLanguage", "JSONata");
     definition.put("StartAt", "S");
     definition.put("States", states);
-    refused(Json.write(definition), "/States/S" + at, says);
+    refused(Json.write(definition), "/States/S" + at, says, alsoAt);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("definitions")
-  void aDefinitionThatIsWrongIsRefused(String name, Object definition, String at, List<String> says)
+  void aDefinitionThatIsWrongIsRefused(
+      String name, Object definition, String at, List<String> says, List<String> alsoAt)
       throws Exception {
-    refused(definition instanceof String text ? text : Json.write(definition), at, says);
+    refused(definition instanceof String text ? text : Json.write(definition), at, says, alsoAt);
   }
 
-  private void refused(String definition, String at, List<String> says) throws Exception {
+  private void refused(String definition, String at, List<String> says, List<String> alsoAt)
+      throws Exception {
+    List<String> places = new ArrayList<>();
+    places.add(at);
+    places.addAll(alsoAt);
     try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
       assertThatThrownBy(() -> engine.define(definition))
           .isInstanceOfSatisfying(
               DefinitionException.class,
               e -> {
-                assertThat(e.location()).as(e.getMessage()).isEqualTo(at);
+                assertThat(e.faults())
+                    .as("no fault of it makes another one: %s", e.getMessage())
+                    .extracting(DefinitionFault::location)
+                    .isEqualTo(places);
                 assertThat(e.getMessage()).contains(says);
               });
+    }
+  }
+
+  /** Each case is a definition, and all that is wrong with it, in order. */
+  static Stream<Arguments> severalFaults() {
+    List<?> cases =
+        (List<?>)
+            Json.parse(TestEngine.resource(RefusedDefinitionTest.class, "several-faults.json"));
+    return cases.stream()
+        .map(Map.class::cast)
+        .map(one -> Arguments.of(one.get("name"), one.get("given"), one.get("says")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("severalFaults")
+  void allThatIsWrongIsSaidAndNothingElse(String name, Object definition, List<String> says)
+      throws Exception {
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThatThrownBy(() -> engine.define(Json.write(definition)))
+          .isInstanceOfSatisfying(
+              DefinitionException.class,
+              e ->
+                  assertThat(e.faults())
+                      .extracting(DefinitionFault::message)
+                      .containsExactlyElementsOf(says))
+          .hasMessage(String.join(", ", says));
+    }
+  }
+
+  /** What is wrong with a state is said whatever is wrong with those around it. */
+  @Test
+  void allStatesThatAreWrongAreSaidInOneGo() throws Exception {
+    Map<String, Object> states = new LinkedHashMap<>();
+    List<String> places = new ArrayList<>();
+    states()
+        .map(Arguments::get)
+        .forEach(
+            one -> {
+              String name = "S" + states.size();
+              states.put(name, one[1]);
+              places.add("/States/" + name + one[2]);
+            });
+    states.put("E", Map.of("Type", "Succeed"));
+    Map<String, Object> definition = new LinkedHashMap<>();
+    definition.put("QueryLanguage", "JSONata");
+    definition.put("StartAt", "S0");
+    definition.put("States", states);
+    try (TestEngine engine = new TestEngine(folder, TestEngine.echo())) {
+      assertThatThrownBy(() -> engine.define(Json.write(definition)))
+          .isInstanceOfSatisfying(
+              DefinitionException.class,
+              e -> assertThat(e.faults()).extracting(DefinitionFault::location).containsAll(places))
+          .hasMessageNotContaining("not reachable");
     }
   }
 

@@ -215,6 +215,7 @@ class RetryAndCatchTest {
             MACHINE,
             "m",
             StateTest.machine(state),
+            false,
             new WorkflowParser(List.of(tasks, new SucceedState())))
         .workflow();
   }

@@ -92,7 +92,7 @@ public final class TestEngine implements AutoCloseable {
   }
 
   public ExecutionOutcome run(String definition, String input) throws Exception {
-    return start(definition, Json.parse(input)).outcome().get(30, TimeUnit.SECONDS);
+    return start(definition, Json.parseAsWritten(input)).outcome().get(30, TimeUnit.SECONDS);
   }
 
   /** Runs to the end and returns the output as JSON text. */

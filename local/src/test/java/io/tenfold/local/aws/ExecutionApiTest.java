@@ -45,6 +45,17 @@ final class ExecutionApiTest {
   }
 
   @Test
+  void aNumberOfTheInputKeepsItsForm() throws Exception {
+    String machine =
+        create(
+            "forms",
+            "{\"StartAt\": \"A\", \"States\": {\"A\": {\"Type\": \"Pass\", \"End\": true}}}");
+    Endpoint.Answer started = start(machine, "x", "{\"a\": [0.0, 1.50, 1e2, 7]}").ok();
+    assertThat(aws.await(started.text("executionArn")).text("output"))
+        .isEqualTo("{\"a\":[0.0,1.50,1e2,7]}");
+  }
+
+  @Test
   void anExecutionIsDescribedWithInputAndOutput() throws Exception {
     String machine = aws.createPass("described");
     Endpoint.Answer started = start(machine, "x", "{\"a\":1}").ok();

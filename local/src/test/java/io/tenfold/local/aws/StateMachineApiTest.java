@@ -5,6 +5,8 @@ import static io.tenfold.local.aws.Endpoint.object;
 import static io.tenfold.local.aws.Endpoint.pass;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tenfold.local.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,102 @@ final class StateMachineApiTest {
                   + at
                   + "'");
     }
+  }
+
+  @Test
+  void allThatIsWrongIsDiagnosedUpToMaxResults() {
+    String wrong =
+        """
+        {"StartAt": "pass1", "States": {"pass1": {"Type": "Pass", "Next": "pass3"},
+          "pass2": {"Type": "Pass", "End": true}}}
+        """;
+
+    Endpoint.Answer all =
+        aws.states("ValidateStateMachineDefinition", "definition", wrong, "maxResults", 2).ok();
+    assertThat(all.list("diagnostics"))
+        .extracting(diagnostic -> diagnostic.get("location"))
+        .containsExactly("/States/pass1/Next", "/States/pass2");
+    assertThat(all.object()).containsEntry("result", "FAIL").containsEntry("truncated", false);
+
+    Endpoint.Answer one =
+        aws.states("ValidateStateMachineDefinition", "definition", wrong, "maxResults", 1).ok();
+    assertThat(one.list("diagnostics"))
+        .extracting(diagnostic -> diagnostic.get("location"))
+        .containsExactly("/States/pass1/Next");
+    assertThat(one.object()).containsEntry("result", "FAIL").containsEntry("truncated", true);
+
+    Map<String, Object> states = new LinkedHashMap<>();
+    for (int i = 0; i <= 100; i++) {
+      states.put("S" + i, Map.of("Type", "Wait", "Seconds", -1, "Next", "S" + (i + 1)));
+    }
+    states.put("S101", Map.of("Type", "Succeed"));
+    String many = Json.write(object("StartAt", "S0", "States", states));
+    for (Object most : List.of(0, 100)) {
+      Endpoint.Answer first =
+          aws.states("ValidateStateMachineDefinition", "definition", many, "maxResults", most).ok();
+      assertThat(first.list("diagnostics")).hasSize(100);
+      assertThat(first.object()).containsEntry("truncated", true);
+    }
+    for (Object[] refused :
+        new Object[][] {
+          {"maxResults", 101}, {"maxResults", -1}, {"severity", "INFO"}, {"type", "FAST"}
+        }) {
+      assertThat(
+              aws.states(
+                      "ValidateStateMachineDefinition", "definition", many, refused[0], refused[1])
+                  .error())
+          .as(List.of(refused).toString())
+          .isEqualTo("ValidationException");
+    }
+  }
+
+  /** As recorded on AWS. */
+  @Test
+  void aMachineIsRefusedWithAllThatIsWrongWithIt() {
+    String wrong =
+        """
+        {"StartAt": "pass1", "States": {"pass1": {"Type": "Pass", "Next": "pass3"},
+          "pass2": {"Type": "Pass", "End": true}}}
+        """;
+    String said =
+        "Invalid State Machine Definition: 'MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3"
+            + " at /States/pass1/Next, MISSING_TRANSITION_TARGET: State \"pass2\" is not reachable."
+            + " at /States/pass2'";
+    String arn = aws.createPass("updated-with-faults");
+
+    Endpoint.Answer created =
+        aws.states("CreateStateMachine", "name", "faults", "definition", wrong, "roleArn", ROLE);
+    assertThat(created.error()).isEqualTo("InvalidDefinition");
+    assertThat(created.text("message")).isEqualTo(said);
+    Endpoint.Answer updated =
+        aws.states("UpdateStateMachine", "stateMachineArn", arn, "definition", wrong);
+    assertThat(updated.error()).isEqualTo("InvalidDefinition");
+    assertThat(updated.text("message")).isEqualTo(said);
+  }
+
+  /** What the engine lacks of it is no matter where Step Functions refuses it in EXPRESS. */
+  @Test
+  void anExpressMachineIsRefusedWithAllThatIsWrongWithIt() {
+    String wrong =
+        """
+        {"QueryLanguage": "JSONata", "StartAt": "A", "States": {
+          "A": {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "Arguments": {},
+            "Next": "B"},
+          "B": {"Type": "Task", "Resource": "arn:aws:states:us-east-1:1:activity:a", "Next": "M"},
+          "M": {"Type": "Map", "MaxConcurrency": -1, "End": true, "ItemProcessor":
+            {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS"},
+            "StartAt": "I", "States": {"I": {"Type": "Succeed"}}}}}}
+        """;
+    assertThat(
+            aws.states("ValidateStateMachineDefinition", "definition", wrong, "type", "EXPRESS")
+                .ok()
+                .list("diagnostics"))
+        .extracting(diagnostic -> diagnostic.get("location"))
+        .containsExactly(
+            "/States/A/Resource",
+            "/States/B/Resource",
+            "/States/M/ItemProcessor/ProcessorConfig/Mode",
+            "/States/M/MaxConcurrency");
   }
 
   @Test

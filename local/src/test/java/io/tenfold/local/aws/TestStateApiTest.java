@@ -439,6 +439,47 @@ final class TestStateApiTest {
     assertThat(map.text("message")).startsWith("TestState API does not support Map or Parallel");
   }
 
+  /** Its Task stands behind another container, and would be given a function's result. */
+  @Test
+  void aMockIsComparedWithNoServiceWithinAContainer() {
+    String parallel =
+        """
+        {"QueryLanguage": "JSONata", "Type": "Parallel", "End": true, "Branches": [{"StartAt": "M",
+          "States": {"M": {"Type": "Map", "QueryLanguage": "JSONata", "Items": [1], "Next": "T", "ItemProcessor":
+          {"StartAt": "P", "States": {"P": {"Type": "Succeed"}}}}, "T": {"Type": "Task", "QueryLanguage": "JSONata",
+          "Resource": "arn:aws:states:::lambda:invoke", "Arguments": {"FunctionName": "f"},
+          "End": true}}}]}
+        """;
+    assertThat(test(parallel, "mock", result("[[1]]")).ok().object())
+        .containsEntry("status", "SUCCEEDED");
+  }
+
+  @Test
+  void aMockedMapTakesWhatARunTakesForItsMaxConcurrency() {
+    String map = MAP.replace("\"{% 1 + 1 %}\"", "9223372036854775807");
+    Endpoint.Answer tried = test(map, "input", "{\"Values\": []}", "mock", result("[]")).ok();
+    assertThat(inspection(tried)).containsEntry("maxConcurrency", 9223372036854775807L);
+  }
+
+  /** What is wrong with a state comes before what its mock is, and is all of it. */
+  @Test
+  void aStateThatIsWrongIsRefusedWithAllThatIs() {
+    Endpoint.Answer wrong =
+        test(
+            "{\"QueryLanguage\": \"JSONata\", \"Type\": \"Map\", \"MaxConcurrency\": -1,"
+                + " \"ItemProcessor\": {\"StartAt\": \"P\", \"States\": {\"P\": {\"Type\":"
+                + " \"Wait\", \"Seconds\": -1, \"End\": true}}}}",
+            "mock",
+            result("{}"));
+    assertThat(wrong.error()).isEqualTo("InvalidDefinition");
+    assertThat(wrong.text("message"))
+        .isEqualTo(
+            "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: This object should have"
+                + " only one of the following fields: [Next, End] at /, SCHEMA_VALIDATION_FAILED:"
+                + " Minimum value is 0 at /ItemProcessor/States/P/Seconds,"
+                + " SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /MaxConcurrency'");
+  }
+
   // As recorded on AWS, but for what a Wait shows.
   @ParameterizedTest
   @CsvSource(

@@ -56,6 +56,14 @@ class JsonNumbersTest {
     assertThat(Json.write(Json.parse(read))).isEqualTo(written);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"0.0", "1.50", "1e2", "1E+2", "-100.00", "1.0E21", "0.00001", "1.5", "0", "-0.0"})
+  void aNumberMayKeepItsForm(String number) {
+    assertThat(Json.write(Json.parseAsWritten("{\"a\":[" + number + "]}")))
+        .isEqualTo("{\"a\":[" + number + "]}");
+  }
+
   /** Amounts have a way of their own, and what is next to them has not. */
   @Test
   void everyDoubleIsWrittenByItsFewestDigits() {

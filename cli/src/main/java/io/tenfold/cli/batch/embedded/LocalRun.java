@@ -336,7 +336,7 @@ final class LocalRun implements AutoCloseable {
     try {
       return engine.define(EmbeddedBatches.NAME, placeholders.fill(settings.workflow().text()));
     } catch (DefinitionException e) {
-      throw new UserError(settings.workflow().name() + ": " + e.getMessage(), e);
+      throw new UserError(e.lines(settings.workflow().name()));
     }
   }
 

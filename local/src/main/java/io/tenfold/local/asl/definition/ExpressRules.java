@@ -1,6 +1,7 @@
 package io.tenfold.local.asl.definition;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -17,36 +18,40 @@ public final class ExpressRules {
   private static final Pattern ACTIVITY =
       Pattern.compile("arn:[^:]*:states:[^:]*:[^:]*:activity:.*");
 
-  private ExpressRules() {}
+  private final DefinitionFaults faults;
 
-  /**
-   * Checks a definition, whatever else may be wrong with it.
-   *
-   * @throws DefinitionException if it has what belongs to STANDARD state machines
-   */
-  public static void check(String definition) {
-    DefinitionJson.forEachState(DefinitionJson.parse(definition), "", ExpressRules::state);
+  private ExpressRules(DefinitionFaults faults) {
+    this.faults = faults;
   }
 
-  private static void state(String name, Map<?, ?> fields, String at) {
+  /**
+   * Checks a definition, whatever else may be wrong with it, for what belongs to STANDARD state
+   * machines.
+   */
+  public static void check(Object definition, DefinitionFaults faults) {
+    DefinitionJson.forEachState(definition, "", new ExpressRules(faults)::state);
+  }
+
+  private void refuse(String at, String problem) {
+    faults.add(new DefinitionException(at, DefinitionException.SCHEMA, problem));
+  }
+
+  private void state(String name, Map<?, ?> fields, String at) {
     if (fields.get("Resource") instanceof String resource) {
       if (ACTIVITY.matcher(resource).matches()) {
-        throw new DefinitionException(
-            at + "/Resource",
-            DefinitionException.SCHEMA,
-            "Express state machine does not support Activity ARN");
+        refuse(at + "/Resource", "Express state machine does not support Activity ARN");
       }
       for (String pattern : List.of(".waitForTaskToken", ".sync:2", ".sync")) {
         if (resource.endsWith(pattern)) {
-          throw new DefinitionException(
+          refuse(
               at + "/Resource",
-              DefinitionException.SCHEMA,
               "Express state machine does not support '"
                   + pattern.replace(":2", "")
                   // With a space and without, as recorded.
                   + (pattern.equals(".waitForTaskToken")
                       ? "' service integration "
                       : "' service integration"));
+          break;
         }
       }
     }
@@ -56,9 +61,8 @@ public final class ExpressRules {
               if (workflow instanceof Map<?, ?> processor
                   && processor.get("ProcessorConfig") instanceof Map<?, ?> config
                   && "DISTRIBUTED".equals(config.get("Mode"))) {
-                throw new DefinitionException(
+                refuse(
                     at + "/" + place + "/ProcessorConfig/Mode",
-                    DefinitionException.SCHEMA,
                     "The field 'Mode' with value 'DISTRIBUTED' is not supported inside 'EXPRESS'"
                         + " state machines");
               }

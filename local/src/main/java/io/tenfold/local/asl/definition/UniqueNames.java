@@ -1,6 +1,7 @@
 package io.tenfold.local.asl.definition;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -16,15 +17,15 @@ public final class UniqueNames {
   private final Set<String> states = new HashSet<>();
   private final Set<String> labels = new HashSet<>();
 
-  private UniqueNames() {}
+  private final DefinitionFaults faults;
 
-  /**
-   * Checks a definition that was parsed and found right otherwise.
-   *
-   * @throws DefinitionException if a name stands twice
-   */
-  public static void check(Object definition) {
-    DefinitionJson.forEachState(definition, "", new UniqueNames()::state);
+  private UniqueNames(DefinitionFaults faults) {
+    this.faults = faults;
+  }
+
+  /** Checks a definition, whatever else may be wrong with it, for names that stand twice. */
+  public static void check(Object definition, DefinitionFaults faults) {
+    DefinitionJson.forEachState(definition, "", new UniqueNames(faults)::state);
   }
 
   private void state(String name, Map<?, ?> fields, String at) {
@@ -34,12 +35,13 @@ public final class UniqueNames {
     }
   }
 
-  private static void note(Set<String> names, String name, String at, String what) {
+  private void note(Set<String> names, String name, String at, String what) {
     if (!names.add(name)) {
-      throw new DefinitionException(
-          at,
-          "DUPLICATE_" + what.toUpperCase(Locale.ROOT) + "_NAME",
-          "Duplicate " + what + " name: " + name);
+      faults.add(
+          new DefinitionException(
+              at,
+              "DUPLICATE_" + what.toUpperCase(Locale.ROOT) + "_NAME",
+              "Duplicate " + what + " name: " + name));
     }
   }
 }

@@ -1,5 +1,9 @@
 package io.tenfold.local.asl.error;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** A workflow definition that is wrong, or that uses what the local engine does not have. */
 public final class DefinitionException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -7,18 +11,13 @@ public final class DefinitionException extends RuntimeException {
   /** Step Functions' code for a definition that is JSON, but none of the States Language. */
   public static final String SCHEMA = "SCHEMA_VALIDATION_FAILED";
 
-  private final String location;
-  private final String code;
-  private final String problem;
+  private final transient List<DefinitionFault> faults;
 
   /**
    * Takes where in the definition, for example {@code /States/Tally/Resource}, and what is wrong.
    */
   public DefinitionException(String location, String problem) {
-    super((location.isEmpty() ? "/" : location) + ": " + problem);
-    this.location = location;
-    this.code = null;
-    this.problem = problem;
+    this(location, null, problem);
   }
 
   /**
@@ -27,27 +26,31 @@ public final class DefinitionException extends RuntimeException {
    * @param location null for what is wrong with the workflow as a whole
    */
   public DefinitionException(String location, String code, String problem) {
-    super(code + ": " + problem + " at " + ("".equals(location) ? "/" : location));
-    this.location = location;
-    this.code = code;
-    this.problem = problem;
+    this(List.of(new DefinitionFault(location, code, problem)));
+  }
+
+  /** Takes all that is wrong, at least one fault; the message joins theirs as recorded on AWS. */
+  public DefinitionException(List<DefinitionFault> faults) {
+    super(faults.stream().map(DefinitionFault::message).collect(Collectors.joining(", ")));
+    this.faults = List.copyOf(faults);
+  }
+
+  /** Returns all that is wrong. */
+  public List<DefinitionFault> faults() {
+    return faults;
   }
 
   /**
-   * Returns where in the definition the problem is, as a path of names; null where it is in the
-   * workflow as a whole.
+   * Returns all that is wrong for a person to read, each fault in a line of its own.
+   *
+   * @param subject what they are of, which the first line begins with
    */
-  public String location() {
-    return location;
-  }
-
-  /** Returns Step Functions' code for it, or null. */
-  public String code() {
-    return code;
-  }
-
-  /** Returns what is wrong, without where. */
-  public String problem() {
-    return problem;
+  public List<String> lines(String subject) {
+    if (faults.size() == 1) {
+      return List.of(subject + ": " + getMessage());
+    }
+    List<String> lines = new ArrayList<>(List.of(subject + ":"));
+    faults.forEach(fault -> lines.add("  " + fault.message()));
+    return lines;
   }
 }

@@ -3,6 +3,7 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
+import io.tenfold.local.json.NumberForms;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -129,7 +130,7 @@ public final class Execution {
   private static Map<String, Object> contextOf(Started execution) {
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("Id", execution.arn());
-    about.put("Input", execution.input());
+    about.put("Input", NumberForms.without(execution.input())); // only expressions see it
     about.put("StartTime", timestamp(execution.startTime()));
     about.put("Name", execution.name());
     StateMachineArn stateMachine = execution.stateMachineArn();
@@ -290,7 +291,8 @@ public final class Execution {
   }
 
   /**
-   * Takes the event that tells of a state's failure, which comes when nothing is left to retry it.
+   * Takes the event that tells of a state's failure, which comes when nothing is left to retry it;
+   * null for none.
    *
    * @see #fail()
    */
@@ -298,12 +300,14 @@ public final class Execution {
     failure = type;
   }
 
-  /** Adds the event that was taken, if one was. */
-  public void fail() {
-    if (failure != null && history != null && !history.full()) {
-      record(failure, Map.of());
-    }
+  /** Adds the event that was taken, if one was, and returns it; null if not. */
+  public String fail() {
+    String type = failure;
     failure = null;
+    if (type != null && history != null && !history.full()) {
+      record(type, Map.of());
+    }
+    return type;
   }
 
   /** Drops the event that was taken: the state is tried again. */
@@ -331,7 +335,7 @@ public final class Execution {
     }
     details.put("state", stateName);
     if (!ofAssign) {
-      last = history.beforeEntering(last); // both as recorded on AWS
+      last = history.beforeStep(last); // both as recorded on AWS
     }
     record("EvaluationFailed", details);
   }

@@ -84,12 +84,13 @@ public final class ExecutionHistory {
 
   /**
    * Returns what an expression's failure follows after an event: what a state's entering followed,
-   * if the event is that, but of a Wait state; any other event's id is returned as it is.
+   * or the failure of a Map or Parallel, if the event is that, but not of a Wait state; any other
+   * event's id is returned as it is.
    */
-  synchronized long beforeEntering(long id) {
+  synchronized long beforeStep(long id) {
     return events.stream()
         .filter(event -> event.id() == id)
-        .filter(event -> event.type().endsWith("StateEntered"))
+        .filter(event -> event.type().matches(".*State(Entered|Failed)"))
         .filter(event -> !event.type().equals("WaitStateEntered"))
         .mapToLong(Event::previousId)
         .findFirst()

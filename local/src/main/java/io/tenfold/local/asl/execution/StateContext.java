@@ -3,6 +3,7 @@ package io.tenfold.local.asl.execution;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.asl.jsonata.ExpressionScope;
 import io.tenfold.local.asl.jsonata.Template;
+import io.tenfold.local.json.NumberForms;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -162,7 +163,7 @@ public final class StateContext {
     Map<String, Object> withItem = new LinkedHashMap<>(context);
     withItem.put("Map", Map.of("Item", item));
     Map<String, Object> states = new LinkedHashMap<>();
-    states.put("input", input);
+    states.put("input", NumberForms.without(input));
     states.put("context", withItem);
     return template.evaluate(new ExpressionScope(stateName, enteredEvent(), states, variables));
   }
@@ -175,10 +176,10 @@ public final class StateContext {
 
   private ExpressionScope expressionScope(String name, Object value) {
     Map<String, Object> states = new LinkedHashMap<>();
-    states.put("input", input);
+    states.put("input", NumberForms.without(input));
     states.put("context", context);
     if (name != null) {
-      states.put(name, value);
+      states.put(name, NumberForms.without(value));
     }
     return new ExpressionScope(stateName, enteredEvent(), states, variables);
   }

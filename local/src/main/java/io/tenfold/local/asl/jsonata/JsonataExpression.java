@@ -1,6 +1,7 @@
 package io.tenfold.local.asl.jsonata;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.error.ErrorNames;
 import io.tenfold.local.asl.error.StateError;
 import io.tenfold.local.json.Json;
@@ -55,22 +56,23 @@ final class JsonataExpression {
    * Checks that the expression names only what it can see. It is evaluated over nothing: the
    * state's input is {@code $states.input}.
    *
-   * @throws DefinitionException if Step Functions refuses it where it stands
+   * @param faults are added where Step Functions refuses it where it stands
    */
-  void check(ExpressionPlace place, String location) {
+  void check(ExpressionPlace place, String location, DefinitionFaults faults) {
     References references = jsonata.references();
     for (String name : references.ofContext()) {
-      throw unsupported(
-          location,
-          "Reference to '"
-              + name
-              + (name.equals("$$")
-                  ? "' is not supported."
-                  : "' at the top level is not supported."));
+      faults.add(
+          unsupported(
+              location,
+              "Reference to '"
+                  + name
+                  + (name.equals("$$")
+                      ? "' is not supported."
+                      : "' at the top level is not supported.")));
     }
     for (String field : references.members().getOrDefault("states", Set.of())) {
       if (!place.has(field)) {
-        throw unsupported(location, "Field '$states." + field + "' does not exist.");
+        faults.add(unsupported(location, "Field '$states." + field + "' does not exist."));
       }
     }
   }

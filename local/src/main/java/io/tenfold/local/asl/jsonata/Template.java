@@ -1,6 +1,7 @@
 package io.tenfold.local.asl.jsonata;
 
 import io.tenfold.local.asl.error.DefinitionException;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.error.StateError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,24 +24,28 @@ public sealed interface Template {
   /**
    * Compiles a value of the definition, which stands at a place.
    *
-   * @throws DefinitionException if an expression in it is not JSONata, or names what there is not
-   *     at the place
+   * @param faults are added where an expression in it is not JSONata, or names what there is not at
+   *     the place; what is returned is then of no use
    */
-  static Template compile(Object json, String location, String field, ExpressionPlace place) {
+  static Template compile(
+      Object json, String location, String field, ExpressionPlace place, DefinitionFaults faults) {
     if (json instanceof String text) {
       if (isExpression(text)) {
-        JsonataExpression expression = expression(text, location, field);
-        expression.check(place, location);
+        JsonataExpression expression = faults.of(() -> expression(text, location, field));
+        if (expression != null) {
+          expression.check(place, location, faults);
+        }
         return new Expression(expression);
       }
       int opening = text.indexOf(OPENING);
       boolean whole = opening >= 0 && text.indexOf(CLOSING, opening + OPENING.length()) >= 0;
       if (!whole && (text.startsWith(OPENING) || text.endsWith(CLOSING))) {
         // https://states-language.net: to be refused, rather than taken for a literal.
-        throw new DefinitionException(
-            location,
-            DefinitionException.SCHEMA,
-            "JSONata string must start with {% and end with %}");
+        faults.add(
+            new DefinitionException(
+                location,
+                DefinitionException.SCHEMA,
+                "JSONata string must start with {% and end with %}"));
       }
       // With text around it, blanks included, it is a text: as recorded on AWS.
       return new Literal(text);
@@ -51,7 +56,7 @@ public sealed interface Template {
       for (Map.Entry<?, ?> member : object.entrySet()) {
         String name = (String) member.getKey();
         Template value =
-            compile(member.getValue(), location + "/" + name, field + "/" + name, place);
+            compile(member.getValue(), location + "/" + name, field + "/" + name, place, faults);
         members.put(name, value);
         constant &= value instanceof Literal;
       }
@@ -62,7 +67,7 @@ public sealed interface Template {
       boolean constant = true;
       for (int i = 0; i < array.size(); i++) {
         Template value =
-            compile(array.get(i), location + "[" + i + "]", field + "[" + i + "]", place);
+            compile(array.get(i), location + "[" + i + "]", field + "[" + i + "]", place, faults);
         elements.add(value);
         constant &= value instanceof Literal;
       }

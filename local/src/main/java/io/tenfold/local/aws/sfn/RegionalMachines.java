@@ -5,7 +5,6 @@ import io.tenfold.local.arn.Account;
 import io.tenfold.local.arn.ExecutionArn;
 import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.StateMachine;
-import io.tenfold.local.asl.definition.ExpressRules;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.aws.sfn.request.ApiException;
 import io.tenfold.local.aws.sfn.request.ValidArn;
@@ -67,13 +66,10 @@ final class RegionalMachines implements AutoCloseable {
    * Reads a definition.
    *
    * @param type STANDARD or EXPRESS; null for the former
-   * @throws DefinitionException if it is wrong, or not for that type
+   * @throws DefinitionException with all that is wrong with it, or not for that type
    */
   StateMachine parse(String name, String definition, String type) {
-    if ("EXPRESS".equals(type)) {
-      ExpressRules.check(definition);
-    }
-    return engine.define(name, definition);
+    return engine.define(name, definition, "EXPRESS".equals(type));
   }
 
   /** Returns the error with which a definition is refused. */

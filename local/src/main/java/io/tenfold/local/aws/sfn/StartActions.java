@@ -113,7 +113,7 @@ final class StartActions {
           "input", "must have length less than or equal to " + PayloadLimit.BYTES);
     }
     try {
-      return Json.parse(input);
+      return Json.parseAsWritten(input);
     } catch (MalformedJson e) {
       throw new ApiException(
           "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + e.problem() + "'");

@@ -49,10 +49,8 @@ final class StateMachineActions {
     String name = MachineName.check(input.requiredText("name"));
     String definition = input.requiredText("definition");
     String roleArn = roleArn(input.requiredText("roleArn"));
-    String type = input.has("type") ? input.text("type") : "STANDARD";
-    if (!type.equals("STANDARD") && !type.equals("EXPRESS")) {
-      throw Parameters.wrong("type", "must satisfy enum value set: [STANDARD, EXPRESS]");
-    }
+    String given = input.oneOf("type", "STANDARD", "EXPRESS");
+    String type = given == null ? "STANDARD" : given;
     requirePublish(input);
     // All is read before anything is made: what is refused leaves nothing behind.
     Map<String, String> tags = TagActions.given(input);

@@ -9,7 +9,6 @@ import io.tenfold.local.trial.TrialOutcome;
 import io.tenfold.local.trial.TrialRefused;
 import io.tenfold.local.trial.TrialRequest;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -20,8 +19,6 @@ import java.util.Set;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_TestState.html">TestState</a>
  */
 final class TestStateAction {
-  private static final List<String> LEVELS = List.of("INFO", "DEBUG", "TRACE");
-
   /** What a context object may hold, and which of it are texts. */
   private static final Map<String, Set<String>> CONTEXT =
       Map.of(
@@ -40,10 +37,7 @@ final class TestStateAction {
 
   private static Map<String, Object> answer(Parameters input, RegionalMachines machines)
       throws InterruptedException {
-    String level = input.has("inspectionLevel") ? input.text("inspectionLevel") : "INFO";
-    if (!LEVELS.contains(level)) {
-      throw Parameters.wrong("inspectionLevel", "must satisfy enum value set: " + LEVELS);
-    }
+    String level = input.oneOf("inspectionLevel", "INFO", "DEBUG", "TRACE");
     String inputText = input.has("input") ? input.text("input") : "{}";
     TrialRequest request = request(input, inputText);
     TrialOutcome outcome;
@@ -60,7 +54,7 @@ final class TestStateAction {
     }
     putIfThere(output, "error", outcome.error());
     putIfThere(output, "cause", outcome.cause());
-    if (!level.equals("INFO")) {
+    if (level != null && !level.equals("INFO")) {
       Map<String, Object> inspection = new LinkedHashMap<>();
       outcome
           .inspection()

@@ -28,13 +28,17 @@ public record ItemReaderFields(
   /** The argument that says whose bucket it is to be. */
   public static final String OWNER = "ExpectedBucketOwner";
 
-  /** Takes the ItemReader; null if the Map has none. */
+  /** Takes the ItemReader; null if the Map has none, or nothing can be told of it. */
   public static ItemReaderFields of(Fields map) {
     Fields reader = map.object("ItemReader");
-    if (reader == null) {
+    return reader == null ? null : map.part(() -> read(reader));
+  }
+
+  private static ItemReaderFields read(Fields reader) {
+    String resource = reader.requiredText("Resource");
+    if (resource == null) {
       return null;
     }
-    String resource = reader.requiredText("Resource");
     Optional<String> integration = Arn.integration(resource);
     if (integration.equals(Optional.of("s3:listObjectsV2"))) {
       return listing(reader);
@@ -43,8 +47,17 @@ public record ItemReaderFields(
       throw reader.refused(
           "Resource", "The field 'Resource' does not match any of the allowed values");
     }
+    Template arguments = arguments(reader, "Key");
     Fields config = reader.requiredObject("ReaderConfig");
+    reader.finish();
+    return config == null ? null : read(config, arguments);
+  }
+
+  private static ItemReaderFields read(Fields config, Template arguments) {
     InputType inputType = inputType(config);
+    if (inputType == null) {
+      return null; // which fields it may have can't be told
+    }
     List<String> headers = null;
     char delimiter = ',';
     if (inputType == InputType.CSV) {
@@ -54,7 +67,6 @@ public record ItemReaderFields(
     List<String> pointer = inputType == InputType.JSON ? itemsPointer(config) : List.of();
     Template maxItems = config.wholeNumberTemplate("MaxItems", Long.MIN_VALUE, Long.MAX_VALUE);
     config.finish();
-    Template arguments = arguments(reader, "Key");
     return new ItemReaderFields(inputType, headers, delimiter, maxItems, pointer, arguments);
   }
 
@@ -65,37 +77,40 @@ public record ItemReaderFields(
     if (config != null) {
       String transformation = config.text("Transformation");
       if (transformation != null && !transformation.equals("NONE")) {
-        throw config.wrong(
-            "Transformation",
-            "other than NONE is not supported by the local engine, which lists objects and does"
-                + " not read what they hold");
+        config.report(
+            config.wrong(
+                "Transformation",
+                "other than NONE is not supported by the local engine, which lists objects and"
+                    + " does not read what they hold"));
       }
-      if (config.has("InputType")) {
-        throw config.wrong(
-            "InputType", "is not supported by the local engine, which lists objects only");
+      if (config.take("InputType") != null) {
+        config.report(
+            config.wrong(
+                "InputType", "is not supported by the local engine, which lists objects only"));
       }
       maxItems = config.wholeNumberTemplate("MaxItems", Long.MIN_VALUE, Long.MAX_VALUE);
       config.finish();
     }
-    return new ItemReaderFields(null, null, ',', maxItems, List.of(), arguments(reader, "Prefix"));
+    Template arguments = arguments(reader, "Prefix");
+    reader.finish();
+    return new ItemReaderFields(null, null, ',', maxItems, List.of(), arguments);
   }
 
   private static Template arguments(Fields reader, String name) {
     if (reader.take("Arguments") instanceof Map<?, ?> given) {
       for (Object argument : given.keySet()) {
         if (!argumentNames(name.equals("Prefix")).contains(argument)) {
-          throw reader.wrong(
-              "Arguments",
-              "has '" + argument + "', which the local engine's ItemReader does not support");
+          reader.report(
+              reader.wrong(
+                  "Arguments",
+                  "has '" + argument + "', which the local engine's ItemReader does not support"));
         }
       }
     }
-    Template arguments = reader.template("Arguments");
-    if (arguments == null) {
-      throw reader.wrong("Arguments", "is required: {\"Bucket\", \"" + name + "\"}");
+    if (!reader.has("Arguments") && !reader.has("Parameters")) {
+      reader.report(reader.wrong("Arguments", "is required: {\"Bucket\", \"" + name + "\"}"));
     }
-    reader.finish();
-    return arguments;
+    return reader.template("Arguments");
   }
 
   /** Returns the names that its Arguments may have. */
@@ -116,6 +131,9 @@ public record ItemReaderFields(
 
   private static InputType inputType(Fields config) {
     String name = config.requiredText("InputType");
+    if (name == null) {
+      return null;
+    }
     for (InputType type : InputType.values()) {
       if (type.name().equals(name)) {
         return type;
@@ -127,15 +145,22 @@ public record ItemReaderFields(
 
   private static List<String> csvHeaders(Fields config) {
     if (!config.has("CSVHeaderLocation")) {
-      throw config.refused("The field 'CSVHeaderLocation' is required");
+      config.report(config.refused("The field 'CSVHeaderLocation' is required"));
+      config.take("CSVHeaders");
+      return null;
     }
-    if ("FIRST_ROW".equals(config.oneOf("CSVHeaderLocation", "FIRST_ROW", "GIVEN"))) {
+    String place = config.oneOf("CSVHeaderLocation", "FIRST_ROW", "GIVEN");
+    if (!"GIVEN".equals(place)) {
+      if (place == null) {
+        config.take("CSVHeaders");
+      }
       return null;
     }
     config.require("CSVHeaders");
     List<String> headers = config.texts("CSVHeaders");
-    if (headers.isEmpty()) {
-      throw config.wrong("CSVHeaders", "must list the headers with CSVHeaderLocation GIVEN");
+    if (headers.isEmpty() && config.has("CSVHeaders") && !config.isFaulty("CSVHeaders")) {
+      config.report(
+          config.wrong("CSVHeaders", "must list the headers with CSVHeaderLocation GIVEN"));
     }
     return headers;
   }
@@ -147,7 +172,9 @@ public record ItemReaderFields(
         return delimiter.character();
       }
     }
-    throw config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB");
+    config.report(
+        config.wrong("CSVDelimiter", "must be one of COMMA, PIPE, SEMICOLON, SPACE and TAB"));
+    return ',';
   }
 
   /** Takes a JSON Pointer (RFC 6901) apart. */
@@ -157,7 +184,8 @@ public record ItemReaderFields(
       return List.of();
     }
     if (!pointer.startsWith("/")) {
-      throw config.wrong("ItemsPointer", "must be a JSON Pointer, such as /data/orders");
+      config.report(config.wrong("ItemsPointer", "must be a JSON Pointer, such as /data/orders"));
+      return List.of();
     }
     return ReaderConfig.tokens(pointer);
   }

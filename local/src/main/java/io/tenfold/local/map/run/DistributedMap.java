@@ -84,12 +84,12 @@ final class DistributedMap {
     this.label = label(fields);
     this.itemReader = ItemReaderFields.of(fields);
     this.items = fields.template("Items");
-    if (itemReader != null && items != null) {
-      throw fields.wrong("Items", "cannot stand beside an ItemReader");
+    if (fields.has("ItemReader") && fields.has("Items")) {
+      fields.report(fields.wrong("Items", "cannot stand beside an ItemReader"));
     }
     this.itemSelector = fields.template("ItemSelector");
     this.itemBatcher = ItemBatcher.of(fields);
-    this.maxConcurrency = fields.wholeNumberTemplate("MaxConcurrency", 0, Long.MAX_VALUE);
+    this.maxConcurrency = InlineMap.maxConcurrency(fields);
     this.tolerance = ToleranceFields.of(fields);
     this.resultWriter = ResultWriterFields.of(fields);
     this.store = store;
@@ -115,16 +115,17 @@ final class DistributedMap {
       return UUID.randomUUID().toString().substring(0, 8);
     }
     if (label.length() > 40) {
-      throw new DefinitionException(
-          fields.locationOf("Label"),
-          "INVALID_LABEL_NAME",
-          "Invalid Label name: Label exceeds the 40-character limit allowed by the service");
-    }
-    if (label.isEmpty() || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
-      throw fields.wrong(
-          "Label",
-          "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
-              + " ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \"");
+      fields.report(
+          new DefinitionException(
+              fields.locationOf("Label"),
+              "INVALID_LABEL_NAME",
+              "Invalid Label name: Label exceeds the 40-character limit allowed by the service"));
+    } else if (label.isEmpty() || label.matches(".*[\\s?*<>{}\\[\\]:;,\\\\|^~$#%&`\"].*")) {
+      fields.report(
+          fields.wrong(
+              "Label",
+              "must have 1 to 40 characters, without spaces, wildcards, brackets or any of"
+                  + " ? * < > { } [ ] : ; , \\ | ^ ~ $ # % & ` \""));
     }
     return label;
   }

@@ -33,8 +33,8 @@ record ItemBatcher(Template maxItems, Template maxBytes, Template batchInput) {
     }
     Template items = batcher.wholeNumberTemplate("MaxItemsPerBatch", 1, Integer.MAX_VALUE);
     Template bytes = batcher.wholeNumberTemplate("MaxInputBytesPerBatch", 1, PayloadLimit.BYTES);
-    if (items == null && bytes == null) {
-      throw map.wrong("ItemBatcher", "needs MaxItemsPerBatch, MaxInputBytesPerBatch or both");
+    if (!batcher.has("MaxItemsPerBatch") && !batcher.has("MaxInputBytesPerBatch")) {
+      map.report(map.wrong("ItemBatcher", "needs MaxItemsPerBatch, MaxInputBytesPerBatch or both"));
     }
     Template input = batcher.template("BatchInput");
     batcher.finish();

@@ -11,6 +11,7 @@ import io.tenfold.local.asl.execution.StateContext;
 import io.tenfold.local.asl.execution.TimeLimits;
 import io.tenfold.local.asl.execution.Workflow;
 import io.tenfold.local.port.ObjectStore;
+import java.util.List;
 
 /**
  * Map: runs a workflow once per item, inline or as child executions.
@@ -46,33 +47,43 @@ public final class MapState implements StateType {
   @Override
   public State parse(Fields fields, WorkflowParser workflows) {
     fields.requireOne("ItemProcessor", "Iterator");
+    Workflow workflow = null;
+    boolean inline = false; // which has fewer fields: what can't be told is taken for the other
+    boolean express = false;
     // What ItemProcessor was called before there were Distributed Maps.
-    Fields processor = fields.object(fields.has("Iterator") ? "Iterator" : "ItemProcessor");
-    String executionType = executionType(processor.object("ProcessorConfig"));
-    processor.take("Comment");
-    Workflow workflow = workflows.parse(processor);
-    processor.finish();
+    for (String name : List.of("ItemProcessor", "Iterator")) {
+      Fields processor = fields.object(name);
+      if (processor != null) {
+        Fields config = processor.object("ProcessorConfig");
+        inline = config == null ? !processor.has("ProcessorConfig") : isInline(config);
+        express = config != null && isExpress(config, inline);
+        processor.take("Comment");
+        workflow = workflows.parse(processor);
+        processor.finish();
+      }
+    }
     Items items =
-        executionType == null
+        inline
             ? InlineMap.of(fields, workflow)::run
-            : DistributedMap.of(
-                    fields, workflow, executionType.equals("EXPRESS"), store, runs, timeLimits)
-                ::run;
+            : DistributedMap.of(fields, workflow, express, store, runs, timeLimits)::run;
     Exit exit = Exit.of(fields);
     return faultTolerance.of(fields, context -> exit.leave(context, items.run(context)));
   }
 
-  /** Takes a ProcessorConfig, which may be null, and returns what the children are: null inline. */
-  private static String executionType(Fields config) {
-    if (config == null) {
-      return null;
-    }
+  private static boolean isInline(Fields config) {
+    String mode = config.oneOf("Mode", "INLINE", "DISTRIBUTED");
+    return mode == null ? !config.has("Mode") : mode.equals("INLINE");
+  }
+
+  private static boolean isExpress(Fields config, boolean inline) {
     String type = null;
-    if ("DISTRIBUTED".equals(config.oneOf("Mode", "INLINE", "DISTRIBUTED"))) {
-      config.require("ExecutionType");
+    if (!inline) {
+      if (!config.isFaulty("Mode")) {
+        config.require("ExecutionType");
+      }
       type = config.oneOf("ExecutionType", "STANDARD", "EXPRESS");
     }
     config.finish();
-    return type;
+    return "EXPRESS".equals(type);
   }
 }

@@ -24,9 +24,10 @@ record ResultWriterFields(Template arguments, WriterConfig config) {
     }
     boolean exports = writer.has("Resource") || writer.has("Arguments");
     if (!exports && !writer.has("WriterConfig")) {
-      throw fields.wrong(
-          "ResultWriter",
-          "must have a WriterConfig, or Resource and Arguments {\"Bucket\", \"Prefix\"}");
+      fields.report(
+          fields.wrong(
+              "ResultWriter",
+              "must have a WriterConfig, or Resource and Arguments {\"Bucket\", \"Prefix\"}"));
     }
     WriterConfig config = config(writer);
     Template arguments = exports ? arguments(writer) : null;
@@ -36,14 +37,13 @@ record ResultWriterFields(Template arguments, WriterConfig config) {
 
   private static Template arguments(Fields writer) {
     String resource = writer.requiredText("Resource");
-    if (!Arn.integration(resource).equals(Optional.of("s3:putObject"))) {
-      throw writer.wrong("Resource", "must be arn:aws:states:::s3:putObject");
+    if (resource != null && !Arn.integration(resource).equals(Optional.of("s3:putObject"))) {
+      writer.report(writer.wrong("Resource", "must be arn:aws:states:::s3:putObject"));
     }
-    Template arguments = writer.template("Arguments");
-    if (arguments == null) {
-      throw writer.wrong("Arguments", "is required: {\"Bucket\", \"Prefix\"}");
+    if (!writer.has("Arguments")) {
+      writer.report(writer.wrong("Arguments", "is required: {\"Bucket\", \"Prefix\"}"));
     }
-    return arguments;
+    return writer.template("Arguments");
   }
 
   private static WriterConfig config(Fields writer) {
@@ -68,6 +68,10 @@ record ResultWriterFields(Template arguments, WriterConfig config) {
     return Arrays.stream(known)
         .filter(value -> value.name().equals(given))
         .findAny()
-        .orElseThrow(() -> config.wrong(name, "must be one of " + Arrays.toString(known)));
+        .orElseGet(
+            () -> {
+              config.report(config.wrong(name, "must be one of " + Arrays.toString(known)));
+              return otherwise;
+            });
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tenfold.local.asl.Fields;
 import io.tenfold.local.asl.QueryLanguage;
+import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -65,7 +66,11 @@ class FilesTableTest {
             "Arguments", Map.of("Bucket", "b", "Key", row.key()));
     Fields map =
         Fields.of(
-            Map.of("ItemReader", reader), "/States/M", "Map state 'M'", QueryLanguage.JSONATA);
+            Map.of("ItemReader", reader),
+            "/States/M",
+            "Map state 'M'",
+            QueryLanguage.JSONATA,
+            new DefinitionFaults());
     ReaderConfig config = ItemReaderFields.of(map).config(null);
     MemoryObjectStore store = new MemoryObjectStore().with(row.key(), bytes);
     ItemReader items = new ItemReader(store, config);

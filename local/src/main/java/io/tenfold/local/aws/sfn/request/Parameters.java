@@ -35,6 +35,15 @@ public final class Parameters {
     throw wrong(path + name, "must be a string");
   }
 
+  /** Returns a text that is one of a few, or null where it is not given. */
+  public String oneOf(String name, String... known) {
+    String value = text(name);
+    if (value != null && !List.of(known).contains(value)) {
+      throw wrong(path + name, "must satisfy enum value set: " + List.of(known));
+    }
+    return value;
+  }
+
   /** Returns a text; one that is not given or is empty is refused. */
   public String requiredText(String name) {
     String value = text(name);
