@@ -156,8 +156,7 @@ public final class TaskState implements StateType {
     }
     named.require("RoleArn");
     if (!(named.take("RoleArn") instanceof String) && named.has("RoleArn")) {
-      named.report(
-          named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}"));
+      named.report(named.wrong("RoleArn", "must be a role's ARN or a JSONata expression, {% … %}"));
     }
     named.finish();
     return fields.template("Credentials");

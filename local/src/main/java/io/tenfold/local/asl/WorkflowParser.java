@@ -110,7 +110,8 @@ public final class WorkflowParser {
     DefinitionFaults faults = new DefinitionFaults();
     Optional<Fields> fields =
         name == null
-            ? Optional.of(Fields.of(json, "/States/StateName", "The state", QueryLanguage.JSON_PATH, faults))
+            ? Optional.of(
+                Fields.of(json, "/States/StateName", "The state", QueryLanguage.JSON_PATH, faults))
             : find(machine(json, new DefinitionFaults()), name, faults);
     Optional<Workflow.Named> state =
         fields.map(found -> faults.of(() -> state(found, name == null ? "StateName" : name)));
