@@ -119,6 +119,17 @@ class FunctionEnvironmentOfRunsTest {
   }
 
   @Test
+  void whatARunSaysToGoOnWithNamesItsVariables() throws IOException {
+    Path file = Files.writeString(temporary.resolve("more.env"), "OTHER=" + SECRET + "\n");
+
+    InProcess run =
+        run("--env", "TOKEN=" + SECRET, "--env", "EMPTY=", "--env-file", file.toString());
+
+    assertThat(run.out())
+        .containsPattern("tenfold retry \\S+ --function \\S+ --env TOKEN --env EMPTY= --env-file ");
+  }
+
+  @Test
   void aStacksFunctionIsNotGivenAnything() {
     InProcess start = InProcess.run("start", "--env", "TOKEN=" + SECRET, records.toString());
 

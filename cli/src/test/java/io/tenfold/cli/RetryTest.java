@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tenfold.cli.console.ExitCode;
 import io.tenfold.local.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,12 +76,31 @@ class RetryTest {
   }
 
   @Test
-  void theHintsOfARunCanBePastedIntoAShell() {
+  void theHintsOfARunCanBePastedIntoAShell() throws Exception {
     String place = " --local --folder '" + folder + "'";
+    String options =
+        " --workflow ../statemachine.asl.json --function " + temporary.resolve("function");
 
     assertThat(first.out())
         .containsPattern("next +tenfold failures records-json-[0-9a-f-]+ --group" + place)
-        .containsPattern("\n +tenfold retry records-json-[0-9a-f-]+" + place);
+        .containsPattern("\n +tenfold retry records-json-[0-9a-f-]+" + options + place);
+    InProcess retry = pasted(first.out(), "tenfold retry");
+    assertThat(retry.out()).as(retry.err()).contains("4: 0 succeeded, 4 failed");
+    assertThat(pasted(retry.out(), "tenfold retry").out()).contains("4: 0 succeeded, 4 failed");
+    assertThat(pasted(retry.out(), "tenfold failures").code()).isEqualTo(ExitCode.SUCCEEDED);
+  }
+
+  /** Runs the command that begins so, as a shell takes what is printed. */
+  private static InProcess pasted(String printed, String beginning) throws Exception {
+    String command =
+        printed.lines().filter(line -> line.contains(beginning)).findFirst().orElseThrow();
+    command = command.substring(command.indexOf(beginning));
+    Process shell =
+        new ProcessBuilder("sh", "-c", "tenfold() { printf '%s\\n' \"$@\"; }; " + command).start();
+    List<String> words =
+        new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    assertThat(shell.waitFor()).as(command).isZero();
+    return InProcess.run(words.toArray(String[]::new));
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -297,8 +298,25 @@ public interface Batches extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** How many processes a local run started, the most invocations at once, and its logs. */
-  record FunctionUse(long environmentsStarted, int peakConcurrency, Path logs) {}
+  /**
+   * How many processes a local run started, the most invocations at once, its logs, and the options
+   * of the command line that said what its function is.
+   */
+  record FunctionUse(
+      long environmentsStarted, int peakConcurrency, Path logs, List<String> options) {}
+
+  /**
+   * Returns the command that runs records of an execution again, by the function that it had, where
+   * whoever starts a run says what that is.
+   *
+   * @param name the command's, such as {@code retry}
+   */
+  default String again(String name, String executionArn, String... options) {
+    List<String> words = new ArrayList<>(List.of(name, word(executionArn)));
+    words.addAll(List.of(options));
+    function(executionArn).ifPresent(use -> words.addAll(use.options()));
+    return hints().command(words.toArray(String[]::new));
+  }
 
   @Override
   void close();

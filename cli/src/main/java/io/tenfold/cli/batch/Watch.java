@@ -54,7 +54,11 @@ public final class Watch {
           }
           // After the description: the counts of a run that has ended are its last ones.
           Optional<Batches.MapRunState> state = batches.mapRun(arn);
-          state.ifPresent(mapRun -> shown.show(mapRun.counts()));
+          // Nothing runs in a run that has ended, whatever it could not write down.
+          state
+              .map(Batches.MapRunState::counts)
+              .filter(counts -> !run.ended() || counts.running() == 0)
+              .ifPresent(shown::show);
           if (run.ended()) {
             return;
           }

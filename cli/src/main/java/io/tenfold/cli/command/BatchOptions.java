@@ -14,13 +14,23 @@ final class BatchOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  private Integer batchSize;
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** Takes an option as it is read, so that a wrong one is refused before anything is done. */
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       description =
           "How many records one invocation of the function takes, at most; each still succeeds or"
               + " fails by itself. 1 to 1000. Default: the workflow's, 1.")
-  private Integer batchSize;
+  private void setBatchSize(Integer records) {
+    if (records != null && (records < 1 || records > WorkflowBounds.BATCH_RECORDS)) {
+      throw wrong(
+          "--batch-size is " + records + " but must be from 1 to " + WorkflowBounds.BATCH_RECORDS);
+    }
+    batchSize = records;
+  }
 
   @Option(
       names = "--param",
@@ -28,7 +38,15 @@ final class BatchOptions {
       description =
           "A parameter of the run, which every record's RecordContext.parameters() has; may be"
               + " given several times.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+  private void setParameters(Map<String, String> given) {
+    parameters.clear();
+    if (given != null) {
+      parameters.putAll(given);
+    }
+    if (parameters.containsKey("")) {
+      throw wrong("--param needs a name before the =: --param date=2026-11-01");
+    }
+  }
 
   /**
    * Adds to an execution's input what was asked for; parameters that it has stay, unless they are
@@ -36,13 +54,6 @@ final class BatchOptions {
    */
   void addTo(Map<String, Object> input) {
     if (batchSize != null) {
-      if (batchSize < 1 || batchSize > WorkflowBounds.BATCH_RECORDS) {
-        throw wrong(
-            "--batch-size is "
-                + batchSize
-                + " but must be from 1 to "
-                + WorkflowBounds.BATCH_RECORDS);
-      }
       input.put("batchSize", batchSize);
     }
     if (!parameters.isEmpty()) {
@@ -51,9 +62,6 @@ final class BatchOptions {
         all.putAll(before);
       }
       all.putAll(parameters);
-      if (parameters.containsKey("")) {
-        throw wrong("--param needs a name before the =: --param date=2026-11-01");
-      }
       int size = Json.write(all).length();
       if (size > WorkflowBounds.PARAMETERS_CHARACTERS) {
         throw wrong(

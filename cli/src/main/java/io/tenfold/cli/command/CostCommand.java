@@ -2,6 +2,7 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.cost.Architecture;
 import io.tenfold.cli.cost.BatchLimit;
@@ -206,7 +207,8 @@ final class CostCommand implements Callable<Integer> {
     requirePossible(plan, limit);
     Usage usage = plan.usage();
     return statement(
-        String.format("Estimate for %,d records, %s ms each", records, millis.toPlainString()),
+        String.format(
+            "Estimate for %s, %s ms each", Quantity.of(records, "record"), millis.toPlainString()),
         usage,
         new BatchSizes(plan, limit, usage));
   }
@@ -260,7 +262,8 @@ final class CostCommand implements Callable<Integer> {
       MeasuredRun measured = MeasuredRun.read(results, found.duration(), failed, logBytes);
       Usage usage = measured.usage();
       return statement(
-          String.format("%s (%s), %,d records", found.name(), found.status(), usage.records()),
+          String.format(
+              "%s (%s), %s", found.name(), found.status(), Quantity.of(usage.records(), "record")),
           usage,
           measured.sizes(childType, timeout).orElse(null));
     }

@@ -160,8 +160,7 @@ final class FailuresCommand implements Callable<Integer> {
       } else if (pending[0] > 0) {
         err.printf(
             "%s never started. This runs them, too: %s%n",
-            Quantity.of(pending[0], "more record"),
-            batches.hints().command("retry", batches.word(run.arn()), "--pending"));
+            Quantity.of(pending[0], "more record"), batches.again("retry", run.arn(), "--pending"));
         err.flush();
       }
     }

@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -109,7 +111,26 @@ final class FunctionOptions {
         what.reservedConcurrency == null
             ? OptionalInt.empty()
             : OptionalInt.of(what.reservedConcurrency),
-        environment(settings));
+        environment(settings),
+        words());
+  }
+
+  /** Returns the options that give the same again. */
+  private List<String> words() {
+    List<String> words = new ArrayList<>();
+    add(words, "--workflow", what.workflow);
+    add(words, "--function", what.function);
+    add(words, "--memory", what.memory);
+    add(words, "--timeout", what.timeout);
+    add(words, "--reserved-concurrency", what.reservedConcurrency);
+    words.addAll(environment.words());
+    return words;
+  }
+
+  private static void add(List<String> words, String option, Object value) {
+    if (value != null) {
+      words.addAll(List.of(option, value.toString()));
+    }
   }
 
   private FunctionEnvironment environment(Settings settings) {

@@ -218,7 +218,7 @@ final class ResultsCommand implements Callable<Integer> {
     return coverage.failedRecords() > 0
         ? " See: " + batches.hints().command("failures", word, "--group")
         : coverage.pendingRecords() > 0
-            ? " Run them: " + batches.hints().command("retry", word, "--pending")
+            ? " Run them: " + batches.again("retry", run.arn(), "--pending")
             : "";
   }
 }

@@ -11,11 +11,20 @@ final class RunLimits {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
+  private Integer maxConcurrency;
+  private Double tolerate;
+
+  /** Takes an option as it is read, so that a wrong number is refused before anything is done. */
   @Option(
       names = "--max-concurrency",
       paramLabel = "N",
       description = "How many records are in flight at once, at most. Default: the workflow's, 10.")
-  private Integer maxConcurrency;
+  private void setMaxConcurrency(Integer records) {
+    if (records != null && (records < 1 || records > 10_000)) {
+      throw wrong("--max-concurrency is " + records + " but must be from 1 to 10000");
+    }
+    maxConcurrency = records;
+  }
 
   @Option(
       names = "--tolerate",
@@ -23,21 +32,20 @@ final class RunLimits {
       description =
           "How many percent of the records may fail before the run does. Default: the workflow's,"
               + " 50.")
-  private Double tolerate;
+  private void setTolerate(Double percent) {
+    if (percent != null && !(percent >= 0 && percent <= 100)) {
+      throw wrong("--tolerate is " + percent + " but must be from 0 to 100");
+    }
+    tolerate = percent;
+  }
 
   /** Returns how many records may be in flight, null for the workflow's number. */
   Integer concurrency() {
-    if (maxConcurrency != null && (maxConcurrency < 1 || maxConcurrency > 10_000)) {
-      throw wrong("--max-concurrency is " + maxConcurrency + " but must be from 1 to 10000");
-    }
     return maxConcurrency;
   }
 
   /** Returns how many percent may fail, null for the workflow's number. */
   Double tolerated() {
-    if (tolerate != null && !(tolerate >= 0 && tolerate <= 100)) {
-      throw wrong("--tolerate is " + tolerate + " but must be from 0 to 100");
-    }
     return tolerate;
   }
 

@@ -2,6 +2,7 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.ExitCode;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.results.CountWords;
 import io.tenfold.cli.results.NextSteps;
 import io.tenfold.cli.results.RunJson;
@@ -93,7 +94,8 @@ final class StopCommand implements Callable<Integer> {
                   ? run.name() + " has ended: " + run.status() + "."
                   : run.name() + " is being stopped and has not ended yet.");
       if (counts != null) {
-        out.printf("%,d records: %s.%n", counts.total(), CountWords.of(counts, run.ended()));
+        out.printf(
+            "%s: %s.%n", Quantity.of(counts.total(), "record"), CountWords.of(counts, run.ended()));
       }
       if (run.ended()) {
         new NextSteps(batches)

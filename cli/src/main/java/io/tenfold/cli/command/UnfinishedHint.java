@@ -16,12 +16,12 @@ final class UnfinishedHint {
     String which = batches.mayHaveRun(run.arn()).text();
     MapRun.ItemCounts counts = batches.mapRun(run.arn()).orElseThrow().counts();
     return String.format(
-        "%s did not finish: %,d may have run and left no outcome%s, %,d were aborted, and %,d never"
-            + " started. Go on with them: %s",
+        "%s did not finish: %,d may have run and left no outcome%s%s, and %,d never started. Go on"
+            + " with them: %s",
         run.name(),
         counts.running(),
         which.isEmpty() ? "" : " (" + which + ")",
-        counts.aborted(),
+        counts.aborted() == 0 ? "" : String.format(", %,d aborted", counts.aborted()),
         counts.pending() + counts.unread(),
         new NextSteps(batches).resume(run));
   }

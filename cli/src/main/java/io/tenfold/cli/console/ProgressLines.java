@@ -41,7 +41,7 @@ final class ProgressLines implements Progress {
     long interval = counts.equals(printed) ? UNCHANGED_NANOS : INTERVAL_NANOS;
     // A little less than the interval, so that what comes every two seconds is not every other.
     if (first ? endedAtStart > 0 : nanoTime.getAsLong() - lastShown >= interval * 9 / 10) {
-      print();
+      print(true);
     } else if (first) {
       lastShown = nanoTime.getAsLong();
     }
@@ -51,17 +51,21 @@ final class ProgressLines implements Progress {
     return counts.total() - counts.pending() - counts.running();
   }
 
-  private void print() {
+  private void print(boolean goesOn) {
     printed = last;
     lastShown = nanoTime.getAsLong();
     long ended = ended(last);
     double speed = (ended - endedAtStart) * 1e9 / Math.max(1, lastShown - start);
     err.printf(
-        "%,d of %,d records: %,d succeeded, %,d failed, %d running",
-        ended, last.total(), last.succeeded(), last.unsuccessful(), last.running());
+        "%,d of %s: %,d succeeded, %,d failed, %d running",
+        ended,
+        Quantity.of(last.total(), "record"),
+        last.succeeded(),
+        last.unsuccessful(),
+        last.running());
     if (ended > endedAtStart) {
       err.printf(", %,.0f records/s", speed);
-      if (ended < last.total() && last.running() > 0) {
+      if (goesOn && ended < last.total() && last.running() > 0) {
         err.printf(", about %s left", words((long) ((last.total() - ended) / speed)));
       }
     }
@@ -81,7 +85,7 @@ final class ProgressLines implements Progress {
   @Override
   public void close() {
     if (last != null && (printed == null || ended(last) > ended(printed))) {
-      print();
+      print(false);
     }
   }
 }

@@ -8,7 +8,12 @@ public final class Quantity {
 
   /** Returns for example {@code 1 record} or {@code 1,200 records}. */
   public static String of(long count, String thing) {
-    return String.format("%,d %s%s", count, thing, count == 1 ? "" : "s");
+    return of(count, thing, thing + "s");
+  }
+
+  /** Returns for example {@code 1 child} or {@code 1,200 children}. */
+  public static String of(long count, String thing, String things) {
+    return String.format("%,d %s", count, count == 1 ? thing : things);
   }
 
   /** Returns for example {@code 1 record is} or {@code 1,200 records are}. */

@@ -1,5 +1,6 @@
 package io.tenfold.cli.cost;
 
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.local.json.Json;
 import io.tenfold.local.json.MalformedJson;
 import io.tenfold.local.map.result.BatchInput;
@@ -200,18 +201,19 @@ public final class MeasuredRun {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "Measured: %,d children%s from start to stop, %,d ms in all; each is also one"
+            "Measured: %s%s from start to stop, %,d ms in all; each is also one"
                 + " transition of the parent%s.",
-            children,
+            Quantity.of(children, "child", "children"),
             batches()
-                ? String.format(" of up to %,d records, %,d in all,", largestBatch, records)
+                ? String.format(
+                    " of up to %s, %,d in all,", Quantity.of(largestBatch, "record"), records)
                 : "",
             billedMillis,
             notStarted == 0
                 ? ""
                 : String.format(
-                    ". %,d records were never started and cost nothing but the reading",
-                    notStarted)));
+                    ". %s never started and cost nothing but the reading",
+                    Quantity.of(notStarted, "record was", "records were"))));
     lines.add(
         "The function's billed duration is taken to be its child's, start to stop, so it is too"
             + " high by what Step Functions takes itself, and by the waits before retries.");
@@ -225,10 +227,13 @@ public final class MeasuredRun {
     if (batches()) {
       lines.add(
           String.format(
-              "%,d records failed, in %,d batches: each such batch is one object in S3, each such"
-                  + " record a line of %,d bytes in the log (assumed). %,d objects more have"
-                  + " outcomes that did not fit, failed ones among them are not counted here.",
-              failedRecords, failedBatches, Plan.FAILED_LINE_BYTES, parts));
+              "%s failed, in %s: each such batch is one object in S3, each such record a line of"
+                  + " %,d bytes in the log (assumed). Outcomes that did not fit are in %s more;"
+                  + " failed ones among them are not counted here.",
+              Quantity.of(failedRecords, "record"),
+              Quantity.of(failedBatches, "batch", "batches"),
+              Plan.FAILED_LINE_BYTES,
+              Quantity.of(parts, "object")));
     }
     lines.add(
         String.format(

@@ -1,5 +1,6 @@
 package io.tenfold.cli.cost;
 
+import io.tenfold.cli.console.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -249,9 +250,11 @@ public record Plan(
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "%,d records, %,d in each child execution: %,d children, and one transition of the"
+            "%s, %,d in each child execution: %s, and one transition of the"
                 + " parent for each that it starts.",
-            records, recordsOfChild(), usage.children()));
+            Quantity.of(records, "record"),
+            recordsOfChild(),
+            Quantity.of(usage.children(), "child", "children")));
     lines.add(
         String.format(
             "%d more transitions: the workflow's longest path, that of a run that fails and sends"
@@ -270,23 +273,23 @@ public record Plan(
     if (retriedPercent.signum() > 0) {
       lines.add(
           String.format(
-              "%,d records (%s %%) are tried a second time, %d ms later on average, by %,d"
-                  + " invocations; such a child takes up to %,d ms.",
-              groups().stream().mapToLong(Group::retried).sum(),
-              retriedPercent.toPlainString(),
+              "Tried a second time, %d ms later on average: %s (%s %%), by %s"
+                  + "; such a child takes up to %,d ms.",
               RETRY_WAIT_MILLIS,
-              usage.invocations() - usage.children(),
+              Quantity.of(groups().stream().mapToLong(Group::retried).sum(), "record"),
+              retriedPercent.toPlainString(),
+              Quantity.of(usage.invocations() - usage.children(), "invocation"),
               usage.longestChildMillis()));
     }
     if (batch > 1) {
       lines.add(
           String.format(
-              "%,d records (%s %%) fail, in %,d batches at the most: each such batch is one object"
+              "Failing: %s (%s %%), in %s at the most: each such batch is one object"
                   + " in S3, each such record a line of %,d bytes in the log; %d transitions and a"
                   + " request count up to %,d of those batches, %d and at least %d count more.",
-              failedRecords(),
+              Quantity.of(failedRecords(), "record"),
               failedPercent.toPlainString(),
-              failedBatches(),
+              Quantity.of(failedBatches(), "batch", "batches"),
               FAILED_LINE_BYTES,
               STATES_OF_FIRST_PAGE,
               KEYS_PER_PAGE,

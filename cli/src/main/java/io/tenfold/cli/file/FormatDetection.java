@@ -102,7 +102,7 @@ public record FormatDetection(SaidFormat said, Optional<ReaderConfig> stack) {
       case ARRAY -> "begins as a JSON array does";
       case OBJECT -> "begins as a JSON object does";
       case LINES -> "is JSON Lines: another value follows the one in its first line";
-      default -> "begins with '" + beginning.shown() + "', which is no JSON";
+      default -> "begins with '" + beginning.shown() + "', as no array or object does";
     };
   }
 

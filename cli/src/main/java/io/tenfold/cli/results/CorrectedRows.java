@@ -1,5 +1,6 @@
 package io.tenfold.cli.results;
 
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.file.FileObject;
 import io.tenfold.local.map.read.Dataset;
@@ -87,7 +88,9 @@ final class CorrectedRows {
               + ": "
               + (row.size() == columns.size()
                   ? "no index"
-                  : row.size() + " cells, where there are " + columns.size() + " columns")
+                  : Quantity.of(row.size(), "cell")
+                      + ", where there are "
+                      + Quantity.of(columns.size(), "column"))
               + ". Correct the records' own columns alone.");
     }
     Map<String, Object> record = new LinkedHashMap<>();
@@ -112,9 +115,9 @@ final class CorrectedRows {
       if (records >= 0 && dataset.count() != records) {
         throw new UserError(
             String.format(
-                "%s has %,d records, and the run's file had %,d: which is which, nobody can tell."
+                "%s has %s, and the run's file had %,d: which is which, nobody can tell."
                     + " Correct rows, and neither add nor remove one.",
-                file, dataset.count(), records));
+                file, Quantity.of(dataset.count(), "record"), records));
       }
       try (ItemIterator items = dataset.items()) {
         for (Item item = items.next(); item != null; item = items.next()) {

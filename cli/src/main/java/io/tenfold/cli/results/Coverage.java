@@ -96,19 +96,21 @@ public final class Coverage {
   void endRun(String name, long read) {
     if (children != read) {
       faults.add(
-          String.format("%s read %,d records, and its results hold %,d.", name, read, children));
+          String.format(
+              "%s read %s, and its results hold %,d.",
+              name, Quantity.of(read, "record"), children));
     }
     if (duplicates > 0) {
       faults.add(
           String.format(
-              "%s has %,d records more than once (indexes %s); the first of each is used.",
-              name, duplicates, duplicated));
+              "%s has %s more than once (indexes %s); the first of each is used.",
+              name, Quantity.of(duplicates, "record"), duplicated));
     }
     if (strays > 0) {
       faults.add(
           String.format(
-              "%s has %,d children without a record's index, such as %s; they are left out.",
-              name, strays, firstStray));
+              "%s has %s without a record's index, such as %s; left out.",
+              name, Quantity.of(strays, "child", "children"), firstStray));
     }
   }
 
@@ -133,15 +135,14 @@ public final class Coverage {
       }
       faults.add(
           String.format(
-              "%s in no results (first indexes %s).",
-              missing == 1 ? "1 record is" : Quantity.of(missing, "record") + " are", first));
+              "%s in no results (first indexes %s).", Quantity.are(missing, "record"), first));
     }
     long beyond = known.cardinality() - (total - missing);
     if (beyond > 0) {
       faults.add(
           String.format(
-              "%,d records have an index beyond the first run's %,d; are these runs of one file?",
-              beyond, total));
+              "%s beyond the last index of the first run's %,d; are these runs of one file?",
+              Quantity.are(beyond, "record"), total));
     }
   }
 

@@ -62,15 +62,14 @@ public final class NextSteps {
    * Returns what tries a run's records again: those that never started, too, where there are any.
    */
   private String retry(Batches.Run run, MapRun.ItemCounts counts) {
-    String word = batches.word(run.arn());
     return counts.pending() > 0
-        ? hints.command("retry", word, "--pending")
-        : hints.command("retry", word);
+        ? batches.again("retry", run.arn(), "--pending")
+        : batches.again("retry", run.arn());
   }
 
   /** Returns what goes on with a run of this machine. */
   public String resume(Batches.Run run) {
-    return hints.command("resume", batches.word(run.arn()));
+    return batches.again("resume", run.arn());
   }
 
   /** Returns what runs a file from its beginning, as another run. */

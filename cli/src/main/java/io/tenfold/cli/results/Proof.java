@@ -2,6 +2,7 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.batch.RecordCounts;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.read.ItemReaderFailed;
 import io.tenfold.local.map.result.Reconciliation;
@@ -105,7 +106,9 @@ public record Proof(Verdict verdict, String sentence) {
     append(text, counts.unread(), "not read");
     return new Proof(
         Verdict.OPEN,
-        text.append(String.format(" = %,d records; the run is not finished.", counts.total()))
+        text.append(
+                String.format(
+                    " = %s; the run is not finished.", Quantity.of(counts.total(), "record")))
             .toString());
   }
 
@@ -124,7 +127,8 @@ public record Proof(Verdict verdict, String sentence) {
     return new Proof(
         Verdict.UNPROVEN,
         String.format(
-            "%,d of %,d records are in results that can be read: %s", found, expected, reason));
+            "%,d of %s are in results that can be read: %s",
+            found, Quantity.of(expected, "record"), reason));
   }
 
   /** Returns how many records are in the results, leaving out what can't be read. */

@@ -2,6 +2,7 @@ package io.tenfold.cli.results;
 
 import io.tenfold.cli.batch.Batches;
 import io.tenfold.cli.console.FaultWords;
+import io.tenfold.cli.console.Quantity;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.result.ManifestLocation;
 import io.tenfold.local.map.result.ResultFiles;
@@ -84,8 +85,8 @@ public final class RunResults {
             ? " and has no results: it ended before it read its records" + why + "."
             : String.format(
                 " and its results are not there: they were deleted, or could never be written."
-                    + " What became of its %,d records is lost. Run the file again: %s",
-                records, new NextSteps(batches).again()));
+                    + " What became of its %s is lost. Run the file again: %s",
+                Quantity.of(records, "record"), new NextSteps(batches).again()));
   }
 
   /**

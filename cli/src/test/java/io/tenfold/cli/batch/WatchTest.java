@@ -9,6 +9,7 @@ import io.tenfold.cli.console.UserError;
 import io.tenfold.local.map.run.MapRun;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,6 +22,12 @@ class WatchTest {
   private final Deque<Object> answers = new ArrayDeque<>();
   private final List<Duration> pauses = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<MapRun.ItemCounts> shown = new ArrayList<>();
+  private MapRun.ItemCounts counts;
+
+  private static Batches.MapRunState mapRun(MapRun.ItemCounts counts) {
+    return new Batches.MapRunState("arn", "RUNNING", counts, 10, 50, Instant.EPOCH, null, null);
+  }
 
   /** Batches of which one run is described, as the answers say. */
   private Batches batches() {
@@ -31,7 +38,7 @@ class WatchTest {
             (proxy, method, arguments) -> {
               switch (method.getName()) {
                 case "mapRun":
-                  return Optional.empty();
+                  return Optional.ofNullable(counts).map(WatchTest::mapRun);
                 case "runsHere":
                   return false;
                 default:
@@ -50,7 +57,9 @@ class WatchTest {
             "arn",
             new Progress() {
               @Override
-              public void show(MapRun.ItemCounts counts) {}
+              public void show(MapRun.ItemCounts counts) {
+                shown.add(counts);
+              }
 
               @Override
               public void close() {}
@@ -62,6 +71,14 @@ class WatchTest {
     answers.add("FAILED");
     watch();
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void nothingIsShownAsRunningInARunThatHasEnded() throws InterruptedException {
+    counts = new MapRun.ItemCounts(5, 2, 3, 0, 0, 0, 10, 3, 0);
+    answers.addAll(List.of("RUNNING", "FAILED"));
+    watch();
+    assertThat(shown).containsExactly(counts);
   }
 
   @Test

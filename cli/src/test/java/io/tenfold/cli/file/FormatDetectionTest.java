@@ -89,8 +89,8 @@ class FormatDetectionTest {
             + " json.",
         "orders.json|`a;b\n"
             + "1;2\n"
-            + "`|is named as a JSON array, but begins with 'a;b', which is no JSON. If that is what"
-            + " it is: --format csv; if its name is right: --format json.",
+            + "`|is named as a JSON array, but begins with 'a;b', as no array or object does."
+            + " If that is what it is: --format csv; if its name is right: --format json.",
         "orders.jsonl|`[\n{\"a\": 1},\n{\"a\": 2}]`|is named as JSON Lines, but begins as a JSON"
             + " array does. If that is what it is: --format json; if its name is right: --format"
             + " jsonl.",

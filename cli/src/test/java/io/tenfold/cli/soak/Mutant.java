@@ -33,8 +33,10 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
         new Mutant(
             "a FAILED entry not written",
             MAP.resolve("run/ChildExecutions.java"),
-            "      writer.write(child);\n",
-            "      if (!\"FAILED\".equals(child.status()) || Math.random() < 0.9) {\n"
+            "int items) {\n    try {\n      writer.write(child);\n",
+            "int items) {\n"
+                + "    try {\n"
+                + "      if (!\"FAILED\".equals(child.status()) || Math.random() < 0.9) {\n"
                 + "        writer.write(child);\n"
                 + "      }\n",
             scenario ->
@@ -58,8 +60,8 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
         new Mutant(
             "a flush left out",
             MAP.resolve("result/ResultWriter.java"),
-            "      out.write(']');\n      out.flush();\n",
-            "      out.write(']');\n",
+            "closing(false));\n      out.flush();\n",
+            "closing(false));\n",
             Mutant::undisturbed),
         new Mutant(
             "an iterator asked again",
@@ -78,10 +80,8 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
         new Mutant(
             "an outcome of a batch lost",
             MAP.resolve("result/BatchRecords.java"),
-            "      to.accept(record(child, byIndex, outcome));\n",
-            "      if (Math.random() < 0.95) {\n"
-                + "        to.accept(record(child, byIndex, outcome));\n"
-                + "      }\n",
+            "if (wanted.test(group)) {\n        to.accept(group, record(",
+            "if (wanted.test(group) && Math.random() < 0.95) {\n        to.accept(group, record(",
             scenario -> undisturbed(scenario) && scenario.batchSize() > 1),
         new Mutant(
             "a tolerance of children",
@@ -105,15 +105,15 @@ record Mutant(String name, Path file, String text, String replacement, Predicate
         new Mutant(
             "neighbours of a poison record forgotten",
             WORKFLOW,
-            "\"alone\": \"{% [$filter($alone, function($c, $i) { $i > 0 })] %}\"",
+            "\"alone\": \"{% ($first := $alone[0]; [$alone[$ != $first]]) %}\"",
             "\"alone\": []",
             scenario ->
                 undisturbed(scenario) && scenario.batchSize() >= 7 && many(scenario, "crash", 1)),
         new Mutant(
             "a batch known by its first record alone",
             MAP.resolve("run/Outcomes.java"),
-            "(int) Math.min(items, position + count));",
-            "(int) position + 1);",
+            "int end = (int) Math.min(items, position + count);",
+            "int end = first + 1;",
             scenario ->
                 killedInTheMiddle(scenario)
                     && scenario.batchSize() > 1

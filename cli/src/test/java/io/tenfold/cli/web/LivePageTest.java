@@ -43,7 +43,8 @@ class LivePageTest {
             256,
             Duration.ofMinutes(10),
             OptionalInt.empty(),
-            FunctionEnvironment.NOTHING);
+            FunctionEnvironment.NOTHING,
+            List.of());
     return new EmbeddedBatches(temporary.resolve("work"), () -> settings, warning -> {});
   }
 

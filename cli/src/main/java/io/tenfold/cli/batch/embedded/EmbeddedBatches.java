@@ -183,7 +183,7 @@ public final class EmbeddedBatches implements Batches {
       throw new UserError(
           run.name()
               + " SUCCEEDED: none of its records is left. Those that failed: "
-              + hints.command("retry", run.name()));
+              + again("retry", arn));
     }
     List<UnfinishedMapRun> mapRuns = kept.unfinishedOf(arn);
     boolean killed = "Tenfold.Killed".equals(run.error());

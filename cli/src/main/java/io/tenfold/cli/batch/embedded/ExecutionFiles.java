@@ -174,6 +174,7 @@ final class ExecutionFiles {
     environment.put("variables", List.copyOf(entry.environment().variables()));
     environment.put("aws", entry.environment().aws());
     function.put("environment", environment);
+    function.put("options", entry.function().options());
     json.put("function", function);
     json.put("pid", entry.process().pid());
     json.put("processStart", entry.process().start());
@@ -229,11 +230,17 @@ final class ExecutionFiles {
         new Batches.FunctionUse(
             number(function, "environmentsStarted"),
             (int) number(function, "peakConcurrency"),
-            Path.of((String) function.get("logs"))),
+            Path.of((String) function.get("logs")),
+            options(function.get("options"))),
         function.get("environment") == null
             ? KeptEnvironment.NOTHING
             : environment((Map<?, ?>) function.get("environment")),
         new ProcessIdentity(number(json, "pid"), (String) json.get("processStart")));
+  }
+
+  /** Files of before there was this have none. */
+  private static List<String> options(Object json) {
+    return json == null ? List.of() : ((List<?>) json).stream().map(String.class::cast).toList();
   }
 
   private static KeptEnvironment environment(Map<?, ?> json) {

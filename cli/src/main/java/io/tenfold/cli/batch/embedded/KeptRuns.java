@@ -190,23 +190,25 @@ final class KeptRuns {
             left.input(),
             null,
             running ? null : "Tenfold.Killed",
-            running ? null : killed("Its process", name, true),
+            running ? null : killed("Its process", name, List.of(), true),
             null,
             null),
         left.reader(),
         null,
         null,
-        new Batches.FunctionUse(0, 0, folder.resolve("lambda").resolve("logs")),
+        new Batches.FunctionUse(0, 0, folder.resolve("lambda").resolve("logs"), List.of()),
         KeptEnvironment.NOTHING,
         new ProcessIdentity(0, "unknown"));
   }
 
-  private String killed(String process, String name, boolean goesOn) {
+  private String killed(String process, String name, List<String> options, boolean goesOn) {
+    List<String> resume = new ArrayList<>(List.of("resume", name));
+    resume.addAll(options);
     return process
         + " ended before the results were complete, and did not say why: it was killed, or the disk"
         + " was full. "
         + (goesOn
-            ? "Go on with the rest of the records: " + hints.command("resume", name)
+            ? "Go on with the rest of the records: " + hints.command(resume.toArray(String[]::new))
             : "What it had written of its records is gone since. Run the file again: "
                 + hints.command("start", "FILE"));
   }
@@ -254,7 +256,10 @@ final class KeptRuns {
             null,
             "Tenfold.Killed",
             killed(
-                "Process " + entry.process().pid() + ", which ran it,", run.name(), canGoOn(entry)),
+                "Process " + entry.process().pid() + ", which ran it,",
+                run.name(),
+                entry.function().options(),
+                canGoOn(entry)),
             null,
             run.measured()),
         entry.reader(),

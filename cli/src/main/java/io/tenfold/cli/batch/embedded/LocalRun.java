@@ -85,6 +85,7 @@ final class LocalRun implements AutoCloseable {
   private final RunWorkflow.Function ran;
   private int writtenEvents = -1;
   private boolean warned;
+  private boolean bucketGone;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread stopper;
 
@@ -336,6 +337,7 @@ final class LocalRun implements AutoCloseable {
 
   /** Says how far the run is, in a file for other processes; the run does not depend on it. */
   private void write(ExecutionFiles.Entry entry) {
+    warnOfDeletedBucket();
     try {
       surroundings.files().write(entry);
       List<ExecutionHistory.Event> events = execution.history();
@@ -355,6 +357,20 @@ final class LocalRun implements AutoCloseable {
                     + FaultWords.of(e)
                     + "). The run goes on.");
       }
+    }
+  }
+
+  /** The run notices it once a record begins or ends, which may be minutes from now. */
+  private void warnOfDeletedBucket() {
+    Path bucket = surroundings.folder().resolve("s3").resolve(EmbeddedBatches.NAME);
+    if (!bucketGone && Files.notExists(bucket)) {
+      bucketGone = true;
+      surroundings
+          .warnings()
+          .accept(
+              bucket
+                  + " was deleted, and with it what the run has written. The run ends as FAILED"
+                  + " once the records that are in the function are through.");
     }
   }
 
@@ -394,7 +410,10 @@ final class LocalRun implements AutoCloseable {
         run == null ? null : state(run, outcome != null),
         run == null ? null : run.results(),
         new Batches.FunctionUse(
-            statistics.environmentsStarted(), statistics.peakConcurrency(), logs()),
+            statistics.environmentsStarted(),
+            statistics.peakConcurrency(),
+            logs(),
+            settings.options()),
         settings.environment().kept(),
         ProcessIdentity.ofThisProcess());
   }

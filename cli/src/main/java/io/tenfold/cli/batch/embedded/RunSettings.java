@@ -4,6 +4,7 @@ import io.tenfold.cli.environment.FunctionEnvironment;
 import io.tenfold.local.WorkflowFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -14,6 +15,8 @@ import java.util.OptionalInt;
  * @param timeout how long one invocation may take
  * @param reservedConcurrency above how many invocations at once the function is throttled
  * @param environment what it has in its environment
+ * @param options the words of the command line that say all this, to be given again; the
+ *     environment's values are not among them
  */
 public record RunSettings(
     WorkflowFile workflow,
@@ -21,4 +24,5 @@ public record RunSettings(
     int memoryMegabytes,
     Duration timeout,
     OptionalInt reservedConcurrency,
-    FunctionEnvironment environment) {}
+    FunctionEnvironment environment,
+    List<String> options) {}

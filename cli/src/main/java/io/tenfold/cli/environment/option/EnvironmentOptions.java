@@ -65,6 +65,24 @@ public final class EnvironmentOptions {
   }
 
   /**
+   * Returns the options that give the same again: of variables the names alone, whose values are
+   * then the shell's, for they may be secrets.
+   */
+  public List<String> words() {
+    List<String> words = new ArrayList<>();
+    for (String variable : what.variables) {
+      int end = variable.indexOf('=');
+      boolean valued = end >= 0 && end < variable.length() - 1;
+      words.addAll(List.of("--env", valued ? variable.substring(0, end) : variable));
+    }
+    what.files.forEach(file -> words.addAll(List.of("--env-file", file.toString())));
+    if (what.aws != null) {
+      words.addAll(List.of("--aws", what.aws));
+    }
+    return words;
+  }
+
+  /**
    * Returns what they say, and the settings where they say nothing.
    *
    * @param spec the command that has them

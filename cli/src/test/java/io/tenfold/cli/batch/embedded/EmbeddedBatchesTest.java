@@ -68,7 +68,7 @@ class EmbeddedBatchesTest {
                 new ReaderConfig(InputType.CSV, List.of("a", "b"), ';', 5, List.of("p")),
                 "crc32c:0")),
         new ManifestLocation("bucket", "results/x/manifest.json"),
-        new Batches.FunctionUse(3, 2, Path.of("logs")),
+        new Batches.FunctionUse(3, 2, Path.of("logs"), List.of("--function", "a b.zip")),
         new KeptEnvironment(new TreeSet<>(List.of("PRICE_LIST", "TOKEN")), "up"),
         process);
   }
@@ -132,7 +132,8 @@ class EmbeddedBatchesTest {
             512,
             Duration.ofSeconds(1),
             OptionalInt.empty(),
-            FunctionEnvironment.NOTHING);
+            FunctionEnvironment.NOTHING,
+            List.of());
     EmbeddedBatches resuming = new EmbeddedBatches(folder, () -> settings, warnings::add);
     assertThatThrownBy(() -> resuming.resume("killed", Map.of()))
         .isInstanceOf(UserError.class)

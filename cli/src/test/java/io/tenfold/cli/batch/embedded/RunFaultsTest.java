@@ -179,7 +179,8 @@ class RunFaultsTest {
           256,
           Duration.ofSeconds(10),
           OptionalInt.empty(),
-          FunctionEnvironment.NOTHING);
+          FunctionEnvironment.NOTHING,
+          List.of());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -410,7 +411,9 @@ class RunFaultsTest {
     run("[" + FAILS + ", 2, 3]", "--tolerate", "0");
     String name = killed();
     Files.delete(files("s3", "manifest.json").get(0));
-    String resume = command("resume", name);
+    String resume =
+        command(
+            "resume", name, "--workflow", workflow.toString(), "--function", function.toString());
 
     InProcess watched = look("watch", name);
     assertThat(watched.out())

@@ -17,8 +17,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +31,7 @@ class StartedRunTest {
 
   @TempDir Path temporary;
 
-  private final List<String> warnings = new ArrayList<>();
+  private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
   private Path folder;
   private Path gate;
   private Path function;
@@ -54,7 +57,8 @@ class StartedRunTest {
             256,
             Duration.ofSeconds(30),
             OptionalInt.empty(),
-            FunctionEnvironment.NOTHING);
+            FunctionEnvironment.NOTHING,
+            List.of());
     return new EmbeddedBatches(folder, () -> settings, warnings::add);
   }
 
@@ -118,6 +122,27 @@ class StartedRunTest {
       }
       Files.delete(folder.resolve("executions").resolve("orders.json"));
       assertThat(batches.mapRun(arn).orElseThrow().counts().succeeded()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void thatWhatItWroteWasDeletedIsSaidWhileItsRecordsAreInTheFunction() throws Exception {
+    try (EmbeddedBatches batches = batches()) {
+      String arn = start(batches);
+      try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (warnings.isEmpty() && System.nanoTime() < deadline) {
+        Thread.sleep(50);
+      }
+      assertThat(batches.describe(arn).ended()).isFalse();
+      assertThat(warnings).singleElement().asString().contains("tenfold-local was deleted");
+      Files.createFile(gate);
+      while (!batches.describe(arn).ended()) {
+        batches.awaitEnd(arn, Duration.ofMillis(200));
+      }
+      assertThat(batches.describe(arn).status()).isEqualTo("FAILED");
     }
   }
 

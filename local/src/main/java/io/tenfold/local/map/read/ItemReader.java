@@ -159,7 +159,8 @@ public final class ItemReader {
             "Attempting to map over non-iterable node. In " + this + ", " + e.getMessage(), e);
       }
       // A file of one long line is found one's way in by items rather than by columns.
-      String where = index > 0 ? " after its first " + index + " items: " : ": ";
+      String where =
+          index > 0 ? " after its first " + (index == 1 ? "item" : index + " items") + ": " : ": ";
       return new ItemReaderFailed("Can't read " + this + where + FaultWords.of(e), e);
     }
 

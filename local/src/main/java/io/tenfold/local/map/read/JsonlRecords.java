@@ -63,7 +63,7 @@ final class JsonlRecords implements Records {
       requireSameLine();
       return value;
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser);
+      throw describe(e);
     }
   }
 
@@ -73,7 +73,7 @@ final class JsonlRecords implements Records {
       Json.copyValue(parser, to);
       requireSameLine();
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser);
+      throw describe(e);
     }
   }
 
@@ -88,8 +88,20 @@ final class JsonlRecords implements Records {
       JsonFaults.skipValue(parser);
       requireSameLine();
     } catch (JsonProcessingException | MalformedJson e) {
-      throw JsonFaults.describe(e, parser);
+      throw describe(e);
     }
+  }
+
+  /** A record that does not end in its line is wrong there, and found to be in a later one. */
+  private UnreadableText describe(Exception e) {
+    UnreadableText fault = JsonFaults.describe(e, parser);
+    return e instanceof JsonProcessingException
+            && !firstIsArray
+            && !fault.getMessage().startsWith("line " + line + ",")
+        ? new UnreadableText(
+            fault.getMessage() + "; the record of line " + line + " does not end in that line",
+            fault.getCause())
+        : fault;
   }
 
   private void requireSameLine() {

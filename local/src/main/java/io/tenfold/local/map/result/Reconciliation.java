@@ -159,11 +159,13 @@ public record Reconciliation(
                 "%,d succeeded + %,d failed + %,d pending = %,d",
                 succeeded, failed, pending, succeeded + failed + pending));
     if (holds()) {
+      // The same words for one record: scripts look for them.
       text.append(" records, each accounted for exactly once.");
     } else {
       text.append(
           unread == 0
-              ? String.format(", but %,d records were read", expected)
+              ? String.format(
+                  ", but %,d %s read", expected, expected == 1 ? "record was" : "records were")
               : String.format(", of %,d records; %,d could not be read", expected, unread));
       append(text, missing, "missing");
       append(text, duplicated, "duplicated");

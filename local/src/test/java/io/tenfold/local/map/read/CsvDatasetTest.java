@@ -164,7 +164,7 @@ class CsvDatasetTest {
   void anOpenQuoteFailsWhereItOpens() {
     csv.failing("a,b\n1,2\n3,\"4\n5,6\n")
         .hasMessageContaining(
-            "after its first 1 items: line 3, column 3: the quotation mark that opens a cell here"
+            "after its first item: line 3, column 3: the quotation mark that opens a cell here"
                 + " is never closed");
   }
 

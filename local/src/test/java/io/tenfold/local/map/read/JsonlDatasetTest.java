@@ -35,7 +35,7 @@ class JsonlDatasetTest {
   void faultIsShownAtItsLineInTheFile() {
     jsonl
         .failing("{\"a\":1}\n\n{\"a\":x}\n")
-        .hasMessageContaining("s3://b/in after its first 1 items: line 3, column 6: ");
+        .hasMessageContaining("s3://b/in after its first item: line 3, column 6: ");
   }
 
   @Test
@@ -114,5 +114,16 @@ class JsonlDatasetTest {
       lines.add(Json.write(Map.of("i", i, "text", "é".repeat(random.nextInt(60_000)))));
     }
     assertThat(jsonl.text(String.join("\n", lines))).isEqualTo(lines);
+  }
+
+  @Test
+  void aRecordThatIsCutOffIsNamedByItsOwnLine() throws IOException {
+    jsonl
+        .failing("{\"a\": 1}\n{\"a\": 2\n{\"a\": 3}\n")
+        .hasMessageContaining("line 3, column 1: ")
+        .hasMessageContaining("; the record of line 2 does not end in that line");
+    jsonl
+        .failing("{\"a\": 1}\n{\"a\": 2\n")
+        .hasMessageContaining("; the record of line 2 does not end in that line");
   }
 }
