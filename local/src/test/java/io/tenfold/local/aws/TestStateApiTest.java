@@ -475,9 +475,10 @@ final class TestStateApiTest {
     assertThat(wrong.text("message"))
         .isEqualTo(
             "Invalid State Machine Definition: 'SCHEMA_VALIDATION_FAILED: This object should have"
-                + " only one of the following fields: [Next, End] at /, SCHEMA_VALIDATION_FAILED:"
-                + " Minimum value is 0 at /ItemProcessor/States/P/Seconds,"
-                + " SCHEMA_VALIDATION_FAILED: Minimum value is 0 at /MaxConcurrency'");
+                + " only one of the following fields: [Next, End] at /States/StateName,"
+                + " SCHEMA_VALIDATION_FAILED: Minimum value is 0 at"
+                + " /States/StateName/ItemProcessor/States/P/Seconds, SCHEMA_VALIDATION_FAILED:"
+                + " Minimum value is 0 at /States/StateName/MaxConcurrency'");
   }
 
   // As recorded on AWS, but for what a Wait shows.
