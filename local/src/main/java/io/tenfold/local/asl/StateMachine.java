@@ -4,6 +4,7 @@ import io.tenfold.local.arn.StateMachineArn;
 import io.tenfold.local.asl.definition.DefinitionJson;
 import io.tenfold.local.asl.definition.ExpressRules;
 import io.tenfold.local.asl.definition.UniqueNames;
+import io.tenfold.local.asl.definition.VariableScopes;
 import io.tenfold.local.asl.error.DefinitionException;
 import io.tenfold.local.asl.error.DefinitionFaults;
 import io.tenfold.local.asl.execution.Workflow;
@@ -40,6 +41,7 @@ public record StateMachine(StateMachineArn arn, String name, Workflow workflow, 
     Workflow workflow = workflows.parse(fields);
     fields.finish();
     UniqueNames.check(json, faults);
+    VariableScopes.check(json, faults);
     faults.check();
     return new StateMachine(arn, name, workflow, timeout == 0 ? null : Duration.ofSeconds(timeout));
   }

@@ -202,8 +202,7 @@ class StateTest {
   void innerScopesReadOuterVariablesAndKeepTheirOwn() throws Exception {
     assertThat(engine.output(resource("scopes.asl.json"), "{}"))
         .isEqualTo(
-            "{\"branches\":[[\"o\",\"inner\",1],[\"oouter1\",\"oouter2\"]],"
-                + "\"shadowed\":\"outer\",\"own\":false}");
+            "{\"branches\":[[\"o\",\"p\",1],[\"op1\",\"op2\"]],\"other\":\"p\",\"own\":false}");
   }
 
   @Test

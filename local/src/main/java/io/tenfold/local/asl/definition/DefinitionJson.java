@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** A definition as JSON: read from its text, and walked through. */
 public final class DefinitionJson {
+  private static final String STATES = "/States/";
+
   private DefinitionJson() {}
 
   /** What is done with a state. */
@@ -42,19 +44,27 @@ public final class DefinitionJson {
 
   /** Shows each state of a workflow, and after it those within it; what is none is passed over. */
   static void forEachState(Object workflow, String location, Visitor visitor) {
-    if (!(workflow instanceof Map<?, ?> fields)
-        || !(fields.get("States") instanceof Map<?, ?> states)) {
-      return;
+    statesOf(workflow, location)
+        .forEach(
+            (at, state) -> {
+              visitor.state(at.substring(location.length() + STATES.length()), state, at);
+              workflowsIn(state)
+                  .forEach((place, inner) -> forEachState(inner, at + "/" + place, visitor));
+            });
+  }
+
+  /** Returns the states of a workflow itself, by where they are; what is none is passed over. */
+  static Map<String, Map<?, ?>> statesOf(Object workflow, String location) {
+    Map<String, Map<?, ?>> found = new LinkedHashMap<>();
+    if (workflow instanceof Map<?, ?> fields && fields.get("States") instanceof Map<?, ?> states) {
+      states.forEach(
+          (name, value) -> {
+            if (value instanceof Map<?, ?> state) {
+              found.put(location + STATES + name, state);
+            }
+          });
     }
-    states.forEach(
-        (name, value) -> {
-          if (value instanceof Map<?, ?> state) {
-            String at = location + "/States/" + name;
-            visitor.state((String) name, state, at);
-            workflowsIn(state)
-                .forEach((place, inner) -> forEachState(inner, at + "/" + place, visitor));
-          }
-        });
+    return found;
   }
 
   /** Returns the workflows that stand within a state, by where in it they do. */
