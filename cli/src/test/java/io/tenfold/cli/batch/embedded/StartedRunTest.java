@@ -129,10 +129,15 @@ class StartedRunTest {
   void thatWhatItWroteWasDeletedIsSaidWhileItsRecordsAreInTheFunction() throws Exception {
     try (EmbeddedBatches batches = batches()) {
       String arn = start(batches);
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      // Before that, it has yet to write that the record begins, and would end at once.
+      while (batches.mapRun(arn).filter(run -> run.counts().running() == 1).isEmpty()
+          && System.nanoTime() < deadline) {
+        Thread.sleep(10);
+      }
       try (Stream<Path> files = Files.walk(folder.resolve("s3"))) {
         files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
       }
-      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (warnings.isEmpty() && System.nanoTime() < deadline) {
         Thread.sleep(50);
       }
