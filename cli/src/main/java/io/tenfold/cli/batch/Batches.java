@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -312,10 +311,8 @@ public interface Batches extends AutoCloseable {
    * @param name the command's, such as {@code retry}
    */
   default String again(String name, String executionArn, String... options) {
-    List<String> words = new ArrayList<>(List.of(name, word(executionArn)));
-    words.addAll(List.of(options));
-    function(executionArn).ifPresent(use -> words.addAll(use.options()));
-    return hints().command(words.toArray(String[]::new));
+    List<String> given = function(executionArn).map(FunctionUse::options).orElse(List.of());
+    return hints().again(name, word(executionArn), given, options);
   }
 
   @Override

@@ -24,8 +24,8 @@ final class BatchOptions {
       description =
           "How many records one invocation of the function takes, at most; each still succeeds or"
               + " fails by itself. 1 to 1000. Default: the workflow's, 1.")
-  private void setBatchSize(Integer records) {
-    if (records != null && (records < 1 || records > WorkflowBounds.BATCH_RECORDS)) {
+  private void setBatchSize(int records) {
+    if (records < 1 || records > WorkflowBounds.BATCH_RECORDS) {
       throw wrong(
           "--batch-size is " + records + " but must be from 1 to " + WorkflowBounds.BATCH_RECORDS);
     }
@@ -40,9 +40,7 @@ final class BatchOptions {
               + " given several times.")
   private void setParameters(Map<String, String> given) {
     parameters.clear();
-    if (given != null) {
-      parameters.putAll(given);
-    }
+    parameters.putAll(given);
     if (parameters.containsKey("")) {
       throw wrong("--param needs a name before the =: --param date=2026-11-01");
     }

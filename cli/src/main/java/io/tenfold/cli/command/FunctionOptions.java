@@ -2,6 +2,7 @@ package io.tenfold.cli.command;
 
 import io.tenfold.cli.batch.embedded.FunctionPackages;
 import io.tenfold.cli.batch.embedded.RunSettings;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.environment.FunctionEnvironment;
 import io.tenfold.cli.environment.option.EnvironmentOptions;
@@ -118,19 +119,13 @@ final class FunctionOptions {
   /** Returns the options that give the same again. */
   private List<String> words() {
     List<String> words = new ArrayList<>();
-    add(words, "--workflow", what.workflow);
-    add(words, "--function", what.function);
-    add(words, "--memory", what.memory);
-    add(words, "--timeout", what.timeout);
-    add(words, "--reserved-concurrency", what.reservedConcurrency);
+    Hints.add(words, "--workflow", what.workflow);
+    Hints.add(words, "--function", what.function);
+    Hints.add(words, "--memory", what.memory);
+    Hints.add(words, "--timeout", what.timeout);
+    Hints.add(words, "--reserved-concurrency", what.reservedConcurrency);
     words.addAll(environment.words());
     return words;
-  }
-
-  private static void add(List<String> words, String option, Object value) {
-    if (value != null) {
-      words.addAll(List.of(option, value.toString()));
-    }
   }
 
   private FunctionEnvironment environment(Settings settings) {

@@ -19,8 +19,8 @@ final class RunLimits {
       names = "--max-concurrency",
       paramLabel = "N",
       description = "How many records are in flight at once, at most. Default: the workflow's, 10.")
-  private void setMaxConcurrency(Integer records) {
-    if (records != null && (records < 1 || records > 10_000)) {
+  private void setMaxConcurrency(int records) {
+    if (records < 1 || records > 10_000) {
       throw wrong("--max-concurrency is " + records + " but must be from 1 to 10000");
     }
     maxConcurrency = records;
@@ -32,8 +32,8 @@ final class RunLimits {
       description =
           "How many percent of the records may fail before the run does. Default: the workflow's,"
               + " 50.")
-  private void setTolerate(Double percent) {
-    if (percent != null && !(percent >= 0 && percent <= 100)) {
+  private void setTolerate(double percent) {
+    if (!(percent >= 0 && percent <= 100)) {
       throw wrong("--tolerate is " + percent + " but must be from 0 to 100");
     }
     tolerate = percent;

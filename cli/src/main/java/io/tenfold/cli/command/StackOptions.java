@@ -102,28 +102,21 @@ final class StackOptions {
   /** Returns the commands that lead to the same batches. */
   private Hints hints() {
     List<String> place = new ArrayList<>();
-    add(place, "--state-machine", where.stateMachine);
-    add(place, "--bucket", where.bucket);
-    add(place, "--queue-url", where.queueUrl);
-    add(place, "--terraform", where.terraform);
-    add(place, "--endpoint-url", where.endpoint);
-    add(place, "--profile", where.profile);
-    add(place, "--region", where.region);
+    Hints.add(place, "--state-machine", where.stateMachine);
+    Hints.add(place, "--bucket", where.bucket);
+    Hints.add(place, "--queue-url", where.queueUrl);
+    Hints.add(place, "--terraform", where.terraform);
+    Hints.add(place, "--endpoint-url", where.endpoint);
+    Hints.add(place, "--profile", where.profile);
+    Hints.add(place, "--region", where.region);
     return Hints.to(place);
-  }
-
-  private static void add(List<String> place, String option, Object value) {
-    if (value != null) {
-      place.add(option);
-      place.add(value.toString());
-    }
   }
 
   /** Returns the commands for the batches of this machine in a folder, null where none is named. */
   static Hints localHints(Path folder) {
     List<String> place = new ArrayList<>(List.of("--local"));
     if (folder != null && !folder.equals(Settings.here().folder())) {
-      add(place, "--folder", folder);
+      Hints.add(place, "--folder", folder);
     }
     return Hints.to(place);
   }

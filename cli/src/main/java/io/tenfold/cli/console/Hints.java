@@ -31,6 +31,25 @@ public record Hints(String program, List<String> place) {
     return without(all.toArray(String[]::new));
   }
 
+  /**
+   * Returns a command that runs a run's records again, as a shell takes it.
+   *
+   * @param given the options that said what the run's function is, to be given again
+   */
+  public String again(String name, String run, List<String> given, String... options) {
+    List<String> all = new ArrayList<>(List.of(name, run));
+    all.addAll(List.of(options));
+    all.addAll(given);
+    return command(all.toArray(String[]::new));
+  }
+
+  /** Adds an option and its value to words of a command line, where there is one. */
+  public static void add(List<String> words, String option, Object value) {
+    if (value != null) {
+      words.addAll(List.of(option, value.toString()));
+    }
+  }
+
   /** Returns a command that is about no batches. */
   public String without(String... words) {
     List<String> all = new ArrayList<>();

@@ -202,13 +202,11 @@ final class KeptRuns {
   }
 
   private String killed(String process, String name, List<String> options, boolean goesOn) {
-    List<String> resume = new ArrayList<>(List.of("resume", name));
-    resume.addAll(options);
     return process
         + " ended before the results were complete, and did not say why: it was killed, or the disk"
         + " was full. "
         + (goesOn
-            ? "Go on with the rest of the records: " + hints.command(resume.toArray(String[]::new))
+            ? "Go on with the rest of the records: " + hints.again("resume", name, options)
             : "What it had written of its records is gone since. Run the file again: "
                 + hints.command("start", "FILE"));
   }

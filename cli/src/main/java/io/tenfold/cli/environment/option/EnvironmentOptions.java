@@ -1,6 +1,7 @@
 package io.tenfold.cli.environment.option;
 
 import io.tenfold.cli.batch.aws.OwnAws;
+import io.tenfold.cli.console.Hints;
 import io.tenfold.cli.console.UserError;
 import io.tenfold.cli.endpoint.EndpointFile;
 import io.tenfold.cli.environment.FunctionEnvironment;
@@ -75,10 +76,8 @@ public final class EnvironmentOptions {
       boolean valued = end >= 0 && end < variable.length() - 1;
       words.addAll(List.of("--env", valued ? variable.substring(0, end) : variable));
     }
-    what.files.forEach(file -> words.addAll(List.of("--env-file", file.toString())));
-    if (what.aws != null) {
-      words.addAll(List.of("--aws", what.aws));
-    }
+    what.files.forEach(file -> Hints.add(words, "--env-file", file));
+    Hints.add(words, "--aws", what.aws);
     return words;
   }
 

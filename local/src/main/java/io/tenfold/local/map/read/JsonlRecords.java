@@ -97,7 +97,7 @@ final class JsonlRecords implements Records {
     UnreadableText fault = JsonFaults.describe(e, parser);
     return e instanceof JsonProcessingException
             && !firstIsArray
-            && !fault.getMessage().startsWith("line " + line + ",")
+            && parser.currentLocation().getLineNr() != line
         ? new UnreadableText(
             fault.getMessage() + "; the record of line " + line + " does not end in that line",
             fault.getCause())
