@@ -189,20 +189,44 @@ public final class HttpConnection {
     return Integer.parseInt((semicolon < 0 ? line : line.substring(0, semicolon)).strip(), 16);
   }
 
+  /**
+   * Takes a line out of the buffer as it lies there: byte by byte, it took half of a record's time.
+   */
   private String line() throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
-    for (int next = read(); next != '\n'; next = read()) {
-      line.write(next);
-      if (line.size() > LONGEST_LINE) {
+    String begun = "";
+    while (true) {
+      fill();
+      int from = received.position();
+      int end = lineFeed(from);
+      boolean whole = end < received.limit();
+      received.position(whole ? end + 1 : end);
+      String line = begun + text(from, whole ? withoutReturn(from, end) : end);
+      if (line.length() > LONGEST_LINE) {
         throw new IOException("an HTTP header of more than " + LONGEST_LINE + " bytes");
       }
+      if (whole) {
+        return line.stripTrailing();
+      }
+      begun = line;
     }
-    return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
   }
 
-  private int read() throws IOException {
-    fill();
-    return received.get();
+  /** Where the next line feed is in the buffer; its end, if there is none. */
+  private int lineFeed(int from) {
+    byte[] bytes = received.array();
+    int end = from;
+    while (end < received.limit() && bytes[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private int withoutReturn(int from, int end) {
+    return end > from && received.get(end - 1) == '\r' ? end - 1 : end;
+  }
+
+  private String text(int from, int to) {
+    return new String(received.array(), from, to - from, StandardCharsets.ISO_8859_1);
   }
 
   private void read(byte[] bytes) throws IOException {
