@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.TreeNode;
+import com.fasterxml.jackson.databind.BeanDescription;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -15,9 +16,11 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.cfg.MapperConfig;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.databind.util.ClassUtil;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -27,8 +30,12 @@ import io.tenfold.function.UnwritableOutput;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The JSON of any type that Jackson's databind knows, found out by reflection. */
 final class DatabindJson implements RecordJson {
@@ -44,8 +51,11 @@ final class DatabindJson implements RecordJson {
     type = mapper.constructType(record);
     rejection = new Rejection(mapper);
     reader = mapper.readerFor(type);
-    writer = mapper.writerFor(mapper.constructType(output));
+    JavaType outputType = mapper.constructType(output);
+    writer = mapper.writerFor(outputType);
     recordWriter = mapper.writerFor(type);
+    NamedTypes.prepareReading(mapper, type);
+    NamedTypes.prepareWriting(mapper, outputType);
     texts = texts(mapper, type);
   }
 
@@ -175,5 +185,77 @@ final class DatabindJson implements RecordJson {
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
         .build();
+  }
+
+  /**
+   * Has a mapper look at the types that are in a value before it meets any: at those of properties
+   * and elements, and at their subtypes ({@code @JsonSubTypes}). By itself it leaves many to the
+   * first value, in the first record rather than once and for all while a native image is built.
+   */
+  private static final class NamedTypes {
+    private final ObjectMapper mapper;
+    private final MapperConfig<?> config;
+    private final Function<JavaType, BeanDescription> beans;
+    private final Consumer<JavaType> look;
+    private final Set<JavaType> followed = new HashSet<>();
+
+    private NamedTypes(
+        ObjectMapper mapper,
+        MapperConfig<?> config,
+        Function<JavaType, BeanDescription> beans,
+        Consumer<JavaType> look) {
+      this.mapper = mapper;
+      this.config = config;
+      this.beans = beans;
+      this.look = look;
+    }
+
+    /** Has it look at how values of a type are read, and all that are in them. */
+    static void prepareReading(ObjectMapper mapper, JavaType type) {
+      new NamedTypes(
+              mapper,
+              mapper.getDeserializationConfig(),
+              mapper.getDeserializationConfig()::introspect,
+              mapper::readerFor)
+          .follow(type);
+    }
+
+    /** Has it look at how values of a type are written, and all that are in them. */
+    static void prepareWriting(ObjectMapper mapper, JavaType type) {
+      new NamedTypes(
+              mapper,
+              mapper.getSerializationConfig(),
+              mapper.getSerializationConfig()::introspect,
+              mapper::writerFor)
+          .follow(type);
+    }
+
+    private void follow(JavaType type) {
+      if (type == null || !followed.add(type)) {
+        return;
+      }
+      follow(type.getKeyType());
+      follow(type.getContentType());
+      if (type.isPrimitive() || type.getRawClass().getName().startsWith("java.")) {
+        return;
+      }
+      try {
+        BeanDescription bean = beans.apply(type);
+        if (!type.isAbstract()) {
+          look.accept(type);
+        }
+        for (BeanPropertyDefinition property : bean.findProperties()) {
+          follow(property.getPrimaryType());
+        }
+        for (NamedType named :
+            mapper
+                .getSubtypeResolver()
+                .collectAndResolveSubtypesByTypeId(config, bean.getClassInfo())) {
+          follow(config.constructSpecializedType(type, named.getType()));
+        }
+      } catch (RuntimeException | LinkageError unusable) {
+        // What is wrong with the type is said with the place of the first value of it, as ever.
+      }
+    }
   }
 }

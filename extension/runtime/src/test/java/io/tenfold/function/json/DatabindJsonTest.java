@@ -13,10 +13,17 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.SerializationConfig;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerBuilder;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.BeanSerializerBuilder;
+import com.fasterxml.jackson.databind.ser.BeanSerializerModifier;
 import io.tenfold.function.RecordRejected;
 import io.tenfold.function.UnwritableOutput;
 import java.io.IOException;
@@ -40,6 +47,7 @@ import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.Date;
 import java.util.EnumMap;
@@ -714,8 +722,30 @@ class DatabindJsonTest {
   public static final class CelsiusModule extends SimpleModule {
     private static final long serialVersionUID = 1L;
 
-    /** Knows one type. */
+    /** Knows one type, and notes all that are looked at. */
     public CelsiusModule() {
+      setDeserializerModifier(
+          new BeanDeserializerModifier() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public BeanDeserializerBuilder updateBuilder(
+                DeserializationConfig config, BeanDescription bean, BeanDeserializerBuilder how) {
+              LOOKED_AT_TO_READ.add(bean.getBeanClass());
+              return how;
+            }
+          });
+      setSerializerModifier(
+          new BeanSerializerModifier() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public BeanSerializerBuilder updateBuilder(
+                SerializationConfig config, BeanDescription bean, BeanSerializerBuilder how) {
+              LOOKED_AT_TO_WRITE.add(bean.getBeanClass());
+              return how;
+            }
+          });
       addDeserializer(
           Celsius.class,
           new StdDeserializer<>(Celsius.class) {
@@ -728,6 +758,53 @@ class DatabindJsonTest {
             }
           });
     }
+  }
+
+  private static final List<Class<?>> LOOKED_AT_TO_READ = new ArrayList<>();
+  private static final List<Class<?>> LOOKED_AT_TO_WRITE = new ArrayList<>();
+
+  record Album(Map<String, Optional<Drawing>> drawings) {}
+
+  @Test
+  void looksAtAllTypesThatAreNamedBeforeItMeetsThemAndNeverAgain() {
+    LOOKED_AT_TO_READ.clear();
+    LOOKED_AT_TO_WRITE.clear();
+    RecordJson json = new DatabindJson(Album.class, Album.class);
+    assertThat(LOOKED_AT_TO_READ).contains(Album.class, Drawing.class, Circle.class, Square.class);
+    assertThat(LOOKED_AT_TO_WRITE).contains(Album.class, Drawing.class, Circle.class, Square.class);
+
+    LOOKED_AT_TO_READ.clear();
+    LOOKED_AT_TO_WRITE.clear();
+    String album =
+        "{\"drawings\":{\"a\":{\"shapes\":["
+            + "{\"kind\":\"circle\",\"radius\":1.50},"
+            + "{\"kind\":\"square\",\"side\":2,\"seen\":\"2026-01-31T10:00:00Z\"}]}}}";
+    Object read = json.read(bytes(album));
+    assertThat(json.write(0, read)).asString().endsWith("\"output\":" + album + "}");
+    assertThat(LOOKED_AT_TO_READ).isEmpty();
+    assertThat(LOOKED_AT_TO_WRITE).isEmpty();
+  }
+
+  /** Refers to itself, and has a property whose type can't be read. */
+  record Tangled(Tangled next, List<Tangled> more, Unreadable unreadable) {}
+
+  /** Has two ways to be made that can't be told apart. */
+  static final class Unreadable {
+    @JsonCreator
+    Unreadable(@JsonProperty("a") String a) {}
+
+    @JsonCreator
+    Unreadable(@JsonProperty("b") int b) {}
+  }
+
+  @Test
+  void followsTypesThatLeadToThemselvesAndLeavesWhatCantBeReadToTheFirstValue() {
+    RecordJson json = new DatabindJson(Tangled.class, Tangled.class);
+
+    assertThatThrownBy(() -> json.read(bytes("{\"next\": null}")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Unreadable")
+        .hasMessageContaining("can't be read from JSON");
   }
 
   record Weather(Celsius temperature) {}
