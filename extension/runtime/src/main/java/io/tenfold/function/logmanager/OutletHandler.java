@@ -31,13 +31,16 @@ public final class OutletHandler extends ExtHandler {
   public static LogLines to(Outlet outlet, String least, LineFormat format) {
     Logger root = Logger.getLogger("");
     root.setHandlers(new Handler[] {new OutletHandler(outlet, format)});
-    root.setLevel(level(least));
+    Level wanted = level(least);
+    if (!wanted.equals(root.getLevel())) { // It would be handed down to every logger there is.
+      root.setLevel(wanted);
+    }
     return new JBossLogLines(outlet::setSilent);
   }
 
   /**
-   * Gives loggers their levels by their names, and has what finds loggers by services do so, while
-   * an image is built: the binary finds no services.
+   * Gives loggers their levels by their names, of which the root's is empty, and has what finds
+   * loggers by services do so, while an image is built: the binary finds no services.
    */
   public static void prepare(Map<String, String> levels) {
     levels.forEach((name, level) -> Logger.getLogger(name).setLevel(level(level)));

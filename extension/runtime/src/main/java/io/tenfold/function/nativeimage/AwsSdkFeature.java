@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
@@ -35,7 +36,7 @@ public final class AwsSdkFeature implements Feature {
   private static final List<String> NAMING_CLASSES =
       List.of(
           "META-INF/services/software.amazon.awssdk.http.SdkHttpService",
-          "software/amazon/awssdk/global/handlers/execution.interceptors");
+          SdkInterceptors.Files.OF_ALL_CLIENTS);
 
   /** What the SDK has thousands of equal ones of, each a region and its tags, and never changes. */
   private static final String ENDPOINT_KEY = "software.amazon.awssdk.regions.ServiceEndpointKey";
@@ -52,6 +53,9 @@ public final class AwsSdkFeature implements Feature {
 
   private static final Pattern CLIENT =
       Pattern.compile("software/amazon/awssdk/services/(?:\\w+/)+(?!Default)\\w+Client\\.class");
+
+  private static final Pattern INTERCEPTORS =
+      Pattern.compile("software/amazon/awssdk/.*/execution\\.interceptors");
 
   private final Map<Object, Object> endpointKeys = new ConcurrentHashMap<>();
 
@@ -73,6 +77,10 @@ public final class AwsSdkFeature implements Feature {
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
     keepServices(access);
+    SdkInterceptors.Files.set(
+        access.getApplicationClassPath().stream()
+            .flatMap(place -> filesOf(place, INTERCEPTORS).stream())
+            .collect(Collectors.toSet()));
     for (String file : NAMING_CLASSES) {
       try {
         for (URL each : Collections.list(getClass().getClassLoader().getResources(file))) {
@@ -99,7 +107,7 @@ public final class AwsSdkFeature implements Feature {
   private static Set<String> servicesOfClients(BeforeAnalysisAccess access) {
     Set<String> services = new HashSet<>();
     for (Path place : access.getApplicationClassPath()) {
-      for (String file : clientsOf(place)) {
+      for (String file : filesOf(place, CLIENT)) {
         String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
         fieldsOf(access.findClassByName(name), SERVICE_OF_A_CLIENT)
             .forEach(field -> services.add(textOf(field)));
@@ -131,12 +139,12 @@ public final class AwsSdkFeature implements Feature {
     }
   }
 
-  private static List<String> clientsOf(Path jar) {
+  private static List<String> filesOf(Path jar, Pattern name) {
     if (!jar.toString().endsWith(".jar")) {
       return List.of();
     }
     try (JarFile files = new JarFile(jar.toFile())) {
-      return files.stream().map(JarEntry::getName).filter(CLIENT.asMatchPredicate()).toList();
+      return files.stream().map(JarEntry::getName).filter(name.asMatchPredicate()).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

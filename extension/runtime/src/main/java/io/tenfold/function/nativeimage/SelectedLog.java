@@ -46,7 +46,7 @@ public final class SelectedLog {
   static void prepare() {
     if (PROCESSOR_LOGS) {
       Map<String, String> levels = levels();
-      levels.remove("");
+      levels.put("", ROOT);
       OutletHandler.prepare(levels);
     }
   }
