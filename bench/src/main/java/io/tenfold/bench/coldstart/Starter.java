@@ -26,7 +26,8 @@ final class Starter {
   // One invocation is at the mercy of the machine's other work; the median of ten hardly is.
   private static final int WARM = 10;
   // A process that has waited is not answered for as soon as one that is kept busy, nor does it
-  // find its data in the processor's caches: the first invocation and the last ten wait the same.
+  // find its data in the processor's caches: the first invocation and the last ten wait the same,
+  // and all of them find the caches full of something else.
   private static final long PAUSE_MILLIS = 2;
   private static final Duration INIT_LIMIT = Duration.ofSeconds(90);
   private static final Duration INVOCATION_LIMIT = Duration.ofSeconds(60);
@@ -35,6 +36,7 @@ final class Starter {
   private final Optional<CpuController> cpu;
   private final DiskReads diskReads;
   private final Path log;
+  private final ProcessorCaches caches = new ProcessorCaches();
 
   /**
    * Takes the page cache, the CPU controller for throttled starts, how evicted ones read the disk,
@@ -146,7 +148,7 @@ final class Starter {
    */
   private record Invoked(List<Long> nanos, List<Long> cpuNanos, Candidate candidate) {}
 
-  private static Invoked invokeAll(Candidate candidate, TimestampingApi api, long pid)
+  private Invoked invokeAll(Candidate candidate, TimestampingApi api, long pid)
       throws InterruptedException {
     List<Long> nanos = new ArrayList<>();
     List<Long> cpuNanos = new ArrayList<>();
@@ -161,6 +163,8 @@ final class Starter {
         if (isMeasured(index - 1)) {
           cpuNanos.add(used - before);
         }
+        caches.fill();
+        Thread.sleep(PAUSE_MILLIS);
       }
       TimestampingApi.Answer answer = api.invoke(event, INVOCATION_LIMIT);
       nanos.add(answer.nanos());
