@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
  * Allocates arrays without looking the heap's options up for each.
  *
  * <p>With {@code -Os}, every array is allocated by what otherwise makes room when a thread's buffer
- * is full. Among that is to work the heap's sizes out anew from the options: a fourth of the
- * instructions that a record takes. They can't have changed, for whoever changes an option has them
+ * is full. Among that is to work the heap's sizes out anew from the options: it was a third of the
+ * instructions that a record took. They can't have changed, for whoever changes an option has them
  * worked out, too.
  */
 @TargetClass(
