@@ -163,6 +163,8 @@ final class Starter {
         if (isMeasured(index - 1)) {
           cpuNanos.add(used - before);
         }
+      }
+      if (isMeasured(index)) {
         caches.fill();
         Thread.sleep(PAUSE_MILLIS);
       }

@@ -76,11 +76,10 @@ public final class AwsSdkFeature implements Feature {
    */
   @Override
   public void beforeAnalysis(BeforeAnalysisAccess access) {
-    keepServices(access);
-    SdkInterceptors.Files.set(
-        access.getApplicationClassPath().stream()
-            .flatMap(place -> filesOf(place, INTERCEPTORS).stream())
-            .collect(Collectors.toSet()));
+    Set<String> files = new HashSet<>();
+    access.getApplicationClassPath().forEach(place -> files.addAll(filesOf(place)));
+    keepServices(access, named(CLIENT, files));
+    SdkInterceptors.Files.set(named(INTERCEPTORS, files));
     for (String file : NAMING_CLASSES) {
       try {
         for (URL each : Collections.list(getClass().getClassLoader().getResources(file))) {
@@ -93,9 +92,9 @@ public final class AwsSdkFeature implements Feature {
     }
   }
 
-  private static void keepServices(BeforeAnalysisAccess access) {
+  private static void keepServices(BeforeAnalysisAccess access, Set<String> clients) {
     Class<?> provider = access.findClassByName(SERVICES);
-    Set<String> kept = servicesOfClients(access);
+    Set<String> kept = servicesOf(access, clients);
     fieldsOf(provider, SERVICES_BY_NAME)
         .forEach(
             field ->
@@ -104,14 +103,12 @@ public final class AwsSdkFeature implements Feature {
   }
 
   /** The names by which the clients on the class path ask for the endpoints of their services. */
-  private static Set<String> servicesOfClients(BeforeAnalysisAccess access) {
+  private static Set<String> servicesOf(BeforeAnalysisAccess access, Set<String> clients) {
     Set<String> services = new HashSet<>();
-    for (Path place : access.getApplicationClassPath()) {
-      for (String file : filesOf(place, CLIENT)) {
-        String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
-        fieldsOf(access.findClassByName(name), SERVICE_OF_A_CLIENT)
-            .forEach(field -> services.add(textOf(field)));
-      }
+    for (String file : clients) {
+      String name = file.substring(0, file.length() - ".class".length()).replace('/', '.');
+      fieldsOf(access.findClassByName(name), SERVICE_OF_A_CLIENT)
+          .forEach(field -> services.add(textOf(field)));
     }
     return services;
   }
@@ -139,15 +136,19 @@ public final class AwsSdkFeature implements Feature {
     }
   }
 
-  private static List<String> filesOf(Path jar, Pattern name) {
+  private static List<String> filesOf(Path jar) {
     if (!jar.toString().endsWith(".jar")) {
       return List.of();
     }
     try (JarFile files = new JarFile(jar.toFile())) {
-      return files.stream().map(JarEntry::getName).filter(name.asMatchPredicate()).toList();
+      return files.stream().map(JarEntry::getName).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Set<String> named(Pattern name, Set<String> files) {
+    return files.stream().filter(name.asMatchPredicate()).collect(Collectors.toSet());
   }
 
   private static void register(BeforeAnalysisAccess access, URL file) throws IOException {

@@ -31,17 +31,9 @@ final class HostResolver {
 
     @Override
     public boolean getAsBoolean() {
-      return NativeImageMethod.isIn(InetAddress.class.getName(), "loadResolver")
-          && hasField()
+      return Internals.haveMethod(InetAddress.class.getName(), "loadResolver")
+          && Internals.have(() -> InetAddress.class.getDeclaredField("BUILTIN_RESOLVER"))
           && getClass().getClassLoader().getResource("META-INF/services/" + PROVIDER) == null;
-    }
-
-    private static boolean hasField() {
-      try {
-        return !InetAddress.class.getDeclaredField("BUILTIN_RESOLVER").getType().isPrimitive();
-      } catch (NoSuchFieldException e) {
-        return false;
-      }
     }
   }
 }

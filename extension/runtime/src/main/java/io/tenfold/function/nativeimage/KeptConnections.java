@@ -44,21 +44,19 @@ final class KeptConnections {
   static final class OfThisJdk implements BooleanSupplier {
     @Override
     public boolean getAsBoolean() {
-      try {
-        Class<?> client = Class.forName("sun.net.www.http.HttpClient");
-        client.getDeclaredMethod("available");
-        client.getDeclaredMethod("lock");
-        client.getDeclaredMethod("unlock");
-        Class.forName("sun.net.NetworkClient").getDeclaredField("serverSocket");
-        Socket.class.getDeclaredField("impl");
-        SocketImpl.class.getDeclaredMethod("getFileDescriptor");
-        Class<?> net = Class.forName("sun.nio.ch.Net");
-        net.getDeclaredMethod("poll", FileDescriptor.class, int.class, long.class);
-        net.getDeclaredField("POLLIN");
-        return true;
-      } catch (ReflectiveOperationException e) {
-        return false;
-      }
+      return Internals.have(
+          () -> {
+            Class<?> client = Class.forName("sun.net.www.http.HttpClient");
+            client.getDeclaredMethod("available");
+            client.getDeclaredMethod("lock");
+            client.getDeclaredMethod("unlock");
+            Class.forName("sun.net.NetworkClient").getDeclaredField("serverSocket");
+            Socket.class.getDeclaredField("impl");
+            SocketImpl.class.getDeclaredMethod("getFileDescriptor");
+            Class<?> net = Class.forName("sun.nio.ch.Net");
+            net.getDeclaredMethod("poll", FileDescriptor.class, int.class, long.class);
+            net.getDeclaredField("POLLIN");
+          });
     }
   }
 

@@ -22,7 +22,7 @@ final class LazyNetLibrary {
 
     @Override
     public boolean getAsBoolean() {
-      return NativeImageMethod.isIn(LIBRARIES, "loadNetLibrary");
+      return Internals.haveMethod(LIBRARIES, "loadNetLibrary");
     }
   }
 }

@@ -27,8 +27,7 @@ final class ResourceNames {
         && !name.startsWith(".")
         && !name.endsWith("/")
         && !name.contains("/.")
-        && !name.contains("//")
-        && name.indexOf('\0') < 0) {
+        && !name.contains("//")) {
       return name;
     }
     String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
@@ -42,14 +41,13 @@ final class ResourceNames {
 
     @Override
     public boolean getAsBoolean() {
-      try {
-        Class<?> path = Class.forName(PATH, false, getClass().getClassLoader());
-        path.getDeclaredConstructor(byte[].class, boolean.class);
-        path.getDeclaredMethod("getResolved", path);
-        return NativeImageMethod.isIn(PATH, "toCanonicalForm", String.class);
-      } catch (ReflectiveOperationException | LinkageError e) {
-        return false;
-      }
+      return Internals.haveMethod(PATH, "toCanonicalForm", String.class)
+          && Internals.have(
+              () -> {
+                Class<?> path = Internals.type(PATH);
+                path.getDeclaredConstructor(byte[].class, boolean.class);
+                path.getDeclaredMethod("getResolved", path);
+              });
     }
   }
 }

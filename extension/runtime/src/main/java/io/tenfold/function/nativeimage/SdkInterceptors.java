@@ -55,9 +55,9 @@ final class SdkInterceptors {
 
     @Override
     public boolean getAsBoolean() {
-      return NativeImageMethod.isIn(FACTORY, "getInterceptors", String.class)
-          && NativeImageMethod.isIn(FACTORY, "getGlobalInterceptors")
-          && NativeImageMethod.isIn(
+      return Internals.haveMethod(FACTORY, "getInterceptors", String.class)
+          && Internals.haveMethod(FACTORY, "getGlobalInterceptors")
+          && Internals.haveMethod(
               FACTORY, "createExecutionInterceptorsFromClasspath", String.class);
     }
   }

@@ -47,10 +47,10 @@ final class SerialCollector {
 
     @Override
     public boolean getAsBoolean() {
-      return NativeImageMethod.isIn(ALLOCATION, "runSlowPathHooks")
-          && NativeImageMethod.isIn(COLLECTOR, "getPolicy")
-          && NativeImageMethod.isIn(POLICY, "ensureSizeParametersInitialized")
-          && NativeImageMethod.isIn(POLICY, "updateSizeParameters");
+      return Internals.haveMethod(ALLOCATION, "runSlowPathHooks")
+          && Internals.haveMethod(COLLECTOR, "getPolicy")
+          && Internals.haveMethod(POLICY, "ensureSizeParametersInitialized")
+          && Internals.haveMethod(POLICY, "updateSizeParameters");
     }
   }
 }

@@ -11,11 +11,7 @@ record HttpResponse(int status, List<String> headers, byte[] body) {
       if (line.length() > name.length()
           && line.charAt(name.length()) == ':'
           && line.regionMatches(true, 0, name, 0, name.length())) {
-        int value = name.length() + 1;
-        while (value < line.length() && Character.isWhitespace(line.charAt(value))) {
-          value++;
-        }
-        return line.substring(value).stripTrailing();
+        return line.substring(name.length() + 1).strip();
       }
     }
     return null;

@@ -6,7 +6,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.charset.StandardCharsets;
 
 /** A connection to nowhere: takes anything, and answers what Lambda would have answered. */
-final class RehearsalChannel implements ByteChannel {
+class RehearsalChannel implements ByteChannel {
   private static final long LONGEST_TIMEOUT_MILLIS = RecordContext.LONGEST_TIMEOUT.toMillis();
   private static final String HEADERS =
       "Content-Type: application/json\r\nLambda-Runtime-Aws-Request-Id: sample\r\n"
@@ -16,16 +16,24 @@ final class RehearsalChannel implements ByteChannel {
 
   /** Takes the payload of the one invocation that there will be, JSON in UTF-8. */
   RehearsalChannel(byte[] payload) {
+    this(answersTo(payload));
+  }
+
+  /** Takes the answers as they are, one after the other. */
+  RehearsalChannel(ByteBuffer answers) {
+    this.answers = answers;
+  }
+
+  private static ByteBuffer answersTo(byte[] payload) {
     // Ahead, or a processor that looks at the time left would rehearse its failure.
     long deadline = System.currentTimeMillis() + LONGEST_TIMEOUT_MILLIS;
     byte[] next = head("200 OK", deadline, payload.length);
     byte[] accepted = head("202 Accepted", deadline, 0);
-    answers =
-        ByteBuffer.allocate(next.length + payload.length + accepted.length)
-            .put(next)
-            .put(payload)
-            .put(accepted)
-            .flip();
+    return ByteBuffer.allocate(next.length + payload.length + accepted.length)
+        .put(next)
+        .put(payload)
+        .put(accepted)
+        .flip();
   }
 
   private static byte[] head(String status, long deadline, int length) {

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Whether a method that is to be replaced is there. */
-class NativeImageMethodTest {
+/** Whether what is to be replaced is there. */
+class InternalsTest {
   @Test
   void findsAMethodOfAnyVisibilityAndNoOther() {
-    assertThat(NativeImageMethod.isIn("java.lang.Object", "hashCode")).isTrue();
-    assertThat(NativeImageMethod.isIn("java.lang.Object", "equals")).isFalse();
-    assertThat(NativeImageMethod.isIn("java.lang.Object", "equals", Object.class)).isTrue();
-    assertThat(NativeImageMethod.isIn("java.lang.Object", "absent")).isFalse();
-    assertThat(NativeImageMethod.isIn("java.lang.Absent", "hashCode")).isFalse();
-    assertThat(NativeImageMethod.isIn(Own.class.getName(), "hidden")).isTrue();
+    assertThat(Internals.haveMethod("java.lang.Object", "hashCode")).isTrue();
+    assertThat(Internals.haveMethod("java.lang.Object", "equals")).isFalse();
+    assertThat(Internals.haveMethod("java.lang.Object", "equals", Object.class)).isTrue();
+    assertThat(Internals.haveMethod("java.lang.Object", "absent")).isFalse();
+    assertThat(Internals.haveMethod("java.lang.Absent", "hashCode")).isFalse();
+    assertThat(Internals.haveMethod(Own.class.getName(), "hidden")).isTrue();
   }
 
   @Test
